@@ -1,0 +1,7 @@
+"""The web application: the Streamlit script, the routes beside it, and the guard before both."""
+
+import streamlit as st
+
+from lossviz.ui.server import lifespan, middleware, routes
+
+app = st.App("lossviz/ui/navigation.py", routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -1,0 +1,15 @@
+"""All kinds of figure, found by looking: a file here with a ``FIGURE`` is a kind of figure."""
+
+import importlib
+import pkgutil
+
+from lossviz.spec import Registry
+
+
+def _discover() -> Registry:
+    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    figures = [module.FIGURE for module in modules if hasattr(module, "FIGURE")]
+    return Registry("figure", {figure.key: figure for figure in sorted(figures, key=lambda figure: figure.place)})
+
+
+FIGURES = _discover()

@@ -1,0 +1,105 @@
+"""What a place on a landscape means: the model there, drawn on its data, one drawing for each model."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from lossviz.datasets import CENTRES
+from lossviz.figures.theme import axis, ink
+from lossviz.models import Task
+from lossviz.numerics import sigmoid
+from lossviz.spaces import CLASSES
+
+Place = tuple[float, float]
+
+
+def line(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
+    """Points and fitted lines."""
+    x, data = np.array([-2.4, 2.4]), task.data
+    fits = [_fit(x, a * x + b, name) for name, (a, b) in models.items()]
+    points = _points(data.features, data.labels, pull, np.where(data.odd, ink("outlier"), ink("target")), data.odd)
+    return [*fits, points], axis("x", range=[-2.4, 2.4]), axis("y", range=[-8.0, 4.5])
+
+
+def logistic(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
+    """Labels and fitted probabilities."""
+    x, data = np.linspace(-4.5, 4.5, 91), task.data
+    fits = [_fit(x, sigmoid(a * x + b), name) for name, (a, b) in models.items()]
+    apart = 0.05 * np.sin(12.9898 * np.arange(data.labels.size))  # so that points do not hide each other
+    colours = np.where(data.odd, ink("outlier"), ink("target"))
+    points = _points(data.features, data.labels + apart, pull, colours, data.odd)
+    return (
+        [*fits, points],
+        axis("feature x", range=[-4.5, 4.5]),
+        axis("probability of y = 1", range=[-0.15, 1.15]),
+    )
+
+
+def softmax(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
+    """Points and the borders between classes."""
+    data = task.data
+    fits = [_fit(*_borders(a, b), name) for name, (a, b) in models.items()]
+    colours = np.array([ink(f"class{k}") for k in range(CLASSES)])[data.labels.astype(int)]
+    symbols = np.array(["circle", "square", "diamond"])[data.labels.astype(int)]
+    points = _points(*data.features.T, pull, colours, data.odd)
+    points["marker"]["symbol"] = symbols.tolist()
+    return [*fits, points], axis("feature 1", range=[-4.0, 4.0]), axis("feature 2", range=[-4.0, 4.0])
+
+
+FITS: Mapping[str, Callable] = {"line": line, "logistic": logistic, "softmax": softmax}
+
+_STYLES = {
+    "chosen": {"color": ink("loss"), "width": 3},
+    "minimiser": {"color": ink("minimiser"), "width": 2.5, "dash": "dash"},
+    "other": {"color": ink("other4"), "width": 2, "dash": "dot"},
+}
+
+
+def _fit(x, y, name):
+    kind, _, label = name.partition(": ")
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "name": label,
+        "line": _STYLES[kind],
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "meta": {"table": False},
+    }
+
+
+def _points(x, y, pull, colours, odd):
+    size = np.abs(pull) / (np.abs(pull).max() or 1.0)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "name": "data",
+        "marker": {
+            "color": colours.tolist(),
+            "size": 5 + 11 * np.sqrt(size),
+            "opacity": 0.85,
+            "line": {"color": np.where(odd, ink("outlier"), ink("paper")).tolist(), "width": np.where(odd, 2.0, 0.5)},
+        },
+        "hovertemplate": "%{x:.3g}, %{y:.3g}<extra></extra>",
+    }
+
+
+def _borders(a, b):
+    """The rays along which two classes tie for the lead, with gaps between them."""
+    weights = CENTRES.copy()
+    weights[0] = (a, b)
+    t = np.linspace(0, 7, 2)
+    rays = []
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        across = weights[i] - weights[j]
+        along = np.array([-across[1], across[0]]) / (np.hypot(*across) or 1.0)
+        other = weights[3 - i - j] - weights[i]
+        for sign in (1, -1):
+            leads = other @ (sign * along) <= 0
+            ray = sign * along[:, None] * t
+            rays.append(np.hstack([ray if leads else np.full_like(ray, np.nan), [[np.nan], [np.nan]]]))
+    return np.hstack(rays)

@@ -1,0 +1,110 @@
+"""The mean loss of a small model over the plane of its two parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lossviz.models import MODELS, Model, Task
+from lossviz.spec import Loss
+
+POINTS = 25  # of either axis
+_ZOOM_POINTS = 7
+_ZOOMS = 4  # each narrows the place of the minimiser to a third
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """Where a landscape is lowest.
+
+    Parameters
+    ----------
+    a, b : float
+        The place, to about a thousandth of the drawn stretch.
+    value : float
+        The mean loss there.
+    inside : bool
+        Whether the place is inside the drawn stretch; on its edge, lower places lie beyond.
+    """
+
+    a: float
+    b: float
+    value: float
+    inside: bool
+
+
+def model_of(loss: Loss) -> Model:
+    """The model whose parameters the loss's landscape spans."""
+    return MODELS[loss.space.key]
+
+
+@lru_cache(maxsize=256)
+def task(space_key: str, knobs: tuple[tuple[str, float], ...]) -> Task:
+    """The model of a space on its data set, at these knobs."""
+    return MODELS[space_key].task(**dict(knobs))
+
+
+def axes(model: Model) -> tuple[np.ndarray, np.ndarray]:
+    """The positions along either axis at which the landscape is evaluated."""
+    return tuple(np.linspace(*parameter.slider[:2], POINTS) for parameter in model.parameters)
+
+
+def predictions(task: Task, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The predictions of the models at ``a`` and ``b``, which broadcast; the examples' axes come last."""
+    tail = (...,) + (None,) * task.base.ndim
+    return task.base + np.asarray(a)[tail] * task.along_a + np.asarray(b)[tail] * task.along_b
+
+
+@lru_cache(maxsize=24)
+def _plane(space_key, knobs):
+    """The predictions of all models of the plane, and the targets."""
+    a, b = axes(MODELS[space_key])
+    own = task(space_key, knobs)
+    plane = predictions(own, a[None, :], b[:, None])
+    return (_class_first(plane), _class_first(own.target)) if own.base.ndim > 1 else (plane, own.target)
+
+
+def _class_first(array):
+    """The same array, stored class by class: sums over three classes then run along whole rows, twice as fast."""
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(array, -1, 0)), 0, -1) if array.ndim > 1 else array
+
+
+def heights(loss: Loss, parameters: Mapping[str, Any], knobs: tuple[tuple[str, float], ...]) -> np.ndarray:
+    """The mean loss at every place of the plane, shape (b, a)."""
+    plane, target = _plane(loss.space.key, knobs)
+    return loss.value(plane, target, **parameters).mean(-1)
+
+
+def mean_loss(loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The mean loss of the models at ``a`` and ``b``."""
+    return loss.value(predictions(task, a, b), task.target, **parameters).mean(-1)
+
+
+def slope(
+    loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The gradient of the mean loss with respect to either parameter."""
+    pull = loss.gradient(predictions(task, a, b), task.target, **parameters)
+    events = tuple(range(-task.base.ndim, 0))
+    count = task.base.shape[0]
+    return (pull * task.along_a).sum(events) / count, (pull * task.along_b).sum(events) / count
+
+
+def minimum(loss: Loss, parameters: Mapping[str, Any], task: Task, heights: np.ndarray) -> Minimum:
+    """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead."""
+    a, b = axes(model_of(loss))
+    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    inside = 0 < row < b.size - 1 and 0 < column < a.size - 1
+    best_a, best_b, best = a[column], b[row], float(heights[row, column])
+    reach_a, reach_b = a[1] - a[0], b[1] - b[0]
+    for _ in range(_ZOOMS if inside else 0):
+        near = np.linspace(-1.0, 1.0, _ZOOM_POINTS)
+        try_a, try_b = (grid.ravel() for grid in np.meshgrid(best_a + reach_a * near, best_b + reach_b * near))
+        found = mean_loss(loss, parameters, task, try_a, try_b)
+        lowest = found.argmin()
+        if found[lowest] < best:
+            best_a, best_b, best = try_a[lowest], try_b[lowest], float(found[lowest])
+        reach_a, reach_b = reach_a / 3, reach_b / 3
+    return Minimum(float(best_a), float(best_b), best, bool(inside))

@@ -1,0 +1,522 @@
+// A live figure: draws a specification with Plotly, and every step of a slider from data already here.
+// It knows nothing of losses: it puts leaves into place. `mount` serves every host; the default export
+// is Streamlit's.
+
+// The drawing library, once a page.
+let library = null;
+function plotly(address) {
+  library ??= new Promise((done, fail) => {
+    const tag = document.createElement("script");
+    tag.src = address;
+    tag.onload = () => (window.Plotly ? done(window.Plotly) : fail(new Error(address)));
+    tag.onerror = () => { tag.remove(); library = null; fail(new Error(address)); };
+    document.head.append(tag);
+  });
+  return library;
+}
+
+// Decoding: arrays travel as base64, columns of arrays as two-byte steps on a scale.
+
+function bytes(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
+}
+
+function rows(flat, shape) {
+  if (shape.length === 1) return flat;
+  const width = flat.length / shape[0];
+  return Array.from({ length: shape[0] }, (_, i) => rows(flat.subarray(i * width, (i + 1) * width), shape.slice(1)));
+}
+
+function decoded(node) {
+  if (Array.isArray(node)) return node.map(decoded);
+  if (node === null || typeof node !== "object") return node;
+  if ("f8" in node) return rows(new Float64Array(bytes(node.f8)), node.shape);
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, decoded(value)]));
+}
+
+function column(code) {
+  if ("each" in code) return code.each;
+  const steps = new Uint16Array(bytes(code.u2));
+  const flat = Float32Array.from(steps, (step) => (step === 65535 ? NaN : code.low + code.scale * step));
+  return rows(flat, code.shape);
+}
+
+function painted(node, colours) {
+  if (typeof node === "string") return node.startsWith("ink:") ? colours[node.slice(4)] : node;
+  if (node === null || typeof node !== "object" || ArrayBuffer.isView(node)) return node;
+  if (Array.isArray(node)) return node.map((item) => painted(item, colours));
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, painted(value, colours)]));
+}
+
+function put(root, path, value) {
+  let node = root;
+  for (let i = 0; i < path.length - 1; i++) node = node[path[i]];
+  node[path[path.length - 1]] = value;
+}
+
+// Small makers.
+
+function make(tag, settings = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(settings)) {
+    if (key === "text") node.textContent = value;
+    else if (key.startsWith("on")) node[key] = value;
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+const shortest = (number) => String(Number(number.toPrecision(12)));
+
+function within(value, domain) {
+  const low = Number(domain.low), high = Number(domain.high);
+  const above = ["both", "left"].includes(domain.closed) ? value >= low : value > low;
+  const below = ["both", "right"].includes(domain.closed) ? value <= high : value < high;
+  return above && below;
+}
+
+function luminance(colour) {
+  const [r, g, b] = (colour.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
+  return 0.299 * r + 0.587 * g + 0.114 * b;
+}
+
+let count = 0;
+
+// One live figure in an element. `receive` takes a new snapshot; `commit(fields)` tells the host what
+// the reader has settled on.
+export function mount(parent) {
+  const id = `lossviz-${++count}`;
+  const plot = make("div", { class: "lossviz-plot", role: "img" });
+  const worked = make("div", { class: "lossviz-worked" });
+  const takeaway = make("p", { class: "lossviz-takeaway" });
+  const status = make("p", { class: "lossviz-status", role: "status" });
+  const table = make("details", { class: "lossviz-table", ontoggle: () => table.open && tabulate() },
+    make("summary", { text: "Data as a table" }), make("div", { class: "lossviz-scroll", tabindex: "0", role: "region", "aria-label": "Data of the figure" }));
+  const panel = make("div", { class: "lossviz-panel", role: "group", "aria-label": "Controls of the figure" });
+  const words = make("div", { class: "lossviz-words" }, worked, takeaway, status, table);
+  const root = make("div", { class: "lossviz" }, make("div", { class: "lossviz-picture" }, plot), panel, words);
+  parent.replaceChildren(root);
+
+  let Plotly = null;
+  let data = null; // what the host sent last
+  let spec = null; // the specification at the state on screen, colours by meaning
+  let drawn = null; // the same with colours: what Plotly holds
+  let colours = null;
+  let revision = 0;
+  let fields = {}; // the state on screen as fields of an address
+  let arms = new Map(); // slider -> {steps, columns}, or a promise of it
+  let held = null; // the slider under the thumb
+  let turn = 0; // counts commits, so that a late answer to an earlier one is known as such
+  let commit = () => {};
+  const rowsByName = new Map();
+
+  const address = (what, extra = {}) =>
+    `${data.address}/${what}?${new URLSearchParams({ ...fields, ...extra, v: data.version })}`;
+
+  async function ask(what, extra) {
+    const answer = await fetch(address(what, extra));
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    say(status, "");
+    return answer.json();
+  }
+
+  function unanswered(error) {
+    say(status, `The server did not answer (${error.message}). The figure shows the last state it sent; move a control to ask again.`);
+  }
+
+  // Drawing.
+
+  function write() {
+    plot.setAttribute("aria-label", spec.takeaway);
+    say(takeaway, spec.takeaway);
+    const lines = spec.worked.map((line, i) => worked.children[i] ?? worked.appendChild(make("p")));
+    lines.forEach((line, i) => say(line, spec.worked[i]));
+    while (worked.children.length > spec.worked.length) worked.lastChild.remove();
+  }
+
+  function draw() {
+    write();
+    drawn.layout.datarevision = ++revision;
+    return Plotly.react(plot, drawn.data, drawn.layout, { displayModeBar: false, doubleClick: "reset" });
+  }
+
+  // Redraws the curves of these traces and leaves axes, labels and the rest alone: half the work of `draw`.
+  function drawCurves(traces) {
+    write();
+    const instantly = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+    // A frame that the next one overtakes is rejected; there is nothing to do about it.
+    Plotly.animate(plot, { data: traces.map(() => ({})), traces }, instantly).catch(() => {});
+  }
+
+  // The traces that an arm moves if moving curves is all it does, else null.
+  function curvesMovedBy(columns) {
+    const traces = new Set();
+    for (const [place, trace, key] of columns.flatMap(([paths]) => paths)) {
+      if (place === "worked" || place === "takeaway") continue;
+      if (place !== "data" || spec.data[trace].type !== "scatter" || (key !== "x" && key !== "y")) return null;
+      traces.add(trace);
+    }
+    return [...traces];
+  }
+
+  function theme() {
+    const page = getComputedStyle(root);
+    return luminance(page.color) > 127 ? "dark" : "light";
+  }
+
+  function repaint() {
+    colours = data.snapshot.themes[theme()];
+    drawn = painted(spec, colours);
+    drawn.layout.font.family = getComputedStyle(root).fontFamily;
+    drawn.layout.autosize = true;
+    return draw();
+  }
+
+  function show(snapshot) {
+    spec = decoded(snapshot.figure);
+    const before = fields;
+    fields = { ...snapshot.query };
+    for (const control of snapshot.controls) fields[control.name] ??= text(control);
+    gather(snapshot.controls);
+    if (Object.keys({ ...before, ...fields }).some((key) => before[key] !== fields[key])) arms = new Map();
+    arrange(snapshot.controls);
+    const done = repaint();
+    if (table.open) tabulate();
+    return done;
+  }
+
+  // Values: the components of a vector are sliders of their own but one field of an address.
+
+  function text(control) {
+    if (control.kind === "several") return control.value.join(",");
+    return control.kind === "choice" ? control.value : String(control.value);
+  }
+
+  function gather(controls) {
+    const vectors = {};
+    for (const control of controls) {
+      const [name, component] = control.name.split(".");
+      if (component === undefined) continue;
+      delete fields[control.name];
+      (vectors[name] ??= [])[component] = String(control.value);
+    }
+    for (const [name, parts] of Object.entries(vectors)) fields[name] = parts.join(",");
+  }
+
+  function setField(slider, value) {
+    const [name, component] = slider.split(".");
+    if (component === undefined) { fields[name] = value; return; }
+    const parts = fields[name].split(",");
+    parts[component] = value;
+    fields[name] = parts.join(",");
+  }
+
+  // A slider's travel.
+
+  function fetchArm(slider) {
+    if (!arms.has(slider)) {
+      const mine = arms;
+      const promise = ask("arm", { slider }).then((answer) => {
+        const columns = answer.columns.map(([paths, code]) => [paths, column(code)]);
+        const arm = { steps: answer.steps, columns, curves: curvesMovedBy(columns) };
+        mine.set(slider, arm);
+        return arm;
+      });
+      promise.catch(() => mine.delete(slider));
+      arms.set(slider, promise);
+    }
+    return arms.get(slider);
+  }
+
+  function place(arm, step) {
+    for (const [paths, values] of arm.columns) {
+      for (const path of paths) {
+        put(spec, path, values[step]);
+        put(drawn, path, painted(values[step], colours));
+      }
+    }
+    if (arm.curves) drawCurves(arm.curves);
+    else draw();
+  }
+
+  // Shows a slider's step at once if its travel is here, else as soon as it is.
+  function move(row, step) {
+    row.wanted = step;
+    row.say(row.steps[step]);
+    const arm = fetchArm(row.control.name);
+    if (!(arm instanceof Promise)) return place(arm, step);
+    arm.then((ready) => { if (held === row || row.wanted === step) place(ready, row.wanted); }).catch(unanswered);
+  }
+
+  // The reader has settled on a value: others' travels are out of date, the host is told.
+  function settle(name, value) {
+    setField(name, value);
+    const own = arms.get(name);
+    arms = new Map(own ? [[name, own]] : []);
+    turn += 1;
+    commit({ turn, fields: { ...fields } });
+    if (table.open) tabulate();
+  }
+
+  // Asks for the figure at the state in `fields`, for what no travel holds.
+  let latest = 0;
+  async function refresh() {
+    const mine = ++latest;
+    try {
+      const snapshot = await ask("figure");
+      if (mine === latest && !held) await show(snapshot);
+    } catch (error) {
+      unanswered(error);
+    }
+  }
+
+  function set(name, value) {
+    settle(name, value);
+    refresh();
+  }
+
+  // Controls.
+
+  const makers = { slider: makeSlider, choice: makeChoice, several: makeSeveral };
+
+  function arrange(controls) {
+    const wanted = controls.filter((control) => !data.hide.includes(control.name.split(".")[0]));
+    const kept = new Set(wanted.map((control) => control.name));
+    for (const [name, row] of rowsByName) {
+      if (!kept.has(name)) { row.node.remove(); rowsByName.delete(name); }
+    }
+    let before = null;
+    for (const control of wanted) {
+      let row = rowsByName.get(control.name);
+      if (!row || row.control.kind !== control.kind || row.shape !== shapeOf(control)) {
+        row?.node.remove();
+        row = makers[control.kind](control);
+        row.shape = shapeOf(control);
+        rowsByName.set(control.name, row);
+      }
+      row.update(control);
+      // Moving a node that has the focus would take the focus from it.
+      const expected = before ? before.nextSibling : panel.firstChild;
+      if (row.node !== expected) panel.insertBefore(row.node, expected);
+      before = row.node;
+    }
+    panel.hidden = wanted.length === 0;
+  }
+
+  function shapeOf(control) {
+    const { value, ...rest } = control;
+    return JSON.stringify([rest, fields.loss]);
+  }
+
+  function makeSlider(control) {
+    const own = `${id}-${control.name.replace(".", "-")}`;
+    const { steps } = control;
+    const [low, last] = [steps[0], steps.length - 1];
+    const stride = (steps[last] - low) / last;
+    const range = make("input", { type: "range", id: own, min: low, max: steps[last], step: shortest(stride), "aria-describedby": `${own}-meaning`, list: control.landmarks.length ? `${own}-marks` : null });
+    const number = make("input", { type: "number", step: "any", id: `${own}-number`, "aria-label": `${control.label}, as a number`, "aria-describedby": `${own}-error` });
+    const error = make("p", { class: "lossviz-error", id: `${own}-error`, role: "alert" });
+    const marks = make("div", { class: "lossviz-marks" });
+    const list = make("datalist", { id: `${own}-marks` });
+    for (const [value, label] of control.landmarks) {
+      const shownValue = Number.isFinite(Number(value)) ? shortest(Number(value)) : String(value).replace("inf", "∞").replace("-", "−");
+      marks.append(make("button", { type: "button", text: `${shownValue} ${label}`, onclick: () => choose(Number(String(value).replace("inf", "Infinity"))) }));
+      if (Number.isFinite(Number(value))) list.append(make("option", { value }));
+    }
+    const label = make("label", { for: own });
+    if (control.symbol !== control.label) label.append(make("span", { class: "lossviz-symbol", text: control.symbol }), " ");
+    label.append(control.label);
+    const node = make("div", { class: "lossviz-control lossviz-slider", "data-name": control.name }, label, number, range, list,
+      ...(control.landmarks.length ? [marks] : []),
+      make("p", { class: "lossviz-meaning", id: `${own}-meaning`, text: control.unit ? `${control.meaning} (${control.unit})` : control.meaning }), error);
+
+    const nearest = (value) => Math.min(last, Math.max(0, Math.round((value - low) / stride)));
+    const wrong = (sentence) => {
+      say(error, sentence);
+      number.toggleAttribute("aria-invalid", sentence !== "");
+      if (sentence) number.setAttribute("aria-invalid", "true");
+    };
+    const row = {
+      node, control, range, steps, nearest,
+      say(value) {
+        const finite = Number.isFinite(value);
+        number.value = finite ? shortest(value) : "";
+        number.placeholder = finite ? "" : String(value).replace("Infinity", "∞").replace("-", "−");
+        range.setAttribute("aria-valuetext", `${finite ? shortest(value) : number.placeholder} ${control.unit}`.trim());
+        wrong("");
+      },
+      update(next) {
+        if (held === row) return;
+        const value = Number(String(next.value).replace("inf", "Infinity"));
+        range.value = String(steps[nearest(value)]);
+        // What a reader is typing is theirs until they leave the field.
+        if (document.activeElement !== number || number.dataset.typed !== "yes") row.say(value);
+      },
+    };
+    let timer = null;
+    function release() {
+      clearTimeout(timer);
+      timer = null;
+      held = null;
+      settle(control.name, shortest(steps[row.wanted]));
+    }
+    function choose(value) {
+      row.say(value);
+      range.value = String(steps[nearest(value)]);
+      const text = Number.isFinite(value) ? String(value) : String(value).replace("Infinity", "inf");
+      set(control.name, text);
+    }
+    const ready = () => { try { Promise.resolve(fetchArm(control.name)).catch(unanswered); } catch (error) { unanswered(error); } };
+    range.onpointerenter = ready;
+    range.onpointerdown = ready;
+    range.onfocus = ready;
+    range.oninput = () => { held = row; latest += 1; move(row, nearest(Number(range.value))); };
+    // A held arrow key changes the value many times a second; the host hears of the last.
+    range.onchange = () => {
+      if (row.wanted === undefined) row.wanted = nearest(Number(range.value));
+      clearTimeout(timer);
+      timer = setTimeout(release, 80);
+    };
+    number.oninput = () => { number.dataset.typed = "yes"; };
+    number.onchange = () => {
+      number.dataset.typed = "no";
+      const value = number.value.trim() === "" ? NaN : Number(number.value);
+      if (!within(value, control.domain)) {
+        wrong(`${control.label} must be ${control.domain.words}; ${number.value === "" ? "this is not a number" : `got ${number.value}`}. The figure still shows the value before.`);
+        return;
+      }
+      choose(value);
+    };
+    return row;
+  }
+
+  function makeChoice(control) {
+    const own = `${id}-${control.name}`;
+    const select = make("select", { id: own, title: control.meaning, onchange: () => set(control.name, select.value) },
+      ...control.options.map(([value, label]) => make("option", { value, text: label })));
+    const node = make("div", { class: "lossviz-control lossviz-choice", "data-name": control.name },
+      make("label", { for: own, text: control.label }), select);
+    return { node, control, update: (next) => { if (document.activeElement !== select || select.value !== next.value) select.value = next.value; } };
+  }
+
+  function makeSeveral(control) {
+    const summary = make("summary");
+    const boxes = control.options.map(([value, label]) => {
+      const box = make("input", { type: "checkbox", value, onchange: () => set(control.name, chosen().join(",")) });
+      return make("label", {}, box, " ", label);
+    });
+    const inputs = boxes.map((label) => label.firstChild);
+    const chosen = () => inputs.filter((box) => box.checked).map((box) => box.value);
+    const node = make("details", { class: "lossviz-control lossviz-several", "data-name": control.name, title: control.meaning },
+      summary, make("div", { class: "lossviz-boxes", role: "group", "aria-label": control.label }, ...boxes));
+    return {
+      node, control,
+      update(next) {
+        for (const box of inputs) box.checked = next.value.includes(box.value);
+        const names = control.options.filter(([value]) => next.value.includes(value)).map(([, label]) => label);
+        say(summary, `${control.label}: ${names.join(", ") || "none"}`);
+      },
+    };
+  }
+
+  // A click on the picture puts the probe there.
+  plot.addEventListener("click", (event) => {
+    const handle = spec?.handle;
+    const full = plot._fullLayout;
+    if (!handle || !full) return;
+    const box = plot.getBoundingClientRect();
+    const at = (axis, offset) => axis.p2d(offset - axis._offset);
+    const [x, y] = [full[handle.xaxis ?? "xaxis"], full[handle.yaxis ?? "yaxis"]];
+    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    const inside = (axis, p) => p >= axis._offset && p <= axis._offset + axis._length;
+    if (!x || !inside(x, px) || (handle.y && !inside(y, py))) return;
+    const hits = [[handle.x, at(x, px)], ...(handle.y ? [[handle.y, at(y, py)]] : [])];
+    for (const [name, value] of hits) {
+      const row = rowsByName.get(name);
+      if (!row) continue;
+      const snapped = row.steps[row.nearest(value)];
+      setField(name, shortest(snapped));
+      row.say(snapped);
+    }
+    set(hits[0][0], fields[hits[0][0]]);
+  });
+
+  // The data as a table: curves side by side over their common positions, fields as grids.
+  function tabulate() {
+    const at = table.lastChild;
+    const told = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))).replace("-", "−") : "");
+    const traces = spec.data.filter((trace) => trace.name && trace.meta?.table !== false);
+    const tables = [];
+    for (const trace of traces.filter((trace) => trace.z)) {
+      const every = Math.max(1, Math.ceil(trace.x.length / 9));
+      const pick = (list) => Array.from(list).filter((_, i) => i % every === 0);
+      tables.push([trace.name, ["", ...pick(trace.x).map(told)], pick(trace.y).map((y, i) => [told(y), ...pick(trace.z[i * every]).map(told)])]);
+    }
+    const curves = traces.filter((trace) => !trace.z);
+    for (const x of new Set(curves.map((trace) => trace.x))) {
+      const mine = curves.filter((trace) => trace.x === x);
+      const every = Math.max(1, Math.floor(x.length / 20));
+      const body = [];
+      for (let i = 0; i < x.length; i += every) {
+        const sorts = mine.map((trace) => (Array.isArray(trace.text) ? trace.text[i] : told(trace.y[i])));
+        if (Number.isFinite(x[i])) body.push([told(x[i]), ...sorts]);
+      }
+      tables.push([null, [mine[0].meta?.x ?? "x", ...mine.map((trace) => trace.name)], body]);
+    }
+    at.replaceChildren(...tables.map(([caption, head, body]) => make("table", {},
+      ...(caption ? [make("caption", { text: caption })] : []),
+      make("thead", {}, make("tr", {}, ...head.map((cell) => make(cell === "" ? "td" : "th", cell === "" ? {} : { text: cell, scope: "col" })))),
+      make("tbody", {}, ...body.map(([first, ...rest]) => make("tr", {}, make("th", { text: first, scope: "row" }), ...rest.map((cell) => make("td", { text: cell }))))))));
+  }
+
+  const watcher = new ResizeObserver(() => { if (Plotly && drawn && plot.offsetWidth) Plotly.Plots.resize(plot); });
+
+  return {
+    // `next`: {snapshot, address, version, hide, turn}; `tell` is called with {turn, fields}.
+    async receive(next, tell) {
+      const first = data === null;
+      commit = tell;
+      const stale = !first && (next.turn !== turn || held !== null);
+      data = { ...next, snapshot: stale ? data.snapshot : next.snapshot };
+      if (first) turn = next.turn;
+      for (const part of ["worked", "takeaway", "table"]) words.querySelector(`.lossviz-${part}`).hidden = data.hide.includes(part);
+      try {
+        Plotly ??= await plotly(`${data.address}/plotly.js?v=${data.version}`);
+      } catch {
+        plot.textContent = `This figure cannot be drawn: its drawing library did not load from ${data.address}/plotly.js. ` +
+          "Reload the page; if that does not help, a proxy or a content blocker between you and the server withholds it.";
+        plot.removeAttribute("role");
+        plot.classList.add("lossviz-failed");
+        return;
+      }
+      if (stale) { if (spec && colours !== data.snapshot.themes[theme()]) repaint(); return; }
+      const other = first || next.snapshot.query.loss !== fields.loss || next.snapshot.query.figure !== fields.figure;
+      await show(next.snapshot);
+      if (first) { watcher.observe(plot); root.dataset.ready = "yes"; }
+      if (other) idle(() => { const row = [...rowsByName.values()].find((row) => row.range); if (row) fetchArm(row.control.name); });
+    },
+    unmount() {
+      watcher.disconnect();
+      if (Plotly) Plotly.purge(plot);
+      parent.replaceChildren();
+    },
+  };
+}
+
+const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+
+const mounted = new WeakMap();
+
+// Streamlit calls this anew whenever its data or the theme change.
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".lossviz-mount");
+  if (!mounted.has(place)) mounted.set(place, mount(place));
+  const figure = mounted.get(place);
+  figure.receive(data, (settled) => setStateValue("settled", settled));
+  return () => { figure.unmount(); mounted.delete(place); };
+}

@@ -1,0 +1,11 @@
+"""Losses of a logit and a label."""
+
+from lossviz.spec import Family
+
+FAMILY = Family(
+    key="binary",
+    name="Binary classification",
+    question="How much should a confident mistake cost, and a narrow success?",
+    start="focal",
+    place=20,
+)

@@ -1,0 +1,82 @@
+"""The squared error: a parabola on which every residual pulls in proportion to its size."""
+
+import numpy as np
+
+from lossviz.arithmetic import n
+from lossviz.spaces import REAL
+from lossviz.spec import Equivalent, Loss, Minimiser, Reference, Trait
+
+
+def value(prediction, target):
+    return (prediction - target) ** 2
+
+
+def gradient(prediction, target):
+    return 2.0 * (prediction - target)
+
+
+def worked(prediction, target):
+    return f"{n(prediction - target)}**2"
+
+
+LOSS = Loss(
+    key="squared",
+    name="Squared error",
+    space=REAL,
+    latex=r"L(r) = r^2",
+    gradient_latex=r"L'(r) = 2r",
+    value=value,
+    gradient=gradient,
+    worked=worked,
+    traits=(Trait.CONVEX, Trait.SMOOTH, Trait.NON_NEGATIVE, Trait.ZERO_WHEN_RIGHT, Trait.SYMMETRIC),
+    minimiser=Minimiser("the mean", lambda targets: float(np.mean(targets))),
+    idea="Squares each residual, so one that is twice as far off costs four times as much.",
+    use_when=(
+        "The noise is roughly Gaussian, with the same spread everywhere.",
+        "What you want to predict is a mean.",
+    ),
+    avoid_when=(
+        "A few targets may be far off: one gross error can pull the fit anywhere.",
+        "The typical case matters and the targets have a long tail.",
+    ),
+    pros=(
+        "Convex and smooth; a linear model has its solution in closed form.",
+        "The pull fades as the residual shrinks, so gradient descent settles.",
+    ),
+    cons=(
+        "The pull of an outlier grows without limit.",
+        "It is measured in squared units of y; its root is in units of y.",
+    ),
+    references=(
+        Reference(
+            "Stephen M. Stigler",
+            "Gauss and the invention of least squares",
+            1981,
+            "https://doi.org/10.1214/aos/1176345451",
+        ),
+    ),
+    elsewhere=(
+        Equivalent(
+            library="PyTorch",
+            code="torch.nn.functional.mse_loss(prediction, target, reduction='none')",
+            note="No ½. nn.MSELoss averages over all elements, and shapes (3, 1) and (3,) broadcast to (3, 3).",
+        ),
+        Equivalent(
+            library="Keras",
+            code="keras.losses.MeanSquaredError(reduction=None)(target[:, None], prediction[:, None])",
+            note="No ½. Keras averages over the last axis first, hence the extra axis; then over the batch by default.",
+        ),
+        Equivalent(
+            library="optax",
+            code="optax.losses.squared_error(prediction, target)",
+            note="No ½ here, but optax.losses.l2_loss has one. optax never reduces.",
+        ),
+        Equivalent(
+            library="scikit-learn",
+            code="sklearn.metrics.mean_squared_error(target, prediction)",
+            note="The mean over the batch; the target comes first.",
+        ),
+    ),
+    beside=("absolute", "huber"),
+    place=10,
+)

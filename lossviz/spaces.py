@@ -1,0 +1,317 @@
+"""What predictions and targets are, and the lines and planes along which a loss over them is drawn."""
+
+import numpy as np
+
+from lossviz.numerics import log_odds, sigmoid
+from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+
+# Regression
+
+
+def _any_target(prediction, target):
+    """Every real target is legal."""
+
+
+def _sample_real(rng, size):
+    return rng.normal(scale=2.0, size=size), rng.normal(scale=2.0, size=size)
+
+
+REAL = Space(
+    key="real",
+    prediction="a real number",
+    target="a real number",
+    prediction_axes=0,
+    target_axes=0,
+    check_target=_any_target,
+    sample=_sample_real,
+    labels=(Label("0", "target 0", 0.0),),
+    lines=(
+        Line(
+            key="residual",
+            name="residual r = prediction − target",
+            symbol="r",
+            low=-4.0,
+            high=4.0,
+            probe=(2.0, 0.1),
+            values=(-0.25, 6.0),
+            slopes=(-4.2, 4.2),
+            place=lambda t, label: (t + label.target, np.full_like(t, label.target)),
+            direction=lambda t, label: np.ones_like(t),
+            reference=lambda t, label: t,
+        ),
+    ),
+    plane=Plane(
+        axes=(("prediction", "prediction", "ŷ"), ("target", "target", "y")),
+        low=-3.0,
+        high=3.0,
+        start=(2.0, -0.5),
+        place=lambda x, y, label: (x[..., None], y[..., None]),
+        along=lambda gradient: (gradient[..., 0], np.zeros(gradient.shape[:-1])),
+        by_label=False,
+    ),
+)
+
+# Binary classification
+
+
+def _labels_between_zero_and_one(prediction, target):
+    if ((target < 0) | (target > 1)).any():
+        wrong = target[(target < 0) | (target > 1)].flat[0]
+        raise InvalidInput(
+            f"target must be a label between 0 and 1; got {wrong:g}. Labels of -1 and 1 become 0 and 1 by (y + 1) / 2."
+        )
+
+
+def _sample_logit(rng, size):
+    return rng.normal(scale=3.0, size=size), rng.integers(0, 2, size=size).astype(float)
+
+
+def _sign(label):
+    return 2 * label.target - 1
+
+
+LOGIT = Space(
+    key="logit",
+    prediction="a logit z, a real number whose sigmoid is the probability of label 1",
+    target="a label between 0 and 1",
+    prediction_axes=0,
+    target_axes=0,
+    check_target=_labels_between_zero_and_one,
+    sample=_sample_logit,
+    labels=(Label("1", "y = 1", 1.0), Label("0", "y = 0", 0.0)),
+    lines=(
+        Line(
+            key="logit",
+            name="logit z",
+            symbol="z",
+            low=-6.0,
+            high=6.0,
+            probe=(-1.5, 0.1),
+            values=(-0.2, 6.0),
+            slopes=(-2.5, 2.5),
+            place=lambda t, label: (t, np.full_like(t, label.target)),
+            direction=lambda t, label: np.ones_like(t),
+            reference=lambda t, label: sigmoid(t) - label.target,
+        ),
+        Line(
+            key="probability",
+            name="probability of the true class",
+            symbol="p_t",
+            low=0.005,
+            high=0.995,
+            probe=(0.2, 0.01),
+            values=(-0.2, 6.0),
+            slopes=(-8.0, 2.0),
+            place=lambda t, label: (_sign(label) * log_odds(t), np.full_like(t, label.target)),
+            direction=lambda t, label: _sign(label) / (t * (1 - t)),
+            reference=lambda t, label: -1 / t,
+        ),
+        Line(
+            key="margin",
+            name="margin m = (2y − 1) z",
+            symbol="m",
+            low=-6.0,
+            high=6.0,
+            probe=(-1.5, 0.1),
+            values=(-0.2, 6.0),
+            slopes=(-2.5, 1.0),
+            place=lambda t, label: (_sign(label) * t, np.full_like(t, label.target)),
+            direction=lambda t, label: np.full_like(t, _sign(label)),
+            reference=lambda t, label: -sigmoid(-t),
+        ),
+    ),
+    plane=Plane(
+        axes=(("positive", "logit of an example with y = 1", "z₊"), ("negative", "logit of an example with y = 0", "z₋")),
+        low=-4.0,
+        high=4.0,
+        start=(-1.5, 1.0),
+        place=lambda x, y, label: (np.stack([x, y], -1), np.broadcast_to([1.0, 0.0], (*np.shape(x), 2))),
+        along=lambda gradient: (gradient[..., 0], gradient[..., 1]),
+        by_label=False,
+    ),
+)
+
+# Classification with several classes
+
+CLASSES = 3  # of the pictures; a loss itself takes any number
+
+# Where the rivals of the true class stand while its own logit moves: apart, so that a loss that looks
+# only at the best rival (one kink) differs from one that looks at each (two kinks).
+_RIVALS = (1.0, -1.0)
+
+
+def _among_rivals(own, rivals, label):
+    """Logits with ``own`` for the true class and ``rivals`` for the others, in order."""
+    parts = list(np.broadcast_arrays(*rivals))
+    parts.insert(_true_class(label), own)
+    return np.stack(parts, -1)
+
+
+def _true_class(label):
+    return int(label.key)
+
+
+def _one_hot(shape, label):
+    return np.broadcast_to(label.target, (*shape, CLASSES))
+
+
+def _logit_line(t, label):
+    return _among_rivals(t, [np.full_like(t, z) for z in _RIVALS], label), _one_hot(t.shape, label)
+
+
+def _probability_line(t, label):
+    rival = np.log((1 - t) / (CLASSES - 1))
+    return _among_rivals(np.log(t), [rival, rival], label), _one_hot(t.shape, label)
+
+
+def _probability_direction(t, label):
+    rival = -1 / (1 - t)
+    return _among_rivals(1 / t, [rival, rival], label)
+
+
+def _margin_line(t, label):
+    rival = np.zeros_like(t)
+    return _among_rivals(t, [rival, rival], label), _one_hot(t.shape, label)
+
+
+def _own_direction(t, label):
+    rival = np.zeros_like(t)
+    return _among_rivals(np.ones_like(t), [rival, rival], label)
+
+
+def _logits_plane(x, y, label):
+    logits = np.stack([x, y, np.zeros_like(x)], -1)[..., None, :]
+    return logits, _one_hot((*np.shape(x), 1), label)
+
+
+def _check_distribution(prediction, target):
+    if prediction.shape[-1] != target.shape[-1]:
+        raise InvalidInput(
+            f"target must have as many classes as the prediction, {prediction.shape[-1]}; got {target.shape[-1]}."
+        )
+    if prediction.shape[-1] < 2:
+        raise InvalidInput("prediction must have at least 2 classes on its last axis; got 1.")
+    if (target < 0).any():
+        raise InvalidInput(f"target must hold probabilities, none below 0; got {target.min():g}.")
+    sums = target.sum(-1)
+    off = np.abs(sums - 1) > 1e-3  # labels in float32 or rounded to three decimals still pass
+    if off.any():
+        raise InvalidInput(
+            f"target must hold probabilities that sum to 1 over the last axis; got a sum of {sums[off].flat[0]:g}."
+        )
+
+
+def _check_class(prediction, target):
+    classes = prediction.shape[-1]
+    wrong = (target != np.floor(target)) | (target < 0) | (target >= classes)
+    if wrong.any():
+        raise InvalidInput(
+            f"target must be a class, a whole number from 0 to {classes - 1}; got {target[wrong].flat[0]:g}."
+        )
+
+
+def _sample_logits(rng, size):
+    soft = rng.dirichlet([0.7] * CLASSES, size=size)
+    hard = np.eye(CLASSES)[rng.integers(0, CLASSES, size=size)]
+    return rng.normal(scale=2.0, size=(size, CLASSES)), np.where(rng.random((size, 1)) < 0.7, hard, soft)
+
+
+def _sample_logits_and_class(rng, size):
+    return rng.normal(scale=2.0, size=(size, CLASSES)), rng.integers(0, CLASSES, size=size).astype(float)
+
+
+def _to_class(place):
+    """The same path with the class's number, not its one-hot vector, as the target."""
+
+    def placed(*where):
+        prediction, target = place(*where)
+        return prediction, target.argmax(-1).astype(float)
+
+    return placed
+
+
+def _logit_lines(convert):
+    return (
+        Line(
+            key="logit",
+            name=f"logit of the true class (its rivals at {_RIVALS[0]:g} and −{-_RIVALS[1]:g})",
+            symbol="z",
+            low=-6.0,
+            high=6.0,
+            probe=(-1.0, 0.1),
+            values=(-0.2, 6.0),
+            slopes=(-2.5, 1.0),
+            place=convert(_logit_line),
+            direction=_own_direction,
+            reference=lambda t, label: -sigmoid(np.log(np.exp(_RIVALS).sum()) - t),
+        ),
+        Line(
+            key="probability",
+            name="probability of the true class (the rest shared equally)",
+            symbol="p_t",
+            low=0.005,
+            high=0.995,
+            probe=(0.2, 0.01),
+            values=(-0.2, 6.0),
+            slopes=(-8.0, 2.0),
+            place=convert(_probability_line),
+            direction=_probability_direction,
+            reference=lambda t, label: -1 / t,
+        ),
+        Line(
+            key="margin",
+            name="margin: lead of the true class over two equal rivals",
+            symbol="m",
+            low=-6.0,
+            high=6.0,
+            probe=(-1.0, 0.1),
+            values=(-0.2, 6.0),
+            slopes=(-2.5, 1.0),
+            place=convert(_margin_line),
+            direction=_own_direction,
+            reference=lambda t, label: -sigmoid(np.log(CLASSES - 1) - t),
+        ),
+    )
+
+
+def _logits_field(convert):
+    return Plane(
+        axes=(("z0", "logit of class 0", "z₀"), ("z1", "logit of class 1", "z₁")),
+        low=-4.0,
+        high=4.0,
+        start=(-1.0, 1.5),
+        place=convert(_logits_plane),
+        along=lambda gradient: (gradient[..., 0, 0], gradient[..., 0, 1]),
+        by_label=True,
+    )
+
+
+_CLASS_LABELS = tuple(Label(str(k), f"class {k}", tuple(np.eye(CLASSES)[k].tolist())) for k in range(CLASSES))
+
+LOGITS = Space(
+    key="logits",
+    prediction="K logits on the last axis",
+    target="a probability vector over the K classes, one-hot or soft, on the last axis",
+    prediction_axes=1,
+    target_axes=1,
+    check_target=_check_distribution,
+    sample=_sample_logits,
+    labels=_CLASS_LABELS,
+    lines=_logit_lines(lambda place: place),
+    plane=_logits_field(lambda place: place),
+)
+
+LOGITS_AND_CLASS = Space(
+    key="logits_and_class",
+    prediction="K logits on the last axis",
+    target="the number of the true class, from 0 to K − 1",
+    prediction_axes=1,
+    target_axes=0,
+    check_target=_check_class,
+    sample=_sample_logits_and_class,
+    labels=_CLASS_LABELS,
+    lines=_logit_lines(_to_class),
+    plane=_logits_field(_to_class),
+)
+
+SPACES = (REAL, LOGIT, LOGITS, LOGITS_AND_CLASS)

@@ -1,0 +1,73 @@
+"""A family's page: choose a loss and a kind of figure, move it, read what it means, take the code home."""
+
+import streamlit as st
+
+from lossviz.figures import FIGURES
+from lossviz.live import payload
+from lossviz.live.streamlit import live_figure
+from lossviz.losses import FAMILIES
+from lossviz.spec import Family
+from lossviz.ui import page_state
+from lossviz.ui.card import card
+from lossviz.ui.share import share_button
+
+
+def family_page(key: str) -> None:
+    """The page of the family with this key."""
+    _explorer(key)
+
+
+@st.fragment
+def _explorer(key):
+    family = FAMILIES[key]
+    page = page_state.read(family, st.query_params.to_dict())
+    if not st.context.is_embedded:
+        _heading(family, page)
+    if page.complaints:
+        st.warning("  \n".join(page.complaints))
+
+    def settled(fields):
+        st.query_params.from_dict(page_state.address_fields(family, page, fields))
+
+    live_figure(
+        payload.snapshot(page.figure, page.loss, page.values),
+        hide=page.hide,
+        key=f"{key}-figure",
+        on_settled=settled,
+    )
+    if not st.context.is_embedded:
+        card(page)
+
+
+def _heading(family: Family, page: page_state.PageState) -> None:
+    """Title, idea, and the two choices of the page, in one row where there is room."""
+
+    def chosen(name):
+        st.query_params.from_dict(page_state.address_fields(family, page, {name: st.session_state[f"{family.key}-{name}"]}))
+
+    st.session_state[f"{family.key}-loss"] = page.loss.key
+    st.session_state[f"{family.key}-figure-kind"] = page.figure.key
+    title, loss, figure, share = st.columns([5, 2.4, 3, 1], vertical_alignment="bottom")
+    with title:
+        st.title(f"{family.name}: {page.loss.name}", anchor=False)
+    loss.selectbox(
+        "Loss",
+        list(family.losses),
+        format_func=lambda key: family.losses[key].name,
+        key=f"{family.key}-loss",
+        on_change=chosen,
+        args=("loss",),
+    )
+    figure.segmented_control(
+        "Figure",
+        list(FIGURES),
+        required=True,
+        format_func=lambda key: FIGURES[key].name,
+        key=f"{family.key}-figure-kind",
+        on_change=lambda: st.query_params.from_dict(
+            page_state.address_fields(family, page, {"figure": st.session_state[f"{family.key}-figure-kind"]})
+        ),
+    )
+    with share:
+        share_button(family, page)
+    st.markdown(page.loss.idea)

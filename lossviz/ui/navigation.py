@@ -1,0 +1,22 @@
+"""The Streamlit script: page configuration and the list of pages.
+
+It must not stand beside `pages/`: until a script beside a folder of that name has run once, Streamlit
+takes the folder for its older kind of multipage app and runs a page by itself, without this script.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lossviz.losses import FAMILIES
+
+_PAGES = Path(__file__).parents[2] / "pages"
+
+st.set_page_config(page_title="lossviz", page_icon=":material/ssid_chart:", layout="wide")
+st.navigation(
+    [
+        st.Page(_PAGES / "home.py", title="All losses", default=True),
+        *(st.Page(_PAGES / f"{family.key}.py", title=family.name) for family in FAMILIES.values()),
+    ],
+    position="top",
+).run()

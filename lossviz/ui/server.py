@@ -1,0 +1,67 @@
+"""What stands around the pages: memory kept tidy, and requests refused before they cost anything."""
+
+import gc
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lossviz.live.streamlit import address
+from lossviz.live.web import routes as live_routes
+from lossviz.ui.document import documents
+
+
+@asynccontextmanager
+async def lifespan(app):
+    """Takes the libraries out of the garbage collector's sight.
+
+    Streamlit collects after every run; walking the modules each time would cost more than the run.
+    """
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+class Guard:
+    """Refuses what no page needs: uploads, and WebSockets opened by other sites' pages.
+
+    Streamlit's own origin check makes outbound requests on the event loop, which stalls every reader
+    where outbound traffic is dropped; so a foreign origin is turned away here, before that check.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope) if scope["type"] in ("http", "websocket") else {}
+        if scope["type"] == "websocket":
+            origin = headers.get("origin")
+            if origin and origin.split("://")[-1] != headers.get("x-forwarded-host", headers.get("host", "")):
+                await receive()
+                await send({"type": "websocket.close", "code": 1008, "reason": "foreign origin"})
+                return
+        elif scope["type"] == "http" and "/_stcore/upload_file" in scope["path"]:
+            await PlainTextResponse("This app takes no uploads.", status_code=404)(scope, receive, send)
+            return
+
+        async def with_headers(message):
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), (b"x-content-type-options", b"nosniff")]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def routes() -> list[Route]:
+    """The routes beside Streamlit's own, below ``server.baseUrlPath``."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return [*live_routes(address()), *documents(f"/{base}" if base else "")]
+
+
+def middleware() -> list[Middleware]:
+    """The guard, for ``st.App``."""
+    return [Middleware(Guard)]

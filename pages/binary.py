@@ -1,0 +1,5 @@
+"""Losses of binary."""
+
+from lossviz.ui.family_page import family_page
+
+family_page("binary")

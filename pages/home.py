@@ -1,0 +1,5 @@
+"""All losses at a glance."""
+
+import streamlit as st
+
+st.title("lossviz")
