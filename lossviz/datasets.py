@@ -36,7 +36,7 @@ NOISE = Parameter(
     symbol="noise",
     default=0.4,
     domain=Interval(0, 10),
-    slider=(0.0, 2.0, 0.05),
+    slider=(0.0, 2.0, 0.1),
     unit="standard deviations of a point about its place",
     meaning="scatter of the points; more of it hides the pattern",
 )
@@ -54,18 +54,9 @@ SPREAD = Parameter(
     symbol="spread",
     default=1.0,
     domain=Interval(0, 10),
-    slider=(0.2, 2.0, 0.05),
+    slider=(0.2, 2.0, 0.1),
     unit="standard deviation of a class",
     meaning="width of each class; more of it makes them overlap",
-)
-LABEL_NOISE = Parameter(
-    name="label_noise",
-    symbol="label noise",
-    default=0.0,
-    domain=Interval(0, 0.5),
-    slider=(0.0, 0.4, 0.02),
-    unit="share of the examples",
-    meaning="examples whose label is wrong",
 )
 SEED = Parameter(
     name="seed",
@@ -89,6 +80,19 @@ def share(of: str, default: float) -> Parameter:
         unit="share of the examples",
         meaning=f"how many of the examples are {of}",
         landmarks=(Landmark(0.1, "rare"),),
+    )
+
+
+def label_noise(default: float) -> Parameter:
+    """The knob of wrong labels."""
+    return Parameter(
+        name="label_noise",
+        symbol="label noise",
+        default=default,
+        domain=Interval(0, 0.5),
+        slider=(0.0, 0.4, 0.02),
+        unit="share of the examples",
+        meaning="examples whose label is wrong",
     )
 
 

@@ -1,15 +1,25 @@
 """The same loss in another library: its code, with the parameters filled in."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from lossviz.spec import Equivalent
+from lossviz.spec import Equivalent, Loss
 
 # Written as a list even where one number stands for all classes: the libraries want one number each.
 _PER_CLASS = "class_weights"
+
+LIBRARIES = ("PyTorch", "Keras", "optax", "scikit-learn")
+_MODULES = ("torch", "keras", "optax", "jax", "numpy", "scipy.special", "sklearn.metrics")
+_ARRAYS = {
+    "PyTorch": "torch.tensor({values}, dtype=torch.float64)",
+    "Keras": "numpy.array({values})",
+    "optax": "jax.numpy.array({values})",
+    "scikit-learn": "numpy.array({values})",
+}
 
 
 def rendered(equivalent: Equivalent, parameters: Mapping[str, Any], classes: int = 3) -> str | None:
@@ -49,3 +59,70 @@ def _source(name, value, classes):
 def _number(value):
     value = float(value)
     return repr(value) if math.isfinite(value) else f"float('{value}')"
+
+
+
+def snippet(
+    loss: Loss, equivalent: Equivalent, parameters: Mapping[str, Any], prediction: np.ndarray, target: np.ndarray
+) -> str | None:
+    """A program that computes the loss in the other library and says what it will print.
+
+    Parameters
+    ----------
+    loss : Loss
+        The loss.
+    equivalent : Equivalent
+        One of its `elsewhere`.
+    parameters : mapping
+        Bound parameters.
+    prediction, target : ndarray
+        A batch of events.
+
+    Returns
+    -------
+    str or None
+        None where the library has no such setting.
+    """
+    code = rendered(equivalent, parameters, classes=prediction.shape[-1] if prediction.ndim > 1 else 1)
+    if code is None:
+        return None
+    values = loss.value(prediction, target, **parameters)
+    if equivalent.library == "scikit-learn":  # whose metrics are means
+        values = values.mean()
+    array = _ARRAYS[equivalent.library]
+    lines = [
+        f"prediction = {array.format(values=_listed(prediction))}",
+        f"target = {array.format(values=_listed(target))}",
+        f"loss = {code}",
+        f"print(loss)  # {_expected(values)}",
+    ]
+    body = "\n".join(lines)
+    imports = [f"import {module}" for module in _MODULES if re.search(rf"\b{re.escape(module)}\.", body)]
+    return "\n".join([*imports, "", body])
+
+
+def native(loss: Loss, parameters: Mapping[str, Any], prediction: np.ndarray, target: np.ndarray) -> str:
+    """The same with this project's own core."""
+    named = "".join(
+        f", {name}={_listed(value) if np.ndim(value) else _number(value)}" for name, value in parameters.items()
+    )
+    values = loss.value(prediction, target, **parameters)
+    return "\n".join(
+        [
+            "import lossviz",
+            "",
+            f"loss = lossviz.LOSSES[{loss.key!r}]",
+            f"prediction, target = {_listed(prediction)}, {_listed(target)}",
+            f"print(loss(prediction, target{named}))  # {_expected(values)}",
+            f"print(loss.grad(prediction, target{named}))",
+        ]
+    )
+
+
+def _listed(array):
+    """An array as Python writes a list, each number to twelve digits, more than enough for what is printed."""
+    return repr(np.vectorize(lambda number: float(f"{number:.12g}"))(array).tolist())
+
+
+def _expected(values):
+    return np.array2string(np.asarray(values), precision=5, suppress_small=False, separator=", ")

@@ -11,8 +11,8 @@ from lossviz.models import MODELS, Model, Task
 from lossviz.spec import Loss
 
 POINTS = 25  # of either axis
-_ZOOM_POINTS = 7
-_ZOOMS = 4  # each narrows the place of the minimiser to a third
+_ZOOM_POINTS = 5
+_ZOOMS = 5  # each halves the neighbourhood that the minimiser is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,15 @@ class Minimum:
         The mean loss there.
     inside : bool
         Whether the place is inside the drawn stretch; on its edge, lower places lie beyond.
+    tied : bool
+        Whether other places of the grid are exactly as low, as on a plateau.
     """
 
     a: float
     b: float
     value: float
     inside: bool
+    tied: bool
 
 
 def model_of(loss: Loss) -> Model:
@@ -95,7 +98,9 @@ def slope(
 def minimum(loss: Loss, parameters: Mapping[str, Any], task: Task, heights: np.ndarray) -> Minimum:
     """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead."""
     a, b = axes(model_of(loss))
-    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    lowest_places = np.argwhere(heights == heights.min())
+    middle = lowest_places.mean(0)  # of a plateau, if it is one
+    row, column = lowest_places[((lowest_places - middle) ** 2).sum(-1).argmin()]
     inside = 0 < row < b.size - 1 and 0 < column < a.size - 1
     best_a, best_b, best = a[column], b[row], float(heights[row, column])
     reach_a, reach_b = a[1] - a[0], b[1] - b[0]
@@ -106,5 +111,5 @@ def minimum(loss: Loss, parameters: Mapping[str, Any], task: Task, heights: np.n
         lowest = found.argmin()
         if found[lowest] < best:
             best_a, best_b, best = try_a[lowest], try_b[lowest], float(found[lowest])
-        reach_a, reach_b = reach_a / 3, reach_b / 3
-    return Minimum(float(best_a), float(best_b), best, bool(inside))
+        reach_a, reach_b = reach_a / 2, reach_b / 2
+    return Minimum(float(best_a), float(best_b), best, bool(inside), len(lowest_places) > 1)

@@ -105,10 +105,10 @@ _SOFTMAX = {
     "key": "softmax",
     "name": "softmax regression on two features; the weights of classes 1 and 2 stay where they are good",
     "parameters": (
-        _free("weight_1", "w₁", -1.0, -4.0, 4.0, "weight of feature 1 for class 0"),
-        _free("weight_2", "w₂", 0.5, -4.0, 6.0, "weight of feature 2 for class 0"),
+        _free("weight_1", "w₁", 2.0, -4.0, 4.0, "weight of feature 1 for class 0"),
+        _free("weight_2", "w₂", -1.0, -4.0, 6.0, "weight of feature 2 for class 0"),
     ),
-    "knobs": (datasets.share("of class 0", 0.35), datasets.SPREAD, datasets.LABEL_NOISE, datasets.SEED),
+    "knobs": (datasets.share("of class 0", 0.35), datasets.SPREAD, datasets.label_noise(0.1), datasets.SEED),
 }
 
 MODELS = {
@@ -129,7 +129,7 @@ MODELS = {
             _free("weight", "w", 0.5, -2.0, 6.0, "weight of the feature: how steep the chosen curve is"),
             _free("intercept", "b", 1.5, -4.0, 4.0, "intercept: moves the chosen curve sideways"),
         ),
-        knobs=(datasets.share("positive", 0.3), datasets.SPREAD, datasets.LABEL_NOISE, datasets.SEED),
+        knobs=(datasets.share("positive", 0.25), datasets.SPREAD, datasets.label_noise(0.04), datasets.SEED),
         task=_logistic,
     ),
     LOGITS.key: Model(**_SOFTMAX, task=_softmax_one_hot),

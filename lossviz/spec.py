@@ -347,6 +347,11 @@ class Trait(Enum):
         self.label = label
         self.claim = claim
 
+    def applies_to(self, space: "Space") -> bool:
+        """Whether the claim has a meaning for losses over the space."""
+        scores = {Trait.PROPER: "logit", Trait.UPPER_BOUND: "logit", Trait.SHIFT_INVARIANT: "logits"}
+        return space.key.startswith(scores.get(self, ""))
+
     def when(self, condition: str, holds: Callable[..., bool]) -> "Claim":
         """This trait, claimed only where ``holds(**parameters)``; ``condition`` says where in words."""
         return Claim(self, condition, holds)

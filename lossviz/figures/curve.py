@@ -65,7 +65,7 @@ def comparable(loss: Loss) -> list[Loss]:
 
 def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
     """Everything but the probes of the lines that are not drawn."""
-    hidden = {line.key for line in loss.space.lines} - {_line(loss, values).key}
+    hidden = {probe_name(line) for line in loss.space.lines} - {probe_name(_line(loss, values))}
     return tuple(control.name for control in controls(loss) if control.name not in hidden)
 
 
@@ -74,7 +74,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     line = _line(loss, values)
     labels = _labels(loss, values)
     influence = values["below"] == "influence"
-    at = values[line.key]
+    at = values[probe_name(line)]
     panels = _panels(influence)
     data, said, tags = [], [], []
     for place, shown_loss in enumerate([loss, *(other for other in comparable(loss) if other.key in values["against"])]):
@@ -100,14 +100,19 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
         "layout": _layout(line, panels, len(tags)),
         "worked": _worked(loss, parameters, line, labels[0], at, value, slope),
         "takeaway": _takeaway(loss, parameters, line, labels[0], at, said),
-        "handle": {"x": line.key},
+        "handle": {"x": probe_name(line)},
     }
+
+
+def probe_name(line: Line) -> str:
+    """The name of the probe on a line; each line has one of its own, so that it keeps its place."""
+    return f"at_{line.key}"
 
 
 def _probe(line: Line) -> Parameter:
     start, step = line.probe
     return Parameter(
-        name=line.key,
+        name=probe_name(line),
         symbol=line.symbol,
         default=start,
         domain=Interval(line.low, line.high),
@@ -221,18 +226,24 @@ _PROBE = {"color": ink("probe"), "line": {"color": ink("paper"), "width": 2}, "o
 def _kinks_and_names(kinks, tags, line):
     x, y = _verticals(kinks)
     names = _name_places(tags, line)
+    # A gap after each name, or the kinks' line would run from name to name.
+    places = np.array([[[at, height], [np.nan, np.nan]] for at, height, *_ in names]).reshape(-1, 2)
     return _marks(
         ("x", "y", None),
         mode="lines+text",
-        x=np.concatenate([[place[0] for place in names], [np.nan], x]),
-        y=np.concatenate([[place[1] for place in names], [np.nan], y]),
-        text=[name for _, _, name, _ in names],
-        textposition="top left",
-        textfont={"color": [ink(style["ink"] or "loss") for *_, style in names], "size": 13},
+        x=np.concatenate([places[:, 0], x]),
+        y=np.concatenate([places[:, 1], y]),
+        text=_with_gaps([name for _, _, _, name, _ in names]),
+        textposition=_with_gaps([f"top {side}" for _, _, side, _, _ in names]),
+        textfont={"color": _with_gaps([ink(style["ink"] or "loss") for *_, style in names]), "size": 13},
         line=_KINK_LINE,
         connectgaps=False,
         cliponaxis=False,
     )
+
+
+def _with_gaps(items):
+    return [entry for item in items for entry in (item, item)]
 
 
 def _kinks_and_probe(kinks, at, height, panel):
@@ -261,19 +272,23 @@ def _tangent_and_probe(line, at, value, slope):
 
 
 def _name_places(tags, line):
-    """Where each curve's name stands: at the last point in view, moved up while it would cover another."""
+    """Where each curve's name stands: at the higher end of its part in view, moved up while it covers another.
+
+    Each place is a position, a height, the side of the position that the name runs to, the name and its style.
+    """
     low, high = line.values
-    span = high - low
+    span, width = high - low, line.high - line.low
     places = []
     for name, course, style in tags:
         seen = np.nonzero((course.value >= low) & (course.value <= high - 0.05 * span))[0]
-        last = seen[-1] if seen.size else 0
-        places.append([float(course.t[last]), float(course.value[last]) if seen.size else np.nan, name, style])
+        ends = seen[[0, -1]] if seen.size else np.array([0, 0])
+        left = bool(course.value[ends[0]] > course.value[ends[1]] + 1e-6)
+        end = ends[0] if left else ends[1]
+        height = float(course.value[end]) if seen.size else high - 0.1 * span
+        places.append([float(course.t[end]), height, "right" if left else "left", name, style])
     taken = []
     for place in sorted(places, key=lambda place: place[1]):
-        while any(
-            abs(place[0] - x) < 0.25 * (line.high - line.low) and abs(place[1] - y) < 0.055 * span for x, y in taken
-        ):
+        while any(abs(place[0] - x) < 0.25 * width and abs(place[1] - y) < 0.055 * span for x, y in taken):
             place[1] += 0.02 * span
         taken.append((place[0], place[1]))
     return places

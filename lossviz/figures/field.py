@@ -68,8 +68,8 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     return {
         "data": [
             contours(across, across, height(*np.meshgrid(across, across)), f"loss over {symbol_x} and {symbol_y}"),
-            arrows(start_x, start_y, *slope(start_x, start_y), span),
-            point(x, y, "probe", "outlier"),
+            *arrows(start_x, start_y, *slope(start_x, start_y), span),
+            point(x, y, "probe", "minimiser"),
         ],
         "layout": layout(
             xaxis=axis(f"{name_x}, {symbol_x}", range=view, constrain="domain", showgrid=False, zeroline=False),
@@ -110,6 +110,6 @@ FIGURE = Figure(
     controls=controls,
     shown=shown,
     draw=draw,
-    most_steps=41,
+    most_steps=33,
     place=20,
 )

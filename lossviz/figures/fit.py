@@ -18,7 +18,7 @@ def line(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[lis
     x, data = np.array([-2.4, 2.4]), task.data
     fits = [_fit(x, a * x + b, name) for name, (a, b) in models.items()]
     points = _points(data.features, data.labels, pull, np.where(data.odd, ink("outlier"), ink("target")), data.odd)
-    return [*fits, points], axis("x", range=[-2.4, 2.4]), axis("y", range=[-8.0, 4.5])
+    return [*fits, points], axis("x", range=[-2.4, 2.4]), axis("y", range=[-6.5, 4.5])
 
 
 def logistic(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:

@@ -114,7 +114,7 @@ def _relief(key, parameters, knobs, surface):
     else:
         starts = np.meshgrid(arrow_places(a[0], a[-1]), arrow_places(b[0], b[-1]))
         slopes = core.slope(loss, parameters, task, *starts)
-        traces = (contours(a, b, heights, name), arrows(*starts, *slopes, (a[-1] - a[0], b[-1] - b[0])))
+        traces = (contours(a, b, heights, name), *arrows(*starts, *slopes, (a[-1] - a[0], b[-1] - b[0])))
     return traces, lowest
 
 
@@ -162,7 +162,7 @@ def _descent(loss, parameters, task, a, b, ceiling):
     """Short strokes on the surface, each running downhill from its dot."""
     starts = np.meshgrid(*(np.linspace(axis[2], axis[-3], _ARROWS_3D) for axis in (a, b)))
     at_a, at_b = (grid.ravel() for grid in starts)
-    strokes = arrows(at_a, at_b, *core.slope(loss, parameters, task, at_a, at_b), (a[-1] - a[0], b[-1] - b[0]))
+    _, strokes = arrows(at_a, at_b, *core.slope(loss, parameters, task, at_a, at_b), (a[-1] - a[0], b[-1] - b[0]))
     there = ~np.isnan(strokes["x"])
     z = np.full(strokes["x"].size, np.nan)
     z[there] = core.mean_loss(loss, parameters, task, strokes["x"][there], strokes["y"][there])
@@ -207,8 +207,8 @@ def _layout(model, count, surface, fit_x, fit_y):
                 "domain": {"x": across, "y": [0, 1]},
                 "xaxis": _side(a),
                 "yaxis": _side(b),
-                "zaxis": {**_side(None), "title": {"text": "mean loss"}},
-                "camera": {"eye": {"x": -1.35, "y": -1.35, "z": 1.0}},
+                "zaxis": {**_side(None), "title": {"text": "mean loss", "font": {"size": 12}}},
+                "camera": {"eye": {"x": -1.15, "y": -1.5, "z": 1.35}, "center": {"x": 0, "y": 0, "z": -0.12}},
                 "aspectmode": "cube",
             }
         else:
@@ -227,10 +227,10 @@ def _layout(model, count, surface, fit_x, fit_y):
 def _side(parameter):
     """One axis of a surface's box."""
     named_side = {} if parameter is None else {
-        "title": {"text": f"{parameter.symbol}, {parameter.name.replace('_', ' ')}"},
+        "title": {"text": parameter.symbol, "font": {"size": 14}},
         "range": list(parameter.slider[:2]),
     }
-    return {"gridcolor": ink("axis"), "color": ink("text"), "backgroundcolor": "rgba(0,0,0,0)", "nticks": 5, **named_side}
+    return {"gridcolor": ink("axis"), "color": ink("text"), "backgroundcolor": "rgba(0,0,0,0)", "nticks": 5, "tickfont": {"size": 11}, **named_side}
 
 
 def _narrow(count, surface):
@@ -248,19 +248,19 @@ def _narrow(count, surface):
 
 def _takeaway(minima, names, mean, reference, task):
     loss, parameters, lowest = minima[0]
-    sentences = [f"{named(loss, parameters)}: {_lowest(lowest, names)}; at the chosen model it is {say(mean)}"]
+    sentences = [f"{named(loss, parameters)}: {_lowest(lowest, names)}; {say(mean)} at the chosen model"]
     sentences += [f"{named(own, bound)}: {_lowest(where, names)}" for own, bound, where in minima[1:]]
+    fits = "On the data: the chosen model (solid), the lowest (dashed)"
+    fits += f", the lowest of {reference.name} (dotted)" if reference else ""
     odd = int(task.data.odd.sum())
-    tail = f"{odd} of {task.data.odd.size} points are outliers or mislabelled (red)." if odd else "No point is odd."
-    fits = "Right: the chosen model (solid) and the lowest (dashed"
-    fits += f"; dotted: the lowest of {reference.name})." if reference else ")."
-    return ". ".join(sentences) + f". {fits} A point's size is its pull. {tail}"
+    return ". ".join(sentences) + f". {fits}; a point's size is its pull, {odd} of {task.data.odd.size} are off (red)."
 
 
 def _lowest(lowest, names):
     where = f"{names[0]} = {say(lowest.a)}, {names[1]} = {say(lowest.b)}"
-    beyond = "" if lowest.inside else " on the edge, with lower places beyond it"
-    return f"mean loss lowest at {where} ({say(lowest.value)}){beyond}"
+    more = "" if lowest.inside else ", on the edge, with lower places beyond it"
+    more += ", on a plateau of equals" if lowest.tied else ""
+    return f"mean loss lowest, {say(lowest.value)}, at {where}{more}"
 
 
 FIGURE = Figure(
@@ -270,6 +270,6 @@ FIGURE = Figure(
     controls=controls,
     shown=shown,
     draw=draw,
-    most_steps=41,
+    most_steps=33,
     place=30,
 )

@@ -7,6 +7,7 @@ from lossviz.figures.theme import ink
 LEVELS = 16  # contour lines
 _TOP = 0.92  # the share of a field that the colours cover; higher places look alike
 ARROWS = 9  # along either axis
+_SHADOW = "rgba(16,21,28,0.7)"
 
 
 def contours(x: np.ndarray, y: np.ndarray, z: np.ndarray, name: str, **settings) -> dict:
@@ -37,8 +38,8 @@ def arrow_places(low: float, high: float) -> np.ndarray:
     return np.linspace(low + half, high - half, ARROWS)
 
 
-def arrows(x: np.ndarray, y: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarray, spans, **settings) -> dict:
-    """Arrows of steepest descent; their length grows with the square root of the slope.
+def arrows(x: np.ndarray, y: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarray, spans) -> tuple[dict, dict]:
+    """Arrows of steepest descent, white on a dark shadow so that they show on every colour; their length grows with the square root of the slope.
 
     Parameters
     ----------
@@ -57,16 +58,23 @@ def arrows(x: np.ndarray, y: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarra
     gap = np.full(x.size, np.nan)
     heads_x = (x + spans[0] * across * factor).ravel()
     heads_y = (y + spans[1] * up * factor).ravel()
-    return {
+    course_x = np.stack([np.where(np.isnan(heads_x), np.nan, x.ravel()), heads_x, gap], -1).ravel()
+    course_y = np.stack([np.where(np.isnan(heads_y), np.nan, y.ravel()), heads_y, gap], -1).ravel()
+    shadow = {
         "type": "scatter",
-        "mode": "lines+markers",
-        "x": np.stack([np.where(np.isnan(heads_x), np.nan, x.ravel()), heads_x, gap], -1).ravel(),
-        "y": np.stack([np.where(np.isnan(heads_y), np.nan, y.ravel()), heads_y, gap], -1).ravel(),
-        "line": {"color": "#ffffff", "width": 1.3},
-        "marker": {"symbol": "arrow", "angleref": "previous", "size": _heads(x.size), "color": "#ffffff", "opacity": 1},
+        "mode": "lines",
+        "x": course_x,
+        "y": course_y,
+        "line": {"color": _SHADOW, "width": 3.2},
         "hoverinfo": "skip",
         "meta": {"table": False},
-        **settings,
+    }
+    head = {"symbol": "arrow", "angleref": "previous", "size": _heads(x.size), "opacity": 1}
+    return shadow, {
+        **shadow,
+        "mode": "lines+markers",
+        "line": {"color": "#ffffff", "width": 1.4},
+        "marker": {**head, "color": "#ffffff", "line": {"color": _SHADOW, "width": 1}},
     }
 
 

@@ -28,18 +28,11 @@ def named(loss: Loss, parameters: Mapping[str, Any]) -> str:
 
 
 def parameters_of(other: Loss, focus: Loss, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of a loss on a figure: the reader's for the loss in focus.
+    """The parameters of a loss on a figure: the reader's for the loss in focus, defaults for the others.
 
-    Another loss shares a parameter where name and default agree, so that nothing jumps when a slider
-    leaves its default; what it does not share stays at its own default.
+    The others are what the loss in focus is held against, so they stand still while its sliders move.
     """
-    mine = {parameter.name: parameter.default for parameter in focus.parameters}
-    return {
-        parameter.name: values[parameter.name]
-        if other is focus or mine.get(parameter.name) == parameter.default
-        else parameter.check(parameter.default)
-        for parameter in other.parameters
-    }
+    return {parameter.name: values[parameter.name] for parameter in focus.parameters} if other is focus else other.bind({})
 
 
 def hashable(parameters: Mapping[str, Any]) -> tuple:

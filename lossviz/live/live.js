@@ -54,6 +54,16 @@ function put(root, path, value) {
   node[path[path.length - 1]] = value;
 }
 
+// Below this width, in pixels, a figure uses the layout it gives for narrow screens.
+const NARROW = 520;
+
+function merge(into, changes) {
+  for (const [key, value] of Object.entries(changes)) {
+    if (value !== null && typeof value === "object" && !Array.isArray(value)) merge((into[key] ??= {}), value);
+    else into[key] = value;
+  }
+}
+
 // Small makers.
 
 function make(tag, settings = {}, ...children) {
@@ -98,6 +108,14 @@ export function mount(parent) {
   const table = make("details", { class: "lossviz-table", ontoggle: () => table.open && tabulate() },
     make("summary", { text: "Data as a table" }), make("div", { class: "lossviz-scroll", tabindex: "0", role: "region", "aria-label": "Data of the figure" }));
   const panel = make("div", { class: "lossviz-panel", role: "group", "aria-label": "Controls of the figure" });
+  // In a dense panel one line tells the meaning of the control that was pointed at or reached last.
+  const hint = make("p", { class: "lossviz-hint", "aria-hidden": "true" });
+  const explain = (event) => {
+    const meaning = event.target.closest?.(".lossviz-control")?.querySelector(".lossviz-meaning");
+    if (meaning) say(hint, meaning.textContent);
+  };
+  panel.onpointerover = explain;
+  panel.addEventListener("focusin", explain);
   const words = make("div", { class: "lossviz-words" }, worked, takeaway, status, table);
   const root = make("div", { class: "lossviz" }, make("div", { class: "lossviz-picture" }, plot), panel, words);
   parent.replaceChildren(root);
@@ -107,6 +125,7 @@ export function mount(parent) {
   let spec = null; // the specification at the state on screen, colours by meaning
   let drawn = null; // the same with colours: what Plotly holds
   let colours = null;
+  let narrow = false;
   let revision = 0;
   let fields = {}; // the state on screen as fields of an address
   let arms = new Map(); // slider -> {steps, columns}, or a promise of it
@@ -174,6 +193,9 @@ export function mount(parent) {
     drawn = painted(spec, colours);
     drawn.layout.font.family = getComputedStyle(root).fontFamily;
     drawn.layout.autosize = true;
+    narrow = plot.offsetWidth < NARROW;
+    root.classList.toggle("lossviz-tall", narrow && Boolean(spec.narrow));
+    if (narrow && spec.narrow) merge(drawn.layout, spec.narrow);
     return draw();
   }
 
@@ -306,6 +328,8 @@ export function mount(parent) {
       before = row.node;
     }
     panel.hidden = wanted.length === 0;
+    panel.classList.toggle("lossviz-dense", wanted.length > 4);
+    panel.append(hint);
   }
 
   function shapeOf(control) {
@@ -397,10 +421,10 @@ export function mount(parent) {
 
   function makeChoice(control) {
     const own = `${id}-${control.name}`;
-    const select = make("select", { id: own, title: control.meaning, onchange: () => set(control.name, select.value) },
+    const select = make("select", { id: own, onchange: () => set(control.name, select.value) },
       ...control.options.map(([value, label]) => make("option", { value, text: label })));
     const node = make("div", { class: "lossviz-control lossviz-choice", "data-name": control.name },
-      make("label", { for: own, text: control.label }), select);
+      make("label", { for: own, text: control.label }), select, make("p", { class: "lossviz-meaning", text: control.meaning }));
     return { node, control, update: (next) => { if (document.activeElement !== select || select.value !== next.value) select.value = next.value; } };
   }
 
@@ -474,7 +498,11 @@ export function mount(parent) {
       make("tbody", {}, ...body.map(([first, ...rest]) => make("tr", {}, make("th", { text: first, scope: "row" }), ...rest.map((cell) => make("td", { text: cell }))))))));
   }
 
-  const watcher = new ResizeObserver(() => { if (Plotly && drawn && plot.offsetWidth) Plotly.Plots.resize(plot); });
+  const watcher = new ResizeObserver(() => {
+    if (!Plotly || !drawn || !plot.offsetWidth) return;
+    if (narrow !== plot.offsetWidth < NARROW) repaint();
+    else Plotly.Plots.resize(plot);
+  });
 
   return {
     // `next`: {snapshot, address, version, hide, turn}; `tell` is called with {turn, fields}.

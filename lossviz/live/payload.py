@@ -88,7 +88,7 @@ def _described(control, values, most) -> Iterator[dict]:
         yield {
             "kind": "slider",
             "name": f"{control.name}.{place}" if vector else control.name,
-            "label": f"{control.name.replace('_', ' ')}, {control.components[place]}" if vector else control.name.replace("_", " "),
+            "label": control.components[place] if vector else control.name.replace("_", " "),
             "symbol": control.symbol,
             "value": _number(number),
             "steps": steps,

@@ -12,7 +12,7 @@ from lossviz.losses import FAMILIES
 
 _PAGES = Path(__file__).parents[2] / "pages"
 
-st.set_page_config(page_title="lossviz", page_icon=":material/ssid_chart:", layout="wide")
+st.set_page_config(page_title="lossviz", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 st.navigation(
     [
         st.Page(_PAGES / "home.py", title="All losses", default=True),

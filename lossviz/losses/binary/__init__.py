@@ -6,6 +6,6 @@ FAMILY = Family(
     key="binary",
     name="Binary classification",
     question="How much should a confident mistake cost, and a narrow success?",
-    start="focal",
+    start="binary_cross_entropy",
     place=20,
 )

@@ -50,7 +50,7 @@ LOSS = Loss(
             symbol="w",
             default=1.0,
             domain=Interval(0, math.inf, "neither"),
-            slider=(0.25, 8.0, 0.25),
+            slider=(0.2, 6.2, 0.1),
             unit="negatives per positive",
             meaning="how many negatives one positive counts as; more of it finds more positives, "
             "at the price of false alarms",
@@ -61,7 +61,7 @@ LOSS = Loss(
             symbol="ε",
             default=0.0,
             domain=Interval(0, 1),
-            slider=(0.0, 0.5, 0.02),
+            slider=(0.0, 0.5, 0.01),
             unit="share of the label",
             meaning="how far labels are moved towards 1/2; more of it punishes overconfidence",
             landmarks=(Landmark(0.0, "hard labels"), Landmark(0.1, "a common choice")),

@@ -63,7 +63,7 @@ LOSS = Loss(
             symbol="α",
             default=0.25,
             domain=Interval(0, 1),
-            slider=(0.05, 0.95, 0.05),
+            slider=(0.05, 0.95, 0.02),
             unit="share of the weight",
             meaning="the weight of label 1, with 1 − α for label 0; more of it finds more positives, "
             "at the price of false alarms",
@@ -74,7 +74,7 @@ LOSS = Loss(
             symbol="γ",
             default=2.0,
             domain=Interval(0, math.inf, "left"),
-            slider=(0.0, 5.0, 0.25),
+            slider=(0.0, 5.0, 0.1),
             unit="no unit, an exponent",
             meaning="how fast easy examples fade; more of it leaves only the hard ones",
             landmarks=(Landmark(0.0, "cross-entropy"), Landmark(2.0, "the paper's choice")),
@@ -89,7 +89,7 @@ LOSS = Loss(
         Trait.BOUNDED_INFLUENCE,
         Trait.PROPER.when("α = 1/2 and γ = 0", lambda *, alpha, gamma: alpha == 0.5 and gamma == 0),
     ),
-    idea="Multiplies cross-entropy by (1 − p_t)^γ, so that thousands of easy examples do not drown out the few hard "
+    idea="Multiplies cross-entropy by (1 − pₜ)ᵞ, so that thousands of easy examples do not drown out the few hard "
     "ones.",
     use_when=(
         "Easy negatives outnumber everything else by far, as in dense object detection.",
@@ -100,7 +100,7 @@ LOSS = Loss(
         "Labels are noisy: a wrong label looks like the hardest example of all.",
     ),
     pros=(
-        "An example at p_t = 0.9 weighs a hundredth of its cross-entropy at γ = 2.",
+        "An example at pₜ = 0.9 weighs a hundredth of its cross-entropy at γ = 2.",
         "At γ = 0 it is cross-entropy again, weighted by α.",
     ),
     cons=(

@@ -52,7 +52,7 @@ LOSS = Loss(
             symbol="γ",
             default=2.0,
             domain=Interval(0, math.inf, "left"),
-            slider=(0.0, 5.0, 0.25),
+            slider=(0.0, 5.0, 0.1),
             unit="no unit, an exponent",
             meaning="how fast easy examples fade; more of it leaves only the hard ones",
             landmarks=(Landmark(0.0, "cross-entropy"), Landmark(2.0, "the paper's choice")),
@@ -68,7 +68,7 @@ LOSS = Loss(
         Trait.PROPER.when("γ = 0", lambda *, gamma: gamma == 0),
         Trait.SHIFT_INVARIANT,
     ),
-    idea="Multiplies the surprise of the true class by (1 − p)^γ, so that what is already learnt stops pulling.",
+    idea="Multiplies the surprise of the true class by (1 − p)ᵞ, so that what is already learnt stops pulling.",
     use_when=(
         "Easy examples outnumber the hard ones by far.",
         "A network is overconfident and you want its probabilities less extreme.",

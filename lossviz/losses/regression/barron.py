@@ -70,7 +70,7 @@ LOSS = Loss(
             symbol="α",
             default=1.0,
             domain=Interval(-math.inf, math.inf, "left"),
-            slider=(-8.0, 2.0, 0.25),
+            slider=(-6.0, 2.0, 0.125),
             unit="no unit",
             meaning="the shape far out; less of it lets go of outliers sooner",
             landmarks=(
@@ -86,7 +86,7 @@ LOSS = Loss(
             symbol="c",
             default=1.0,
             domain=Interval(0, math.inf, "neither"),
-            slider=(0.5, 4.0, 0.1),
+            slider=(0.5, 3.5, 0.05),
             unit="units of y",
             meaning="the width of the bowl; more of it trusts larger residuals",
         ),

@@ -39,7 +39,7 @@ LOSS = Loss(
             symbol="δ",
             default=1.0,
             domain=Interval(0, math.inf, "neither"),
-            slider=(0.1, 4.0, 0.1),
+            slider=(0.1, 3.1, 0.05),
             unit="units of y",
             meaning="the pull that far residuals approach; more of it trusts larger residuals",
         ),

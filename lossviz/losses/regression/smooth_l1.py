@@ -43,7 +43,7 @@ LOSS = Loss(
             symbol="β",
             default=1.0,
             domain=Interval(0, math.inf, "neither"),
-            slider=(0.1, 4.0, 0.1),
+            slider=(0.1, 3.1, 0.05),
             unit="units of y",
             meaning="how wide the rounded tip is; more of it softens the pull of small residuals",
             landmarks=(Landmark(1.0, "equals Huber at δ = 1"),),
