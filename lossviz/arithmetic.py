@@ -48,7 +48,7 @@ def _written(node):
     right, right_strength = _written(node.right)
     if isinstance(node.op, ast.Pow):
         base = left if left_strength > 4 else f"({left})"
-        return base + (_POWERS.get(right) or f"^{right if right_strength > 4 else f'({right})'}"), 5
+        return base + (_POWERS.get(right) or f"^{right if right_strength > 4 else f'({right})'}"), 4
     if left_strength < strength:
         left = f"({left})"
     same_sum = isinstance(node.op, ast.Add) and right_strength == strength

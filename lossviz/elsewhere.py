@@ -61,7 +61,6 @@ def _number(value):
     return repr(value) if math.isfinite(value) else f"float('{value}')"
 
 
-
 def snippet(
     loss: Loss, equivalent: Equivalent, parameters: Mapping[str, Any], prediction: np.ndarray, target: np.ndarray
 ) -> str | None:

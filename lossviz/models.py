@@ -82,7 +82,7 @@ def _logistic(**knobs) -> Task:
 
 
 def _softmax(**knobs):
-    """The examples, and the logits' three arrays: classes 1 and 2 score by their centres, class 0 by the free weights."""
+    """The examples and the logits' arrays: classes 1 and 2 score by their centres, class 0 by the free weights."""
     data = datasets.three_classes(**knobs)
     base = data.features @ datasets.CENTRES.T
     base[:, 0] = 0.0

@@ -121,7 +121,10 @@ LOGIT = Space(
         ),
     ),
     plane=Plane(
-        axes=(("positive", "logit of an example with y = 1", "z₊"), ("negative", "logit of an example with y = 0", "z₋")),
+        axes=(
+            ("positive", "logit of an example with y = 1", "z₊"),
+            ("negative", "logit of an example with y = 0", "z₋"),
+        ),
         low=-4.0,
         high=4.0,
         start=(-1.5, 1.0),
@@ -142,9 +145,12 @@ _RIVALS = (1.0, -1.0)
 
 def _among_rivals(own, rivals, label):
     """Logits with ``own`` for the true class and ``rivals`` for the others, in order."""
-    parts = list(np.broadcast_arrays(*rivals))
-    parts.insert(_true_class(label), own)
-    return np.stack(parts, -1)
+    logits = np.empty((*own.shape, CLASSES))
+    true = _true_class(label)
+    logits[..., true] = own
+    for place, rival in zip([k for k in range(CLASSES) if k != true], rivals, strict=True):
+        logits[..., place] = rival
+    return logits
 
 
 def _true_class(label):
@@ -156,7 +162,7 @@ def _one_hot(shape, label):
 
 
 def _logit_line(t, label):
-    return _among_rivals(t, [np.full_like(t, z) for z in _RIVALS], label), _one_hot(t.shape, label)
+    return _among_rivals(t, _RIVALS, label), _one_hot(t.shape, label)
 
 
 def _probability_line(t, label):
@@ -170,13 +176,11 @@ def _probability_direction(t, label):
 
 
 def _margin_line(t, label):
-    rival = np.zeros_like(t)
-    return _among_rivals(t, [rival, rival], label), _one_hot(t.shape, label)
+    return _among_rivals(t, [0.0, 0.0], label), _one_hot(t.shape, label)
 
 
 def _own_direction(t, label):
-    rival = np.zeros_like(t)
-    return _among_rivals(np.ones_like(t), [rival, rival], label)
+    return _among_rivals(np.ones_like(t), [0.0, 0.0], label)
 
 
 def _logits_plane(x, y, label):

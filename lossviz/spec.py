@@ -166,6 +166,7 @@ def finite(name: str, values: ArrayLike, meaning: str, axes: int) -> np.ndarray:
         raise InvalidInput(f"{name} must be finite; got {array[place]}{where}. Remove or replace such values first.")
     return array
 
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A set of real numbers between two ends.
@@ -337,7 +338,10 @@ class Trait(Enum):
     ZERO_WHEN_RIGHT = "zero when right", "The loss goes to zero as the prediction becomes perfect."
     SYMMETRIC = "symmetric", "Swapping too high for too low (or one class for another) leaves the loss as it was."
     BOUNDED_INFLUENCE = "bounded influence", "However wrong a prediction, its pull on the model stays below a limit."
-    REDESCENDING = "redescending", "A prediction that is hopelessly wrong pulls less and less: its gradient fades to zero."
+    REDESCENDING = (
+        "redescending",
+        "A prediction that is hopelessly wrong pulls less and less: its gradient fades to zero.",
+    )
     BOUNDED = "bounded", "However wrong a prediction, the loss itself stays below a limit."
     PROPER = "proper", "On average, honesty is the best forecast: the true probabilities minimise the expected loss."
     UPPER_BOUND = "bounds the error rate", "Nowhere below the zero-one loss, so a small value guarantees few mistakes."
@@ -652,6 +656,9 @@ class Registry(Mapping):
             hint = f"Did you mean {close[0]!r}? " if close else ""
             raise UnknownName(f"There is no {self._kind} {key!r}. {hint}Known: {', '.join(self._items)}.") from None
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._items  # the inherited way would look for near misses first
+
     def __iter__(self):
         return iter(self._items)
 
@@ -663,4 +670,3 @@ def listed(names) -> str:
     """Names as English lists them: ``a, b and c``."""
     *head, last = names
     return f"{', '.join(head)} and {last}" if head else str(last)
-

@@ -77,7 +77,9 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     at = values[probe_name(line)]
     panels = _panels(influence)
     data, said, tags = [], [], []
-    for place, shown_loss in enumerate([loss, *(other for other in comparable(loss) if other.key in values["against"])]):
+    for place, shown_loss in enumerate(
+        [loss, *(other for other in comparable(loss) if other.key in values["against"])]
+    ):
         parameters = parameters_of(shown_loss, loss, values)
         for turn, label in enumerate(labels):
             style = _style(place, turn)
@@ -148,7 +150,8 @@ def _style(place, turn):
         return {"ink": None, "dash": "solid" if turn == 0 else DASHES[turn - 1], "width": 3}
     return {
         "ink": OTHERS[(place - 1) % len(OTHERS)],
-        "dash": DASHES[(place - 1) % len(DASHES)],
+        # Shifted by one with every round of colours, so that colour and dash together stay unlike.
+        "dash": DASHES[(place - 1 + (place - 1) // len(OTHERS)) % len(DASHES)],
         "width": 1.75 if turn == 0 else 1,
     }
 
@@ -288,7 +291,7 @@ def _name_places(tags, line):
         places.append([float(course.t[end]), height, "right" if left else "left", name, style])
     taken = []
     for place in sorted(places, key=lambda place: place[1]):
-        while any(abs(place[0] - x) < 0.25 * width and abs(place[1] - y) < 0.055 * span for x, y in taken):
+        while any(abs(place[0] - x) < 0.4 * width and abs(place[1] - y) < 0.07 * span for x, y in taken):
             place[1] += 0.02 * span
         taken.append((place[0], place[1]))
     return places

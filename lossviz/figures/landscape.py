@@ -68,7 +68,11 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
         parameters = parameters_of(own, loss, values)
         relief, lowest = _relief(own.key, hashable(parameters), knobs, surface)
         minima.append((own, parameters, lowest))
-        axes = {"scene": ("scene", "scene2")[place]} if surface else {"xaxis": ("x", "x2")[place], "yaxis": ("y", "y2")[place]}
+        axes = (
+            {"scene": ("scene", "scene2")[place]}
+            if surface
+            else {"xaxis": ("x", "x2")[place], "yaxis": ("y", "y2")[place]}
+        )
         marks = _marks_on_surface if surface else _marks_on_contours
         mean = float(core.mean_loss(own, parameters, core.task(own.space.key, knobs), *map(np.array, chosen)))
         data += [{**trace, **axes} for trace in (*relief, *marks(lowest, chosen, mean))]
@@ -214,10 +218,17 @@ def _layout(model, count, surface, fit_x, fit_y):
         else:
             plain = {"showgrid": False, "zeroline": False}
             settings[f"xaxis{suffix}"] = axis(
-                f"{a.symbol}, {a.name.replace('_', ' ')}", range=list(a.slider[:2]), domain=across, anchor=f"y{suffix}", **plain
+                f"{a.symbol}, {a.name.replace('_', ' ')}",
+                range=list(a.slider[:2]),
+                domain=across,
+                anchor=f"y{suffix}",
+                **plain,
             )
             settings[f"yaxis{suffix}"] = axis(
-                f"{b.symbol}, {b.name.replace('_', ' ')}" if place == 0 else "", range=list(b.slider[:2]), anchor=f"x{suffix}", **plain
+                f"{b.symbol}, {b.name.replace('_', ' ')}" if place == 0 else "",
+                range=list(b.slider[:2]),
+                anchor=f"x{suffix}",
+                **plain,
             )
     settings["xaxis3"] = {**fit_x, "domain": [width + 0.09, 1.0], "anchor": "y3"}
     settings["yaxis3"] = {**fit_y, "anchor": "x3"}
@@ -226,11 +237,22 @@ def _layout(model, count, surface, fit_x, fit_y):
 
 def _side(parameter):
     """One axis of a surface's box."""
-    named_side = {} if parameter is None else {
-        "title": {"text": parameter.symbol, "font": {"size": 14}},
-        "range": list(parameter.slider[:2]),
+    named_side = (
+        {}
+        if parameter is None
+        else {
+            "title": {"text": parameter.symbol, "font": {"size": 14}},
+            "range": list(parameter.slider[:2]),
+        }
+    )
+    return {
+        "gridcolor": ink("axis"),
+        "color": ink("text"),
+        "backgroundcolor": "rgba(0,0,0,0)",
+        "nticks": 5,
+        "tickfont": {"size": 11},
+        **named_side,
     }
-    return {"gridcolor": ink("axis"), "color": ink("text"), "backgroundcolor": "rgba(0,0,0,0)", "nticks": 5, "tickfont": {"size": 11}, **named_side}
 
 
 def _narrow(count, surface):

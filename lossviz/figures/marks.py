@@ -38,8 +38,12 @@ def arrow_places(low: float, high: float) -> np.ndarray:
     return np.linspace(low + half, high - half, ARROWS)
 
 
-def arrows(x: np.ndarray, y: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarray, spans) -> tuple[dict, dict]:
-    """Arrows of steepest descent, white on a dark shadow so that they show on every colour; their length grows with the square root of the slope.
+def arrows(
+    x: np.ndarray, y: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarray, spans: tuple[float, float]
+) -> tuple[dict, dict]:
+    """Arrows of steepest descent, white on a dark shadow so that they show on every colour.
+
+    Their length grows with the square root of the slope.
 
     Parameters
     ----------

@@ -32,7 +32,9 @@ def parameters_of(other: Loss, focus: Loss, values: Mapping[str, Any]) -> dict[s
 
     The others are what the loss in focus is held against, so they stand still while its sliders move.
     """
-    return {parameter.name: values[parameter.name] for parameter in focus.parameters} if other is focus else other.bind({})
+    return (
+        {parameter.name: values[parameter.name] for parameter in focus.parameters} if other is focus else other.bind({})
+    )
 
 
 def hashable(parameters: Mapping[str, Any]) -> tuple:

@@ -54,8 +54,11 @@ function put(root, path, value) {
   node[path[path.length - 1]] = value;
 }
 
-// Below this width, in pixels, a figure uses the layout it gives for narrow screens.
+// A figure uses the layout that it gives for narrow screens below this width, in pixels, if there is
+// height to spare; live.css has the same height.
 const NARROW = 520;
+const SHORT = window.matchMedia("(max-height: 26rem)");
+const isNarrow = (plot) => plot.offsetWidth < NARROW && !SHORT.matches;
 
 function merge(into, changes) {
   for (const [key, value] of Object.entries(changes)) {
@@ -83,8 +86,11 @@ function say(node, text) {
 
 const shortest = (number) => String(Number(number.toPrecision(12)));
 
+// A number as it travels: infinities are Python's "inf" and "-inf".
+const real = (value) => Number(String(value).replace("inf", "Infinity"));
+
 function within(value, domain) {
-  const low = Number(domain.low), high = Number(domain.high);
+  const low = real(domain.low), high = real(domain.high);
   const above = ["both", "left"].includes(domain.closed) ? value >= low : value > low;
   const below = ["both", "right"].includes(domain.closed) ? value <= high : value < high;
   return above && below;
@@ -193,7 +199,7 @@ export function mount(parent) {
     drawn = painted(spec, colours);
     drawn.layout.font.family = getComputedStyle(root).fontFamily;
     drawn.layout.autosize = true;
-    narrow = plot.offsetWidth < NARROW;
+    narrow = isNarrow(plot);
     root.classList.toggle("lossviz-tall", narrow && Boolean(spec.narrow));
     if (narrow && spec.narrow) merge(drawn.layout, spec.narrow);
     return draw();
@@ -348,9 +354,9 @@ export function mount(parent) {
     const marks = make("div", { class: "lossviz-marks" });
     const list = make("datalist", { id: `${own}-marks` });
     for (const [value, label] of control.landmarks) {
-      const shownValue = Number.isFinite(Number(value)) ? shortest(Number(value)) : String(value).replace("inf", "∞").replace("-", "−");
-      marks.append(make("button", { type: "button", text: `${shownValue} ${label}`, onclick: () => choose(Number(String(value).replace("inf", "Infinity"))) }));
-      if (Number.isFinite(Number(value))) list.append(make("option", { value }));
+      const shownValue = Number.isFinite(real(value)) ? shortest(real(value)) : String(value).replace("inf", "∞").replace("-", "−");
+      marks.append(make("button", { type: "button", text: `${shownValue}: ${label}`, onclick: () => choose(real(value)) }));
+      if (Number.isFinite(real(value))) list.append(make("option", { value }));
     }
     const label = make("label", { for: own });
     if (control.symbol !== control.label) label.append(make("span", { class: "lossviz-symbol", text: control.symbol }), " ");
@@ -376,7 +382,7 @@ export function mount(parent) {
       },
       update(next) {
         if (held === row) return;
-        const value = Number(String(next.value).replace("inf", "Infinity"));
+        const value = real(next.value);
         range.value = String(steps[nearest(value)]);
         // What a reader is typing is theirs until they leave the field.
         if (document.activeElement !== number || number.dataset.typed !== "yes") row.say(value);
@@ -500,7 +506,7 @@ export function mount(parent) {
 
   const watcher = new ResizeObserver(() => {
     if (!Plotly || !drawn || !plot.offsetWidth) return;
-    if (narrow !== plot.offsetWidth < NARROW) repaint();
+    if (narrow !== isNarrow(plot)) repaint();
     else Plotly.Plots.resize(plot);
   });
 

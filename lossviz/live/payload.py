@@ -25,7 +25,10 @@ def snapshot(figure: Figure, loss: Loss, values: Mapping[str, Any]) -> dict:
     return {
         "figure": _plain(figure.draw(loss, values)),
         "controls": [
-            entry for control in controls if control.name in shown for entry in _described(control, values, figure.most_steps)
+            entry
+            for control in controls
+            if control.name in shown
+            for entry in _described(control, values, figure.most_steps)
         ],
         "query": {"loss": loss.key, "figure": figure.key, **state.write(values, controls)},
         "themes": THEMES,

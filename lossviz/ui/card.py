@@ -64,7 +64,8 @@ def _claims(loss: Loss, parameters) -> Iterator[str]:
         elif trait.applies_to(loss.space):
             silent.append(trait.label)
     if loss.minimiser:
-        yield f"- :blue-badge[estimates {loss.minimiser.text}] The constant with the smallest mean loss is {loss.minimiser.text} of the targets."
+        estimate = loss.minimiser.text
+        yield f"- :blue-badge[estimates {estimate}] The constant of smallest mean loss is {estimate} of the targets."
     if silent:
         yield f"- :gray-badge[not claimed] {', '.join(silent)}."
 

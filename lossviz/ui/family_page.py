@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lossviz.figures import FIGURES
 from lossviz.live import payload
 from lossviz.live.streamlit import live_figure
 from lossviz.losses import FAMILIES
@@ -32,7 +31,7 @@ def _explorer(key):
     live_figure(
         payload.snapshot(page.figure, page.loss, page.values),
         hide=page.hide,
-        key=f"{key}-figure",
+        key=f"{key}-live",
         on_settled=settled,
     )
     if not st.context.is_embedded:
@@ -43,31 +42,29 @@ def _heading(family: Family, page: page_state.PageState) -> None:
     """Title, idea, and the two choices of the page, in one row where there is room."""
 
     def chosen(name):
-        st.query_params.from_dict(page_state.address_fields(family, page, {name: st.session_state[f"{family.key}-{name}"]}))
+        changed = {name: st.session_state[f"{family.key}-{name}"]}
+        st.query_params.from_dict(page_state.address_fields(family, page, changed))
 
-    st.session_state[f"{family.key}-loss"] = page.loss.key
-    st.session_state[f"{family.key}-figure-kind"] = page.figure.key
-    title, loss, figure, share = st.columns([5, 2.4, 3, 1], vertical_alignment="bottom")
-    with title:
-        st.title(f"{family.name}: {page.loss.name}", anchor=False)
-    loss.selectbox(
-        "Loss",
-        list(family.losses),
-        format_func=lambda key: family.losses[key].name,
-        key=f"{family.key}-loss",
-        on_change=chosen,
-        args=("loss",),
-    )
-    figure.segmented_control(
-        "Figure",
-        list(FIGURES),
-        required=True,
-        format_func=lambda key: FIGURES[key].name,
-        key=f"{family.key}-figure-kind",
-        on_change=lambda: st.query_params.from_dict(
-            page_state.address_fields(family, page, {"figure": st.session_state[f"{family.key}-figure-kind"]})
-        ),
-    )
+    columns = st.columns([5, 2.4, 3, 1], vertical_alignment="bottom")
+    title, *places, share = columns
+    title.title(f"{family.name}: {page.loss.name}", anchor=False)
+    widgets = (st.selectbox, st.segmented_control)
+    for choice, now, place, widget in zip(
+        page_state.choices(family), (page.loss, page.figure), places, widgets, strict=True
+    ):
+        key = f"{family.key}-{choice.name}"
+        st.session_state[key] = now.key
+        settings = {} if widget is st.selectbox else {"required": True}
+        with place:
+            widget(
+                choice.label,
+                [value for value, _ in choice.options],
+                format_func=dict(choice.options).get,
+                key=key,
+                on_change=chosen,
+                args=(choice.name,),
+                **settings,
+            )
     with share:
         share_button(family, page)
     st.markdown(page.loss.idea)

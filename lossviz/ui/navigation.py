@@ -18,5 +18,5 @@ st.navigation(
         st.Page(_PAGES / "home.py", title="All losses", default=True),
         *(st.Page(_PAGES / f"{family.key}.py", title=family.name) for family in FAMILIES.values()),
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 ).run()

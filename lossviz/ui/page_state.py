@@ -8,7 +8,7 @@ import streamlit as st
 
 from lossviz import state
 from lossviz.figures import FIGURES
-from lossviz.spec import Choice, Family, Figure, Loss, Several
+from lossviz.spec import Choice, Family, Figure, Loss, Parameter, Several
 
 # The parts of a page, besides a figure's controls, that a link can leave out.
 PARTS = {
@@ -67,7 +67,7 @@ def choices(family: Family) -> tuple[Choice, Choice]:
 
 def hideable(figure: Figure, loss: Loss) -> Several:
     """What a link can leave out of the page."""
-    controls = [(control.name, control.name.replace("_", " ")) for control in figure.controls(loss)]
+    controls = [(control.name, _spoken(control)) for control in figure.controls(loss)]
     return Several(
         name="hide", label="Hidden", options=(*controls, *PARTS.items()), default=(), meaning="what readers do not see"
     )
@@ -107,6 +107,13 @@ def address_fields(family: Family, page: PageState, fields: Mapping[str, str]) -
     hide = hideable(figure, loss)
     hidden, _ = state.read(query, [hide])
     return result | state.write(hidden, [hide])
+
+
+def _spoken(control):
+    """What a page calls a control."""
+    if isinstance(control, Parameter):
+        return f"the slider {control.name.replace('_', ' ')}"
+    return f"the choice “{control.label}”"
 
 
 def _names(loss):

@@ -23,15 +23,15 @@ def share_button(family: Family, page: PageState) -> None:
 
 @st.dialog("Share what you see", width="medium")
 def _dialog(family: Family, page: PageState) -> None:
-    parts = dict(page_state.hideable(page.figure, page.loss).options)
-    seen = st.multiselect(
-        "Readers see",
-        list(parts),
-        default=[name for name in parts if name not in page.hide],
-        format_func=parts.get,
-        help="What you take out of the list is left out of the page that the link opens.",
-    )
-    fields = page_state.address_fields(family, page, {"hide": ",".join(name for name in parts if name not in seen)})
+    st.markdown("**Readers see**")
+    parts = page_state.hideable(page.figure, page.loss).options
+    columns = st.columns(2)
+    hidden = [
+        name
+        for place, (name, label) in enumerate(parts)
+        if not columns[place * 2 // len(parts)].checkbox(label, name not in page.hide, key=f"share-{name}")
+    ]
+    fields = page_state.address_fields(family, page, {"hide": ",".join(hidden)})
     address = st.context.url or ""
     link = f"{address}?{urlencode(fields, safe=',')}" if fields else address
     st.markdown("**Link**")
@@ -45,7 +45,8 @@ def _dialog(family: Family, page: PageState) -> None:
     parameters = {parameter.name: page.values[parameter.name] for parameter in page.loss.parameters}
     title = f"{page.figure.name}: {named(page.loss, parameters)}, an interactive figure"
     st.code(
-        f'<iframe src="{escape(source)}"\n  title="{escape(title)}"\n  width="{width}" height="{height}" loading="lazy"\n'
+        f'<iframe src="{escape(source)}"\n  title="{escape(title)}"\n'
+        f'  width="{width}" height="{height}" loading="lazy"\n'
         f'  style="border: 0; max-width: 100%" sandbox="{_SANDBOX}"></iframe>',
         language="html",
         wrap_lines=True,

@@ -1,0 +1,82 @@
+"""How soon after navigation a figure is drawn, and whether it waits for the travels of sliders."""
+
+from dataclasses import dataclass, field
+from statistics import median
+
+from playwright.sync_api import Page
+
+from benchmarks.browser import chromium, fresh_page
+from benchmarks.server import APP, PLAIN, served
+from benchmarks.table import middle_and_tail, table
+
+_PAGES = {"curve": "/regression", "field": "/regression?figure=field", "landscape": "/regression?figure=landscape"}
+_PLAIN = "plain Streamlit page"
+
+# Notes when the frame with a figure's first marks is through.
+_WATCH = """
+new MutationObserver((_, watcher) => {
+  if (!document.querySelector(".js-plotly-plot .scatterlayer path[d], .js-plotly-plot .contourlayer path[d]")) return;
+  watcher.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { window.__drawn = performance.now(); }));
+}).observe(document, { subtree: true, childList: true });
+"""
+_FETCHED = """() => performance.getEntriesByType("resource").map(({ name, responseEnd, transferSize }) =>
+  [new URL(name).pathname, responseEnd, transferSize])"""
+
+
+@dataclass(slots=True)
+class _Visits:
+    """What was seen of one page, over all repetitions."""
+
+    drawn: list[float] = field(default_factory=list)
+    megabytes: list[float] = field(default_factory=list)
+    travel_after: list[float] = field(default_factory=list)
+
+    def note(self, page: Page, address: str, live: bool) -> None:
+        """Goes to the address and notes when the figure is drawn, and when the first travel arrives after that."""
+        page.goto(address)
+        page.wait_for_function("window.__drawn")
+        if live:
+            page.wait_for_function(f"() => ({_FETCHED})().some(([path]) => path.endsWith('/live/arm'))")
+        drawn, fetched = page.evaluate("window.__drawn"), page.evaluate(_FETCHED)
+        self.drawn.append(drawn)
+        self.megabytes.append(sum(size for _, _, size in fetched) / 1e6)
+        travels = [end for path, end, _ in fetched if path.endswith("/live/arm")]
+        self.travel_after += [min(travels) - drawn] if travels else []
+
+
+def run(quick: bool) -> str:
+    """The table."""
+    repetitions = 2 if quick else 5
+    kinds = [*_PAGES, _PLAIN]
+    first, again, unused = ({kind: _Visits() for kind in kinds} for _ in range(3))
+    with served(APP) as app, served(PLAIN) as plain, chromium() as browser:
+        for repetition in range(-1, repetitions):  # the very first page also starts the server's own machinery
+            for kind in kinds:
+                live = kind in _PAGES
+                address = app.url + _PAGES[kind] if live else plain.url
+                with fresh_page(browser) as page:
+                    page.add_init_script(_WATCH)
+                    (unused if repetition < 0 else first)[kind].note(page, address, live)
+                    page.goto("about:blank")
+                    (unused if repetition < 0 else again)[kind].note(page, address, live)
+    rows = [_row(f"{kind}, first visit", first[kind]) for kind in kinds]
+    rows += [_row(f"{kind}, again", again[kind]) for kind in kinds]
+    return table(
+        "First paint",
+        ("Page", "median ms", "p95 ms", "MB fetched", "drawn before a slider's travel came", "which came later by, ms"),
+        rows,
+        f"{repetitions} visits each, in turn, each in a fresh profile of the browser; *again*: once more with what the "
+        "browser has kept. From navigation to the frame with the figure's marks. A travel is an answer of `/live/arm`.",
+    )
+
+
+def _row(name, visits):
+    before = sum(after > 0 for after in visits.travel_after)
+    return (
+        name,
+        *middle_and_tail(visits.drawn, 0),
+        f"{median(visits.megabytes):.1f}",
+        f"{before} of {len(visits.travel_after)}" if visits.travel_after else "",
+        f"{median(visits.travel_after):.0f}" if visits.travel_after else "",
+    )

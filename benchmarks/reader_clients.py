@@ -1,0 +1,126 @@
+"""Readers without browsers: WebSocket clients that speak Streamlit's protocol, in a process of their own.
+
+``python -m benchmarks.reader_clients ADDRESS PAGE QUERY WAY READERS CHANGES SEED`` prints one JSON object.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import time
+from urllib.parse import parse_qs, urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+SETTLES, FOLLOWS_LINK = "settles", "follows_link"
+_FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+_PATIENCE = 60  # seconds
+
+
+class _Reader:
+    """One reader of one page, who changes ``delta``.
+
+    Parameters
+    ----------
+    socket : ClientConnection
+        Its connection.
+    page, query : str
+        What it has opened.
+    draws : random.Random
+        Where its values come from.
+    """
+
+    def __init__(self, socket, page: str, query: str, draws: random.Random):
+        self._socket, self._page, self._query, self._draws = socket, page, query, draws
+        self._script = self._figure = self._fragment = ""
+        self._turn = 0
+        self._shown: dict = {}
+
+    async def open(self) -> None:
+        """The first run of the page."""
+        await self._run({"query_string": self._query, "page_name": self._page})
+
+    async def settle(self) -> float:
+        """Lets go of the slider at a new value; the seconds until the page has followed."""
+        self._turn += 1
+        fields = {**self._shown, "delta": self._value()}
+        settled = json.dumps({"settled": {"turn": self._turn, "fields": fields}})
+        return await self._timed(
+            fields["delta"],
+            query_string=self._query,
+            page_script_hash=self._script,
+            fragment_id=self._fragment,
+            widget_states={"widgets": [{"id": self._figure, "json_value": settled}]},
+        )
+
+    async def follow_link(self) -> float:
+        """Goes to the same page with another value in the address; the seconds until it is there."""
+        value = self._value()
+        query = {name: values[-1] for name, values in parse_qs(self._query).items()}
+        self._query = urlencode({**query, "delta": value})
+        return await self._timed(value, query_string=self._query, page_script_hash=self._script)
+
+    def _value(self):
+        return str(round(self._draws.uniform(0.3, 6.0), 4))
+
+    async def _timed(self, value, **state):
+        start = time.perf_counter()
+        await self._run(state)
+        if self._shown.get("delta") != value:
+            raise RuntimeError(f"Asked for delta = {value}, the page shows {self._shown}.")
+        return time.perf_counter() - start
+
+    async def _run(self, state):
+        """Asks for a run and reads until it has finished."""
+        await self._socket.send(BackMsg(rerun_script=state).SerializeToString())
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                message = ForwardMsg.FromString(await self._socket.recv())
+                kind = message.WhichOneof("type")
+                if kind == "navigation":
+                    self._script = message.navigation.page_script_hash
+                elif kind == "page_info_changed":
+                    self._query = message.page_info_changed.query_string
+                elif kind == "delta":
+                    self._read(message.delta)
+                elif kind == "script_finished" and message.script_finished in _FINISHED:
+                    return
+
+    def _read(self, delta):
+        element = delta.new_element
+        if element.WhichOneof("type") == "bidi_component" and "live_figure" in element.bidi_component.component_name:
+            self._figure, self._fragment = element.bidi_component.id, delta.fragment_id
+            self._shown = json.loads(element.bidi_component.json)["snapshot"]["query"]
+        elif element.WhichOneof("type") == "exception":
+            raise RuntimeError(f"The page shows an error: {element.exception.message}")
+
+
+async def _all(address, page, query, way, readers, changes, seed):
+    """What all readers saw together: seconds of every change, and of the whole."""
+    draws = random.Random(seed)
+    stream = f"{address}/_stcore/stream"
+    connections = [await connect(stream, subprotocols=["streamlit"], max_size=None) for _ in range(readers)]
+    clients = [_Reader(connection, page, query, random.Random(draws.random())) for connection in connections]
+    await asyncio.gather(*(client.open() for client in clients))
+
+    async def change(client, times):
+        move = client.settle if way == SETTLES else client.follow_link
+        return [await move() for _ in range(times)]
+
+    await asyncio.gather(*(change(client, 1) for client in clients))  # not counted: the first of anything is slow
+    print(json.dumps("ready"), flush=True)
+    sys.stdin.readline()
+    start = time.perf_counter()
+    latencies = await asyncio.gather(*(change(client, changes) for client in clients))
+    took = time.perf_counter() - start
+    print(json.dumps({"seconds": took, "latencies": [one for own in latencies for one in own]}), flush=True)
+    sys.stdin.readline()
+    for connection in connections:
+        await connection.close()
+
+
+if __name__ == "__main__":
+    *words, readers, changes, seed = sys.argv[1:]
+    asyncio.run(_all(*words, int(readers), int(changes), int(seed)))

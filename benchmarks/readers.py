@@ -1,0 +1,96 @@
+"""Twenty readers at once: how many reruns one server process manages, with and without the collector's freeze."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+
+from benchmarks.reader_clients import FOLLOWS_LINK, SETTLES
+from benchmarks.server import APP, ROOT, UNFROZEN, Server, served
+from benchmarks.table import middle_and_tail, table
+
+_READERS = 20
+_CHANGES = 10  # of each reader
+_GOAL = 60  # reruns a second
+_SERVERS = {"app": APP, "app without gc.freeze": UNFROZEN}
+_WAYS = {
+    "curve: lets go of a slider": (SETTLES, ""),
+    "landscape: lets go of a slider": (SETTLES, "figure=landscape"),
+    "curve: follows a link (full rerun)": (FOLLOWS_LINK, ""),
+}
+
+
+@dataclass(slots=True)
+class _Load:
+    """What was seen of one way of reading on one kind of server, over all repetitions."""
+
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+    before: list[float] = field(default_factory=list)
+    after: list[float] = field(default_factory=list)
+
+
+def run(quick: bool) -> str:
+    """The table."""
+    repetitions = 1 if quick else 2
+    loads = {(way, name): _Load() for way in _WAYS for name in _SERVERS}
+    for repetition in range(repetitions):
+        for name, script in _SERVERS.items():
+            for way, (kind, query) in _WAYS.items():
+                with served(script) as server:
+                    _read(server, kind, query, repetition, loads[way, name])
+    rows = [_row(way, name, load) for (way, name), load in loads.items()]
+    return table(
+        f"{_READERS} readers",
+        ("What each does", "server", "reruns/s", "median ms", "p95 ms", "CPU ms a rerun", "MB before", "MB after"),
+        rows,
+        f"{_READERS} WebSocket clients in another process, each changing δ {_CHANGES} times to values not seen before, "
+        f"each as soon as the page has followed; {repetitions} × on fresh servers, in turn. Goal: {_GOAL} reruns a second. "
+        "CPU: all that the server's process used, per rerun.",
+    )
+
+
+def _read(server: Server, kind: str, query: str, seed: int, load: _Load) -> None:
+    """Lets the readers loose on the server and adds what was seen."""
+    arguments = [server.url.replace("http", "ws"), "regression", query, kind, _READERS, _CHANGES, seed]
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.reader_clients", *map(str, arguments)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as clients:
+        _answer(clients)
+        load.before.append(server.memory())
+        cpu = server.cpu_seconds()
+        seen = _answer(clients, "go")
+        load.cpu += server.cpu_seconds() - cpu
+        load.after.append(server.memory())
+        clients.communicate("done\n")
+    load.seconds += seen["seconds"]
+    load.latencies += seen["latencies"]
+
+
+def _answer(clients, word=None):
+    """The next line that the clients print, after they are given the word."""
+    if word:
+        clients.stdin.write(f"{word}\n")
+        clients.stdin.flush()
+    line = clients.stdout.readline()
+    if not line:
+        raise RuntimeError("The simulated readers have stopped; their error is above.")
+    return json.loads(line)
+
+
+def _row(way, name, load):
+    count = len(load.latencies)
+    return (
+        way,
+        name,
+        f"{count / load.seconds:.0f}",
+        *middle_and_tail([1e3 * latency for latency in load.latencies], 0),
+        f"{1e3 * load.cpu / count:.1f}",
+        f"{max(load.before):.0f}",
+        f"{max(load.after):.0f}",
+    )

@@ -1,0 +1,170 @@
+"""A page's whole state is its address."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from lossviz import FAMILIES, state
+from lossviz.figures.theme import LIGHT, painted
+from tests.browser.live import await_fields, await_told, control, drag, drawn, fields, number, settled, told
+from tests.pictures import PAIRS, random_state
+
+STATES = np.random.default_rng(20261122).choice(len(PAIRS), 10, replace=False)
+
+
+def _plain(node):
+    """A specification as the browser tells it: arrays as lists, gaps as None."""
+    if isinstance(node, dict):
+        return {key: _plain(value) for key, value in node.items()}
+    if isinstance(node, np.ndarray):
+        return _plain(node.tolist())
+    if isinstance(node, list | tuple):
+        return [_plain(item) for item in node]
+    if isinstance(node, float | np.floating):
+        return float(node) if np.isfinite(node) else None
+    return node
+
+
+@pytest.mark.parametrize("place", STATES, ids=lambda place: f"{PAIRS[place][0].key}-{PAIRS[place][1].key}")
+def test_a_link_draws_the_identical_figure_in_a_fresh_browser(visit, place):
+    loss, figure = PAIRS[place]
+    values = random_state(loss, figure, np.random.default_rng([11, place]))
+    family = next(family for family in FAMILIES.values() if loss.key in family.losses)
+    query = {"loss": loss.key, "figure": figure.key, **state.write(values, figure.controls(loss))}
+    page = visit(f"/{family.key}?" + "&".join(f"{key}={value}" for key, value in query.items()), fresh=True)
+    wanted = figure.draw(loss, values)
+    assert told(page) == wanted["takeaway"]
+    for trace, shown in zip(_plain(painted(wanted["data"], LIGHT)), drawn(page), strict=True):
+        assert {key: shown[key] for key in trace if trace[key] is not None} == {
+            key: value for key, value in trace.items() if value is not None
+        }
+
+
+def test_what_one_reader_made_another_sees(visit):
+    one = visit("/regression?loss=huber&figure=landscape")
+    number(one, "outliers").fill("4")
+    one.keyboard.press("Enter")
+    await_fields(one, outliers="4")
+    number(one, "delta").fill("0.75")
+    one.keyboard.press("Enter")
+    await_fields(one, delta="0.75", outliers="4")
+    control(one, "second").locator("select").select_option("absolute")
+    await_fields(one, second="absolute", delta="0.75", outliers="4")
+    settled(one)
+    expect(one.locator(".lossviz-takeaway")).to_contain_text("Absolute error: mean loss")
+    other = visit(f"/regression?{one.url.partition('?')[2]}", fresh=True)
+    assert told(other) == told(one)
+    assert drawn(other) == drawn(one)
+
+
+def test_the_back_button_goes_back_to_the_state_before(visit):
+    page = visit("/regression?loss=huber")
+    before = told(page)
+    drag(page, "delta", 0.2, 0.8, 5)
+    page.mouse.up()
+    page.wait_for_url(lambda url: "delta=" in url)
+    settled(page)
+    after = told(page)
+    assert after != before
+    page.go_back()
+    await_told(page, before)
+    assert fields(page) == {"loss": "huber"}
+    expect(number(page, "delta")).to_have_value("1")
+    page.go_forward()
+    await_told(page, after)
+
+
+def test_the_back_button_goes_back_to_the_loss_before(visit):
+    page = visit("/regression?loss=huber")
+    page.get_by_role("combobox", name="Loss").click()
+    page.get_by_role("option", name="Cauchy").click()
+    await_told(page, "Cauchy")
+    settled(page)
+    page.go_back()
+    await_told(page, "Huber (δ = 1)")
+    assert fields(page) == {"loss": "huber"}
+
+
+def test_a_hostile_link_opens_the_default_and_says_so(visit):
+    page = visit("/regression?loss=huber&delta=-3&%3Cscript%3Ealert(1)%3C/script%3E=1")
+    warning = page.get_by_test_id("stAlert")
+    expect(warning).to_contain_text("delta = “-3” was not used: it must be greater than 0. 1 is shown instead.")
+    expect(warning).to_contain_text("script")
+    assert "δ = 1" in told(page)
+    assert page.locator("script", has_text="alert(1)").count() == 0
+
+
+@pytest.mark.parametrize("hidden", ["delta", "worked", "takeaway", "table", "delta,worked"])
+def test_what_a_link_hides_is_not_seen(visit, hidden):
+    page = visit(f"/regression?loss=huber&hide={hidden}")
+    places = {
+        "delta": control(page, "delta"),
+        **{part: page.locator(f".lossviz-{part}") for part in ("worked", "takeaway", "table")},
+    }
+    for name, place in places.items():
+        if name in hidden.split(","):
+            expect(place.filter(visible=True)).to_have_count(0)
+        else:
+            expect(place).to_be_visible()
+
+
+def test_hidden_controls_stay_hidden_when_another_moves(visit):
+    page = visit("/regression?loss=barron&hide=c,worked")
+    drag(page, "alpha", 0.9, 0.4, 5)
+    page.mouse.up()
+    page.wait_for_url(lambda url: "alpha=" in url)
+    settled(page)
+    assert fields(page)["hide"] == "c,worked"
+    expect(control(page, "c")).to_have_count(0)
+    expect(page.locator(".lossviz-worked")).to_be_hidden()
+
+
+# The share dialog.
+
+
+def _dialog(page):
+    page.get_by_role("button", name="Share").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def test_the_share_dialog_gives_a_link_to_what_is_seen(visit):
+    page = visit("/regression?delta=2")
+    dialog = _dialog(page)
+    link = dialog.get_by_test_id("stCode").first.inner_text().strip()
+    assert link == page.url
+    other = visit(link.partition(page.url.split("/regression")[0])[2], fresh=True)
+    assert told(other) == told(page)
+    assert drawn(other) == drawn(page)
+
+
+def test_the_share_dialog_leaves_out_what_readers_shall_not_see(visit):
+    page = visit("/regression?loss=huber&delta=2")
+    dialog = _dialog(page)
+    dialog.get_by_text("the worked numbers").click()
+    dialog.get_by_text("the slider delta").click()
+    expect(dialog.get_by_test_id("stCode").first).to_contain_text("hide=delta,worked")
+    expect(dialog.get_by_test_id("stCode").last).to_contain_text("hide=delta,worked")
+    link = dialog.get_by_test_id("stCode").first.inner_text().strip()
+    other = visit("/regression" + link.partition("/regression")[2], fresh=True)
+    expect(control(other, "delta")).to_have_count(0)
+    expect(other.locator(".lossviz-worked")).to_be_hidden()
+    assert drawn(other) == drawn(page)
+
+
+def test_the_snippet_shows_the_figure_inside_another_site(visit, server, troubles):
+    page = visit("/regression?loss=huber&delta=2")
+    snippet = _dialog(page).get_by_test_id("stCode").last.inner_text()
+    assert 'title="' in snippet
+    course = f"<!doctype html><title>Course</title><h1>Lesson</h1>{snippet}"
+
+    def hosted(page):
+        page.route("http://course.localhost/", lambda route: route.fulfill(body=course, content_type="text/html"))
+        page.goto("http://course.localhost/")
+
+    lesson = visit("", ready=None, before=hosted)
+    frame = lesson.frame_locator("iframe")
+    expect(frame.locator(".lossviz[data-ready]")).to_be_visible()
+    expect(frame.locator(".lossviz-takeaway")).to_contain_text("δ = 2")
+    expect(frame.get_by_role("combobox", name="Loss")).to_have_count(0)

@@ -1,0 +1,105 @@
+"""Every loss at its defaults, then with each parameter alone at each end of its slider and at each landmark.
+
+Where a claim has a condition that is met, or not met, in none of these, a combination is added that shows it.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from lossviz import LOSSES
+from lossviz.spec import Claim, Loss, Parameter, Trait
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A loss at a setting; only what differs from the defaults is in ``parameters``."""
+
+    loss: Loss
+    parameters: Mapping[str, float | tuple[float, ...]]
+
+    def __str__(self):
+        setting = ", ".join(f"{name}={_short(value)}" for name, value in self.parameters.items())
+        return f"{self.loss.key}({setting})" if setting else self.loss.key
+
+    @property
+    def space(self):
+        return self.loss.space
+
+    @property
+    def bound(self) -> dict:
+        return self.loss.bind(self.parameters)
+
+    def value(self, prediction, target) -> np.ndarray:
+        return self.loss(prediction, target, **self.parameters)
+
+    def gradient(self, prediction, target) -> np.ndarray:
+        return self.loss.grad(prediction, target, **self.parameters)
+
+    def switches(self, prediction, target) -> list[np.ndarray]:
+        """What changes its sign at the declared kinks, each with the broadcast batch axes."""
+        if self.loss.kinks is None:
+            return []
+        shape = np.shape(self.value(prediction, target))
+        return [np.broadcast_to(s, shape) for s in self.loss.kinks.where(prediction, target, **self.bound)]
+
+    def has(self, trait: Trait) -> bool:
+        return self.loss.has(trait, **self.bound)
+
+    def sample(self, seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+        return self.space.sample(np.random.default_rng(seed), size)
+
+
+def over_event(space, array: np.ndarray) -> np.ndarray:
+    """The sum over the prediction's event axes."""
+    return array.sum(tuple(range(-space.prediction_axes, 0))) if space.prediction_axes else array
+
+
+def settings(parameter: Parameter) -> Iterator[float | tuple[float, ...]]:
+    """The slider's ends and the landmarks; for a vector, all components and each alone at each of them."""
+    stops = dict.fromkeys([*parameter.slider[:2], *(landmark.value for landmark in parameter.landmarks)])
+    yield from (stop for stop in stops if stop != parameter.default)
+    if not parameter.components:
+        return
+    rest = np.broadcast_to(parameter.default, len(parameter.components))
+    for stop in stops:
+        for i in np.flatnonzero(rest != stop):
+            yield tuple(stop if j == i else float(other) for j, other in enumerate(rest))
+
+
+def cases() -> Iterator[Case]:
+    for loss in LOSSES.values():
+        found = [Case(loss, {})]
+        for parameter in loss.parameters:
+            found += [Case(loss, {parameter.name: stop}) for stop in settings(parameter)]
+        for claim in loss.traits:
+            if isinstance(claim, Claim):
+                found += _witnesses(loss, claim, {case.has(claim.trait) for case in found})
+        yield from found
+
+
+def _witnesses(loss, claim, seen):
+    """A combination of settings for which the claim's condition is true, or false, if no other case shows that."""
+    stops = [[parameter.default, *settings(parameter)] for parameter in loss.parameters]
+    for missing in {True, False} - seen:
+        for values in itertools.product(*stops):
+            case = Case(loss, dict(zip((parameter.name for parameter in loss.parameters), values, strict=True)))
+            if bool(claim.holds(**case.bound)) == missing:
+                yield case
+                break
+
+
+def _short(value):
+    return f"({', '.join(f'{item:g}' for item in value)})" if isinstance(value, tuple) else f"{value:g}"
+
+
+CASES = tuple(cases())
+SPACES = tuple({loss.space.key: loss.space for loss in LOSSES.values()}.values())
+
+every_case = pytest.mark.parametrize("case", CASES, ids=str)
+every_loss = pytest.mark.parametrize("loss", LOSSES.values(), ids=lambda loss: loss.key)
+every_space = pytest.mark.parametrize("space", SPACES, ids=lambda space: space.key)
+every_seed = pytest.mark.parametrize("seed", range(3))

@@ -1,0 +1,268 @@
+"""Every page opens on every loss, whatever its address says, and its widgets write the address."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lossviz import FAMILIES, LOSSES, state
+from lossviz.figures import FIGURES
+from lossviz.live import payload
+from tests.pictures import defaults, every_pair, random_state
+from tests.test_state import NASTY
+
+ROOT = Path(__file__).parents[1]
+
+every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.key)
+
+
+def _family(loss):
+    return next(family for family in FAMILIES.values() if loss.key in family.losses)
+
+
+def _open(page: str, query=None, embedded=False) -> AppTest:
+    """The page with this name at the address with these fields."""
+    app = AppTest.from_file(str(ROOT / "lossviz" / "ui" / "navigation.py"), default_timeout=60)
+    app.context["is_embedded"] = embedded
+    app.query_params.update(query or {})
+    if page != "home":
+        app.run()
+        app.switch_page(str(ROOT / "pages" / f"{page}.py"))
+        app.query_params.update(query or {})
+    return _run(app)
+
+
+def _run(app):
+    app.run()
+    assert not app.exception, [raised.message for raised in app.exception]
+    assert not app.error
+    return app
+
+
+def _sent(app: AppTest) -> dict:
+    """What the page's custom component was given."""
+    (component,) = app.get("bidi_component")
+    return json.loads(component.proto.json)
+
+
+def _warned(app: AppTest) -> str:
+    return "\n".join(warning.value for warning in app.warning)
+
+
+@every_pair
+def test_a_page_opens_on_every_loss_and_figure(loss, figure):
+    family = _family(loss)
+    app = _open(family.key, {"loss": loss.key, "figure": figure.key})
+    assert loss.name in app.title[0].value
+    assert not app.warning
+    assert app.selectbox(f"{family.key}-loss").value == loss.key
+    assert app.button_group(f"{family.key}-figure").value == figure.key
+    wanted = payload.snapshot(figure, loss, defaults(loss, figure))
+    assert _sent(app)["snapshot"] == json.loads(json.dumps(wanted))
+
+
+@every_pair
+def test_a_page_opens_on_a_state_that_somebody_shared(loss, figure):
+    values = random_state(loss, figure, np.random.default_rng([7, len(loss.key), len(figure.key)]))
+    fields = state.write(values, figure.controls(loss))
+    app = _open(_family(loss).key, {"loss": loss.key, "figure": figure.key, **fields})
+    assert not app.warning
+    assert _sent(app)["snapshot"] == json.loads(json.dumps(payload.snapshot(figure, loss, values)))
+    assert app.query_params == {"loss": loss.key, "figure": figure.key, **fields}
+
+
+@every_family
+def test_a_page_without_an_address_opens_on_the_familys_start(family):
+    app = _open(family.key)
+    assert not app.warning
+    assert _sent(app)["snapshot"]["query"] == {"loss": family.start, "figure": next(iter(FIGURES))}
+
+
+@every_family
+def test_a_page_says_what_its_record_knows(family):
+    for loss in family.losses.values():
+        app = _open(family.key, {"loss": loss.key})
+        said = "\n".join(markdown.value for markdown in app.markdown)
+        assert loss.idea in said
+        assert [latex.value.strip("$\n ") for latex in app.latex] == [loss.latex, loss.gradient_latex]
+        for sentence in (*loss.use_when, *loss.avoid_when, *loss.pros, *loss.cons):
+            assert sentence in said
+        for reference in loss.references:
+            assert reference.url in said
+        for trait in loss.traits:
+            assert getattr(trait, "trait", trait).claim in said
+        assert any(f'LOSSES["{loss.key}"]' in code.value.replace("'", '"') for code in app.code)
+
+
+def test_the_code_to_take_home_has_the_values_on_screen():
+    app = _open("regression", {"loss": "huber", "delta": "1.234"})
+    codes = [code.value for code in app.code]
+    assert len(codes) >= 3
+    assert all("1.234" in code for code in codes)
+
+
+@every_family
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_hostile_address_opens_the_default_and_says_so(family, figure):
+    loss = family.losses[family.start]
+    names = [control.name for control in FIGURES[figure].controls(loss)]
+    app = _open(family.key)
+    for text in NASTY:
+        app.query_params = {"figure": figure, **dict.fromkeys(names, text)}
+        _run(app)
+        _, complaints = state.read(dict.fromkeys(names, text), FIGURES[figure].controls(loss))
+        assert bool(complaints) == bool(app.warning), repr(text)
+        for complaint in complaints[:4]:
+            assert complaint in _warned(app)
+
+
+@every_family
+def test_a_hostile_address_cannot_choose_what_there_is_not(family):
+    app = _open(family.key)
+    for text in NASTY:
+        if text not in family.losses:
+            app.query_params = {"loss": text}
+            assert "loss = “" in _warned(_run(app))
+            assert _sent(app)["snapshot"]["query"]["loss"] == family.start
+        if text not in FIGURES:
+            app.query_params = {"figure": text}
+            assert "figure = “" in _warned(_run(app))
+
+
+@every_family
+def test_a_setting_that_does_not_exist_is_named(family):
+    for name in ("nothing", "delt", "<script>", "__proto__", "x" * 500, "🙂", "**bold**", "[a](b)"):
+        warned = _warned(_open(family.key, {name: "1"}))
+        assert "was not used" in warned
+        assert "<" not in warned
+        assert "](" not in warned
+        assert "**" not in warned
+        assert len(warned) < 200
+
+
+def test_a_thousand_wrong_settings_make_a_short_warning():
+    warned = _warned(_open("regression", {f"a{i}": "1" for i in range(900)}))
+    assert len(warned) < 1000
+    assert "more settings were not used" in warned
+
+
+def test_a_warning_names_parameter_value_and_domain():
+    warned = _warned(_open("regression", {"loss": "huber", "delta": "-3"}))
+    assert warned == "delta = “-3” was not used: it must be greater than 0. 1 is shown instead."
+
+
+def test_another_loss_in_the_box_changes_the_address():
+    app = _open("regression", {"delta": "2"})
+    app.selectbox("regression-loss").set_value("pseudo_huber")
+    _run(app)
+    assert app.query_params == {"loss": "pseudo_huber", "delta": "2"}
+    assert "Pseudo-Huber" in app.title[0].value
+    app.selectbox("regression-loss").set_value("squared")
+    _run(app)
+    assert app.query_params == {"loss": "squared"}
+    app.selectbox("regression-loss").set_value(FAMILIES["regression"].start)
+    _run(app)
+    assert app.query_params == {}
+
+
+def test_another_figure_changes_the_address_and_keeps_the_rest():
+    app = _open("regression", {"delta": "2", "against": "absolute"})
+    app.button_group("regression-figure").set_value("landscape")
+    _run(app)
+    assert app.query_params == {"figure": "landscape", "delta": "2", "against": "absolute"}
+    assert _sent(app)["snapshot"]["query"]["figure"] == "landscape"
+    app.button_group("regression-figure").set_value("curve")
+    _run(app)
+    assert app.query_params == {"delta": "2", "against": "absolute"}
+
+
+def test_an_address_that_changes_changes_the_page():
+    app = _open("regression", {"delta": "2"})
+    app.query_params = {"loss": "quantile", "tau": "0.9"}
+    _run(app)
+    assert app.selectbox("regression-loss").value == "quantile"
+    assert _sent(app)["snapshot"]["query"] == {"loss": "quantile", "figure": "curve", "tau": "0.9"}
+
+
+@pytest.mark.parametrize(
+    ("hidden", "gone"), [("formula", "latex"), ("code", "code"), ("formula,code,explanation", "subheader")]
+)
+def test_parts_that_a_link_hides_are_not_there(hidden, gone):
+    assert app_parts(_open("regression"), gone)
+    assert not app_parts(_open("regression", {"hide": hidden}), gone)
+
+
+def app_parts(app, kind):
+    """The page's elements of a kind."""
+    return list(getattr(app, kind))
+
+
+def test_hidden_controls_are_told_to_the_figure():
+    app = _open("regression", {"hide": "delta,worked"})
+    assert _sent(app)["hide"] == ["delta", "worked"]
+    assert not app.warning
+    assert "hide = “" in _warned(_open("regression", {"hide": "gamma"}))
+
+
+@every_family
+def test_the_embedded_view_is_the_figure_alone(family):
+    app = _open(family.key, embedded=True)
+    assert not app.title
+    assert not app.selectbox
+    assert not app.button
+    assert not app.latex
+    assert not app.markdown
+    assert len(app.get("bidi_component")) == 1
+
+
+def test_an_embedded_view_still_says_what_was_not_used():
+    assert "delta" in _warned(_open("regression", {"delta": "x"}, embedded=True))
+
+
+def test_home_lists_every_loss_with_a_link_to_it():
+    cards = [card for family in _sent(_open("home"))["families"] for card in family["losses"]]
+    assert [card["key"] for card in cards] == list(LOSSES)
+    for card in cards:
+        loss = LOSSES[card["key"]]
+        assert card["href"] == f"{_family(loss).key}?loss={loss.key}"
+        assert card["name"] == loss.name
+        assert card["idea"] == loss.idea
+        assert loss.name.lower() in card["words"]
+        for d in card["paths"].values():
+            assert re.fullmatch(r"[MLHVZ\d., -]+", d), "a drawn path has numbers, and only numbers"
+
+
+def test_the_share_dialog_gives_a_link_and_a_snippet():
+    app = _open("regression", {"delta": "2"})
+    app.button("regression-share").click()
+    _run(app)
+    link, snippet = _shared(app)
+    assert link.endswith("?delta=2")
+    assert snippet.startswith("<iframe ")
+    assert "embed=true" in snippet
+    assert "delta=2" in snippet
+    assert re.search(r'title="[^"]*Huber[^"]*"', snippet)
+    assert re.search(r'width="\d+"\s+height="\d+"', snippet)
+    assert "allow-same-origin" in snippet
+
+
+def test_what_is_hidden_stays_hidden_in_the_shared_link():
+    app = _open("regression", {"hide": "delta,worked"})
+    app.button("regression-share").click()
+    _run(app)
+    ticked = {box.key for box in app.checkbox if box.value}
+    assert {"share-against", "share-takeaway"} <= ticked
+    assert not {"share-delta", "share-worked"} & ticked
+    link, snippet = _shared(app)
+    assert link.endswith("?hide=delta,worked")
+    assert "hide=delta,worked" in snippet
+
+
+def _shared(app):
+    """The link and the snippet of the open dialog."""
+    codes = [code.value for code in app.code]
+    snippet = next(code for code in codes if code.startswith("<iframe"))
+    return codes[codes.index(snippet) - 1], snippet

@@ -1,0 +1,365 @@
+"""Every trait that a loss claims, tried hard to refute; and a counter-example to every trait it does not claim.
+
+A search returns a counter-example as a sentence, or None. A page may therefore say "convex" of a loss, and
+its silence about another is true as well.
+"""
+
+import math
+
+import numpy as np
+import pytest
+
+from lossviz.spec import Claim, Trait
+from tests.cases import CASES, every_case, every_loss, over_event
+from tests.jumps import scans
+
+# Doubled exponents: what grows like a logarithm doubles from one to the next, what grows like any power does more.
+_FAR = 10.0 ** np.array([1, 2, 3, 4, 8, 16, 32, 64, 128])
+_LIMITLESS = 1e6
+_CLASSIFIERS = ("logit", "logits", "logits_and_class")
+_SPACES = {
+    Trait.PROPER: _CLASSIFIERS,
+    Trait.UPPER_BOUND: _CLASSIFIERS,
+    Trait.SHIFT_INVARIANT: ("logits", "logits_and_class"),
+}
+
+
+def agrees(case, trait, counter_example):
+    """Fail if a claim is refuted, or if nothing refutes what is not claimed."""
+    if case.has(trait):
+        assert counter_example is None, f"{case} claims to be {trait.label}, but {counter_example}"
+    else:
+        assert counter_example is not None, f"{case} does not claim to be {trait.label}, but nothing contradicts it"
+
+
+def only_in(*spaces):
+    return pytest.mark.parametrize("case", [case for case in CASES if case.space.key in spaces], ids=str)
+
+
+# Events to try
+
+
+def hard_target(space, label):
+    """The target of a label, as the space writes it."""
+    return space.lines[0].place(np.zeros(1), label)[1][0]
+
+
+def pool(case, seed=0, size=200):
+    """Predictions and targets at several scales: random ones, ones on the lines, and ones that are right."""
+    prediction, target = case.sample(seed, size)
+    events = [(prediction * scale, target) for scale in (0.01, 0.3, 1.0, 3.0, 15.0)]
+    for line in case.space.lines:
+        for label in case.space.labels:
+            events.append(line.place(np.linspace(line.low, line.high, 161), label))
+    return tuple(np.concatenate(arrays) for arrays in zip(*events, strict=True))
+
+
+def hard_pool(case):
+    """The pool's predictions, each with each label; and which label that is."""
+    prediction, _ = pool(case)
+    for label in case.space.labels:
+        target = hard_target(case.space, label)
+        yield label, prediction, np.broadcast_to(target, (len(prediction), *target.shape))
+
+
+def lead(case, prediction, label):
+    """By how much the true class leads; negative where it trails."""
+    if case.space.key == "logit":
+        return prediction * (2 * label.target - 1)
+    true = int(np.argmax(label.target))
+    return prediction[:, true] - np.delete(prediction, true, axis=1).max(1)
+
+
+def outward(case, scale):
+    """Predictions that are ``scale`` far out: in random directions and along each axis alone."""
+    prediction, target = case.sample(1, 40)
+    events = [(prediction * scale, target)]
+    for row in np.eye(math.prod(prediction.shape[1:])).reshape(-1, *prediction.shape[1:]):
+        events += [(np.clip(prediction, -1, 1) + sign * scale * row, target) for sign in (-1, 1)]
+    return tuple(np.concatenate(arrays) for arrays in zip(*events, strict=True))
+
+
+def norm(case, gradient):
+    return np.sqrt(over_event(case.space, gradient**2))
+
+
+def first(where, prediction, target, text):
+    """A sentence about the first event where the condition holds, or None."""
+    if not where.any():
+        return None
+    i = np.argmax(where)
+    return f"{text} at prediction {prediction[i]}, target {target[i]}"
+
+
+# One search per trait
+
+
+def not_convex(case):
+    prediction, target = pool(case)
+    rng = np.random.default_rng(3)
+    steps = [scale * rng.normal(size=prediction.shape) for scale in (0.01, 0.1, 1.0, 10.0, 50.0)]
+    steps += [rng.permutation(prediction) - prediction]
+    for step in steps:
+        # Of a convex function the gradient never turns back: the sharpest test, of the smallest curvature.
+        near, far = (over_event(case.space, case.gradient(p, target) * step) for p in (prediction, prediction + step))
+        turned = first(far < near - 1e-9 * (np.abs(near) + np.abs(far)), prediction, target, "its slope falls")
+        # A chord sees what the gradient does not: a jump of the value.
+        ends = case.value(prediction, target), case.value(prediction + step, target)
+        for weight in (0.5, rng.uniform(size=len(ends[0]))):
+            middle = prediction + (step.T * weight).T
+            chord = (1 - weight) * ends[0] + weight * ends[1]
+            above = case.value(middle, target) > chord + 1e-9 * (np.abs(ends[0]) + np.abs(ends[1])) + 1e-12
+            turned = turned or first(above, prediction, target, "it rises above a chord")
+        if turned:
+            return turned
+    return None
+
+
+def not_smooth(case):
+    for where, scan in scans(case).items():
+        for what in ("value", "slope"):
+            if scan.found[what]:
+                return f"its {what} jumps on {where}, path and place {scan.found[what][0]}"
+    return None
+
+
+def negative_somewhere(case):
+    for prediction, target in (pool(case), *(outward(case, scale) for scale in _FAR[:4])):
+        found = first(case.value(prediction, target) < 0, prediction, target, "it is negative")
+        if found:
+            return found
+    return None
+
+
+def costly_when_right(case):
+    space = case.space
+    if space.prediction_axes == space.target_axes == 0 and space.key not in _CLASSIFIERS:
+        _, target = case.sample(2, 50)
+        right = [(target, target)]
+    else:
+        right = []
+        for label in space.labels:
+            target = hard_target(space, label)
+            toward = 2 * target - 1 if space.key == "logit" else np.array(label.target)
+            right.append((1e4 * toward, target))
+    for prediction, target in right:
+        value = case.value(prediction, target)
+        if (np.abs(value) > 1e-9).any():
+            return f"it is {value} for prediction {prediction}, target {target}"
+    return None
+
+
+def lopsided(case):
+    prediction, target = pool(case)
+    if case.space.key == "logit":
+        mirrored = [(-prediction, 1 - target)]
+    elif case.space.prediction_axes == 0:
+        mirrored = [(2 * target - prediction, target)]
+    else:
+        mirrored = []
+        for order in np.array([[1, 2, 0], [1, 0, 2]]):
+            turned = target[:, order] if target.ndim == 2 else np.argsort(order)[target.astype(int)]
+            mirrored.append((prediction[:, order], turned))
+    value = case.value(prediction, target)
+    for other in mirrored:
+        differs = ~np.isclose(value, case.value(*other), rtol=1e-9, atol=1e-12)
+        if differs.any():
+            return first(differs, prediction, target, "swapping changes it")
+    return None
+
+
+def _limitless(sizes):
+    """Whether the sizes at `_FAR` outgrow every limit; sizes is a function of the scale."""
+    largest = []
+    for scale in _FAR:
+        largest.append(float(sizes(scale).max()))
+        if largest[-1] > _LIMITLESS:  # farther out it may overflow
+            return f"it is {largest[-1]:.3g} at a distance of {scale:.0e}"
+    if max(largest) > 1.01 * max(largest[:-1]):
+        return f"it still grows from {largest[-2]:.6g} to {largest[-1]:.6g} at a distance of {_FAR[-1]:.0e}"
+    return None
+
+
+def limitless_value(case):
+    return _limitless(lambda scale: np.abs(case.value(*outward(case, scale))))
+
+
+def limitless_gradient(case):
+    return _limitless(lambda scale: norm(case, case.gradient(*outward(case, scale))))
+
+
+def still_pulls(case):
+    """A prediction that is certain of something wrong, and whose gradient is not small."""
+    prediction, target = case.sample(1, 200)
+    if case.space.key == "logit":
+        prediction = -np.abs(prediction) * (2 * target - 1)
+    elif case.space.prediction_axes == 0:
+        target = np.zeros_like(target)
+    else:  # the true class is not the one that leads
+        true = target if target.ndim == 1 else target.argmax(1)
+        hard = np.ones(len(target), bool) if target.ndim == 1 else target.max(1) == 1
+        wrong = hard & (prediction.argmax(1) != true)
+        prediction, target = prediction[wrong], target[wrong]
+    usual = norm(case, case.gradient(prediction, target)).max()
+    far = [(prediction / norm(case, prediction).reshape((-1,) + (1,) * case.space.prediction_axes) * 1e80, target)]
+    if case.space.prediction_axes:  # or the true class alone is hopeless, while the others are in the race
+        sunk = prediction.copy()
+        np.put_along_axis(sunk, (target if target.ndim == 1 else target.argmax(1)).astype(int)[:, None], -1e80, 1)
+        far.append((sunk, target))
+    for prediction, target in far:
+        with np.errstate(over="ignore"):  # a gradient that overflows has not faded
+            pull = norm(case, case.gradient(prediction, target))
+        # the slowest fading in sight, r to the power of -1/10, leaves 1e-8
+        if (pull > 1e-6 * usual).any():
+            return first(pull > 1e-6 * usual, prediction, target, "it still pulls")
+    return None
+
+
+def dishonest(case):
+    """True probabilities at which some other forecast is expected to do as well or better."""
+    space, rng = case.space, np.random.default_rng(6)
+    binary = space.key == "logit"
+    truths = rng.dirichlet([1.5] * (2 if binary else 3), size=6)
+    for truth in truths:
+        logits = np.log(truth)
+        honest = np.array([logits[0] - logits[1]]) if binary else logits[None]
+        others = rng.normal(scale=3.0, size=(2000, *honest.shape[1:]))
+        others = np.concatenate([others, honest + rng.normal(scale=0.3, size=others.shape)])
+
+        def expected(measure, predictions, truth=truth):
+            targets = [hard_target(space, label) for label in space.labels]
+            return sum(
+                q * measure(predictions, np.broadcast_to(target, (len(predictions), *target.shape)))
+                for q, target in zip(truth, targets, strict=True)
+            )
+
+        slope = norm(case, expected(case.gradient, honest))[0]
+        if slope > 1e-9:
+            return f"with true probabilities {truth} the honest forecast is drawn away with a slope of {slope:.3g}"
+        apart = np.abs(others - honest) if binary else np.ptp(others - honest, axis=1)  # a shift is no difference
+        gain = expected(case.value, honest)[0] - expected(case.value, others)
+        better = (apart > 0.05) & (gain >= 0)
+        if better.any():
+            return f"with true probabilities {truth} the forecast {others[np.argmax(better)]} does as well"
+    return None
+
+
+def below_the_error(case):
+    for label, prediction, target in hard_pool(case):
+        # ties among all, and the closest of calls, where a bound is tightest
+        prediction = np.concatenate([prediction, 0 * prediction[:1], 1e-9 * prediction[:100]])
+        target = np.broadcast_to(target[0], (len(prediction), *target.shape[1:]))
+        error = np.heaviside(-lead(case, prediction, label), 0.5)
+        below = case.value(prediction, target) < error - 1e-6
+        if below.any():
+            return first(below, prediction, target, "it is below the zero-one error")
+    return None
+
+
+def moved_by_a_shift(case):
+    prediction, target = pool(case)
+    value = case.value(prediction, target)
+    for shift in (-3.0, 0.5, 100.0):
+        moved = ~np.isclose(value, case.value(prediction + shift, target), rtol=1e-9, atol=1e-10)
+        if moved.any():
+            return first(moved, prediction, target, f"adding {shift} changes it")
+    return None
+
+
+# The tests
+
+
+@every_case
+def test_convex_losses_stay_below_their_chords_and_no_others_do(case):
+    agrees(case, Trait.CONVEX, not_convex(case))
+
+
+@every_case
+def test_smooth_losses_have_no_jumps_of_slope_and_all_others_have(case):
+    agrees(case, Trait.SMOOTH, not_smooth(case))
+
+
+@every_case
+def test_non_negative_losses_reward_no_prediction_and_all_others_do(case):
+    agrees(case, Trait.NON_NEGATIVE, negative_somewhere(case))
+
+
+@every_case
+def test_losses_zero_when_right_vanish_for_perfect_predictions_and_no_others_do(case):
+    agrees(case, Trait.ZERO_WHEN_RIGHT, costly_when_right(case))
+
+
+@every_case
+def test_symmetric_losses_are_unchanged_by_a_swap_and_no_others_are(case):
+    agrees(case, Trait.SYMMETRIC, lopsided(case))
+
+
+@every_case
+def test_losses_of_bounded_influence_pull_with_a_limit_and_no_others_do(case):
+    agrees(case, Trait.BOUNDED_INFLUENCE, limitless_gradient(case))
+
+
+@every_case
+def test_redescending_losses_let_go_of_the_hopeless_and_no_others_do(case):
+    agrees(case, Trait.REDESCENDING, still_pulls(case))
+
+
+@every_case
+def test_bounded_losses_have_a_limit_and_no_others_do(case):
+    agrees(case, Trait.BOUNDED, limitless_value(case))
+
+
+@only_in(*_SPACES[Trait.PROPER])
+def test_proper_losses_are_smallest_for_honest_forecasts_and_no_others_are(case):
+    agrees(case, Trait.PROPER, dishonest(case))
+
+
+@only_in(*_SPACES[Trait.UPPER_BOUND])
+def test_upper_bounds_are_nowhere_below_the_zero_one_error_and_all_others_are(case):
+    agrees(case, Trait.UPPER_BOUND, below_the_error(case))
+
+
+@only_in(*_SPACES[Trait.SHIFT_INVARIANT])
+def test_shift_invariant_losses_ignore_a_common_constant_and_no_others_do(case):
+    agrees(case, Trait.SHIFT_INVARIANT, moved_by_a_shift(case))
+
+
+@every_case
+def test_no_trait_is_claimed_where_it_has_no_meaning(case):
+    for trait, spaces in _SPACES.items():
+        assert case.space.key in spaces or not case.has(trait)
+
+
+@every_loss
+def test_a_trait_is_claimed_once_and_a_condition_says_where(loss):
+    traits = [claim.trait if isinstance(claim, Claim) else claim for claim in loss.traits]
+    assert len(traits) == len(set(traits))
+    for claim in loss.traits:
+        if isinstance(claim, Claim):
+            assert claim.condition.strip()
+            held = {bool(claim.holds(**case.bound)) for case in CASES if case.loss is loss}
+            assert held == {True, False}, f"{claim.trait.label} {claim.condition} is {held} in every case"
+
+
+# Minimisers
+
+
+@every_case
+def test_the_named_minimiser_is_the_best_constant_prediction(case):
+    if case.loss.minimiser is None:
+        return
+    for seed in range(3):
+        # even and odd sizes: a median is an interval for one and a point for the other
+        _, target = case.sample(seed, 30 + seed)
+        best = np.asarray(case.loss.minimiser.of(target, **case.bound), float)
+        rng = np.random.default_rng(seed)
+        steps = np.geomspace(1e-5, 10, 400)
+        directions = rng.choice([-1.0, 1.0], 400) if best.ndim == 0 else rng.normal(size=(400, *best.shape))
+        others = best + (directions.T * steps).T
+        mean = case.value(best, target).mean()
+        means = case.value(others[:, None], target[None]).mean(1)
+        worst = np.argmin(means)
+        # ties are allowed: between the two middle targets every constant is a median
+        assert means[worst] >= mean - 1e-13 * max(1.0, abs(mean)), (
+            f"{case.loss.minimiser.text} {best} costs {mean}, but {others[worst]} only {means[worst]}"
+        )

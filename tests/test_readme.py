@@ -1,0 +1,50 @@
+"""The README: its Python runs, its table is the registry, its links mean what they say."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from lossviz import FAMILIES
+from lossviz.ui import page_state
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+LINKS = re.findall(r"\(http://localhost:8501(/[^)]*)\)", README)
+
+
+def test_the_python_runs():
+    (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_table_of_losses_is_the_registry():
+    expected = [
+        f"| `{loss.key}` | {loss.name} | {family.name} | {', '.join(f'`{each.name}`' for each in loss.parameters)} |"
+        for family in FAMILIES.values()
+        for loss in family.losses.values()
+    ]
+    rows = [line for line in README.splitlines() if line.startswith("| `")]
+    assert rows == expected, "The table should be:\n" + "\n".join(expected)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_every_link_opens_a_page_that_uses_all_of_it(link):
+    parts = urlsplit(link)
+    family = FAMILIES[parts.path.strip("/")]
+    assert page_state.read(family, dict(parse_qsl(parts.query))).complaints == ()
+
+
+def test_there_are_five_things_to_try():
+    assert len(LINKS) == 5
+
+
+def test_the_tree_names_what_exists():
+    root = Path(__file__).parents[1]
+    for name in re.findall(r"^(\w[\w.]*/?)\s{2,}", README, re.MULTILINE):
+        assert (root / name).exists(), name
+    for name in re.findall(r"\]\(((?:docs/)?[\w.]+\.(?:md|png))\)", README):
+        assert (root / name).exists(), name
