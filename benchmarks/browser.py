@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = (
@@ -16,8 +16,7 @@ _ARGUMENTS = (
     "--disable-component-update",
 )
 _SIZE = {"width": 1366, "height": 768}
-PATIENCE = 30_000  # milliseconds
-READY = ".lossviz[data-ready]"
+_PATIENCE = 30_000  # milliseconds
 
 
 @contextmanager
@@ -34,12 +33,21 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def fresh_page(browser: Browser) -> Iterator[Page]:
-    """A page in a profile of its own, with empty caches."""
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile with empty caches."""
     context = browser.new_context(viewport=_SIZE)
+    context.set_default_timeout(_PATIENCE)
     try:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        yield page
+        yield context
     finally:
         context.close()
+
+
+@contextmanager
+def page_of(context: BrowserContext) -> Iterator[Page]:
+    """A page of a profile, closed at the end of the ``with`` block."""
+    page = context.new_page()
+    try:
+        yield page
+    finally:
+        page.close()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import READY, chromium, fresh_page
+from benchmarks.browser import chromium, page_of, profile
 from benchmarks.server import APP, PLAIN, served
 from benchmarks.table import middle_and_tail, table
 
@@ -113,20 +113,17 @@ def run(quick: bool) -> str:
     repetitions = 1 if quick else 3
     held = {slider: _Seen() for slider in _SLIDERS}
     plain_held, plain_pressed, pressed = _Seen(), _Seen(), _Seen()
-    with served(APP) as app, served(PLAIN) as plain, chromium() as browser:
+    with served(APP) as app, served(PLAIN) as plain, chromium() as browser, profile(browser) as context:
         for _ in range(repetitions):
             for slider, seen in held.items():
-                with fresh_page(browser) as page:
+                with page_of(context) as page:
                     _open(page, app.url + slider.address)
                     seen.add(_drag(page, slider.range, slider.range, plain=False))
                     if slider is _SLIDERS[0]:
                         pressed.add(_press(page, slider.range, slider.range, plain=False))
-            with fresh_page(browser) as page:
-                page.goto(plain.url)
-                page.wait_for_selector(".js-plotly-plot path.js-line")
-                page.wait_for_timeout(1000)
+            with page_of(context) as page:
+                _open(page, plain.url)
                 plain_held.add(_drag(page, _PLAIN_RANGE, _PLAIN_TRACK, plain=True))
-                page.wait_for_timeout(1000)
                 plain_pressed.add(_press(page, _PLAIN_RANGE, _PLAIN_TRACK, plain=True))
     rows = [_row(slider.drawn, seen, slider.goal, _LEAST) for slider, seen in held.items()]
     rows.append(_row("plain Streamlit page, δ", plain_held, None, None))
@@ -145,8 +142,8 @@ def run(quick: bool) -> str:
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector(READY)
-    page.wait_for_timeout(1000)
+    page.wait_for_selector(".js-plotly-plot .cartesianlayer path", state="attached")
+    page.wait_for_timeout(800)
 
 
 def _drag(page, thumb, track, plain):
@@ -154,9 +151,9 @@ def _drag(page, thumb, track, plain):
     box = page.locator(track).bounding_box()
     left, width, height = box["x"], box["width"], box["y"] + box["height"] / 2
     page.mouse.move(left + 0.02 * width, height)
-    page.wait_for_timeout(500)
-    page.mouse.down()
     page.wait_for_timeout(300)
+    page.mouse.down()
+    page.wait_for_timeout(200)
     page.evaluate(_WATCH, [thumb, "pointermove" if plain else "input", plain])
     start = time.perf_counter()
     for i in range(1, _MOVES + 1):
@@ -165,7 +162,6 @@ def _drag(page, thumb, track, plain):
     page.wait_for_timeout(200)
     log = page.evaluate(_LOG)
     page.mouse.up()
-    page.wait_for_timeout(800)
     return log
 
 
@@ -175,11 +171,10 @@ def _press(page, thumb, track, plain):
     page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2)
     page.wait_for_timeout(1000)
     page.locator(thumb).focus()
-    page.wait_for_timeout(1000)
     page.evaluate(_WATCH, [thumb, "keydown", plain])
     for _ in range(_KEYS):
         page.keyboard.press("ArrowLeft")
-        page.wait_for_timeout(600)
+        page.wait_for_timeout(400)
     return page.evaluate(_LOG)
 
 

@@ -5,11 +5,11 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import chromium, fresh_page
+from benchmarks.browser import chromium, page_of, profile
 from benchmarks.server import APP, PLAIN, served
 from benchmarks.table import middle_and_tail, table
 
-_PAGES = {"curve": "/regression", "field": "/regression?figure=field", "landscape": "/regression?figure=landscape"}
+_PAGES = {"curve": "/regression", "landscape": "/regression?figure=landscape"}
 _PLAIN = "plain Streamlit page"
 
 # Notes when the frame with a figure's first marks is through.
@@ -47,7 +47,7 @@ class _Visits:
 
 def run(quick: bool) -> str:
     """The table."""
-    repetitions = 2 if quick else 5
+    repetitions = 2 if quick else 4
     kinds = [*_PAGES, _PLAIN]
     first, again, unused = ({kind: _Visits() for kind in kinds} for _ in range(3))
     with served(APP) as app, served(PLAIN) as plain, chromium() as browser:
@@ -55,7 +55,7 @@ def run(quick: bool) -> str:
             for kind in kinds:
                 live = kind in _PAGES
                 address = app.url + _PAGES[kind] if live else plain.url
-                with fresh_page(browser) as page:
+                with profile(browser) as context, page_of(context) as page:
                     page.add_init_script(_WATCH)
                     (unused if repetition < 0 else first)[kind].note(page, address, live)
                     page.goto("about:blank")

@@ -12,11 +12,11 @@ from benchmarks.table import middle_and_tail, table
 _READERS = 20
 _CHANGES = 10  # of each reader
 _GOAL = 60  # reruns a second
-_SERVERS = {"app": APP, "app without gc.freeze": UNFROZEN}
-_WAYS = {
-    "curve: lets go of a slider": (SETTLES, ""),
-    "landscape: lets go of a slider": (SETTLES, "figure=landscape"),
-    "curve: follows a link (full rerun)": (FOLLOWS_LINK, ""),
+_LOADS = {
+    ("curve: lets go of a slider", "app"): (APP, SETTLES, ""),
+    ("curve: lets go of a slider", "app without gc.freeze"): (UNFROZEN, SETTLES, ""),
+    ("landscape: lets go of a slider", "app"): (APP, SETTLES, "figure=landscape"),
+    ("curve: follows a link (full rerun)", "app"): (APP, FOLLOWS_LINK, ""),
 }
 
 
@@ -34,26 +34,25 @@ class _Load:
 def run(quick: bool) -> str:
     """The table."""
     repetitions = 1 if quick else 2
-    loads = {(way, name): _Load() for way in _WAYS for name in _SERVERS}
+    loads = {name: _Load() for name in _LOADS}
     for repetition in range(repetitions):
-        for name, script in _SERVERS.items():
-            for way, (kind, query) in _WAYS.items():
-                with served(script) as server:
-                    _read(server, kind, query, repetition, loads[way, name])
-    rows = [_row(way, name, load) for (way, name), load in loads.items()]
+        for name, (script, way, query) in _LOADS.items():
+            with served(script) as server:
+                _read(server, way, query, repetition, loads[name])
+    rows = [(*name, *_row(load)) for name, load in loads.items()]
     return table(
         f"{_READERS} readers",
         ("What each does", "server", "reruns/s", "median ms", "p95 ms", "CPU ms a rerun", "MB before", "MB after"),
         rows,
         f"{_READERS} WebSocket clients in another process, each changing δ {_CHANGES} times to values not seen before, "
-        f"each as soon as the page has followed; {repetitions} × on fresh servers, in turn. Goal: {_GOAL} reruns a second. "
-        "CPU: all that the server's process used, per rerun.",
+        f"each as soon as the page has followed; {repetitions} × on fresh servers, in turn. Goal: {_GOAL} reruns a "
+        "second. CPU: all that the server's process used, per rerun.",
     )
 
 
-def _read(server: Server, kind: str, query: str, seed: int, load: _Load) -> None:
+def _read(server: Server, way: str, query: str, seed: int, load: _Load) -> None:
     """Lets the readers loose on the server and adds what was seen."""
-    arguments = [server.url.replace("http", "ws"), "regression", query, kind, _READERS, _CHANGES, seed]
+    arguments = [server.url.replace("http", "ws"), "regression", query, way, _READERS, _CHANGES, seed]
     with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.reader_clients", *map(str, arguments)],
         cwd=ROOT,
@@ -83,11 +82,9 @@ def _answer(clients, word=None):
     return json.loads(line)
 
 
-def _row(way, name, load):
+def _row(load):
     count = len(load.latencies)
     return (
-        way,
-        name,
         f"{count / load.seconds:.0f}",
         *middle_and_tail([1e3 * latency for latency in load.latencies], 0),
         f"{1e3 * load.cpu / count:.1f}",

@@ -50,7 +50,6 @@ class _Cost:
     milliseconds: list[float] = field(default_factory=list)
     kilobytes: float = 0.0
     packed: float = 0.0
-    steps: int = 0
     each_milliseconds: float = 0.0
     each_kilobytes: float = 0.0
 
@@ -121,8 +120,8 @@ def _cost(view, loss, values, slider):
         if repetition == 0:
             text = _json(arm)
             cost.kilobytes, cost.packed = len(text) / 1e3, len(gzip.compress(text, 1)) / 1e3
-            cost.steps = len(arm["steps"])
-            cost.each_milliseconds, cost.each_kilobytes = _each_step(view, loss, values, slider, arm["steps"])
+            if not view.chosen:
+                cost.each_milliseconds, cost.each_kilobytes = _each_step(view, loss, values, slider, arm["steps"])
     return cost
 
 
@@ -178,7 +177,9 @@ def _arm_row(view, costs):
         f"{largest.kilobytes:.0f} ({largest.name})",
         f"{max(cost.packed for cost in costs):.0f}",
         f"{view.goal[0]} ms, {view.goal[1]} kB",
-        f"{median(cost.each_milliseconds for cost in costs):.0f} ms, "
+        ""
+        if view.chosen
+        else f"{median(cost.each_milliseconds for cost in costs):.0f} ms, "
         f"{median(cost.each_kilobytes for cost in costs):.0f} kB",
     )
 

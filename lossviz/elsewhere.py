@@ -96,7 +96,7 @@ def snippet(
         f"print(loss)  # {_expected(values)}",
     ]
     body = "\n".join(lines)
-    imports = [f"import {module}" for module in _MODULES if re.search(rf"\b{re.escape(module)}\.", body)]
+    imports = [f"import {module}" for module in _MODULES if re.search(rf"(?<![\w.]){re.escape(module)}\.", body)]
     return "\n".join([*imports, "", body])
 
 

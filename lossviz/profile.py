@@ -13,7 +13,7 @@ _HAIR = 1e-9  # half the width of a kink's gap, far below a pixel
 _REFINEMENTS = 12  # of a kink's position, by false position; a straight switch is exact after one
 _HALVINGS = 30
 _STRIDE = 4  # of the grid, where kinks are looked for
-_SETTLED = 1e-12
+_SETTLED = 1e-10
 _SAME = 1e-8  # kinks that are closer are one
 
 
@@ -77,21 +77,23 @@ def kinks_along(loss: Loss, line: Line, label: Label, parameters: Mapping[str, A
         return np.stack(loss.kinks.where(*line.place(t, label), **parameters))
 
     t = grid(line)[::_STRIDE]
-    sign = np.sign(switches(t))
+    now = switches(t)
+    sign = np.sign(now)
     zero = t[(sign == 0).any(0)]
     which, left = np.nonzero(sign[:, :-1] * sign[:, 1:] < 0)
 
     def switch(t):
         return switches(t)[which, np.arange(t.size)]
 
-    found = _crossings(switch, t[left], t[left + 1]) if left.size else t[:0]
+    ends = (t[left], t[left + 1], now[which, left], now[which, left + 1])
+    found = _crossings(switch, *ends) if left.size else t[:0]
     found = np.sort(np.concatenate([zero, found]))
     return found[np.diff(found, prepend=-np.inf) > _SAME]
 
 
-def _crossings(switch, low, high):
+def _crossings(switch, low, high, at_low, at_high):
     """Where each of several switches changes its sign between its low and its high end."""
-    a, b, at_a, at_b = low, high, switch(low), switch(high)
+    a, b, at_a, at_b = low, high, at_low, at_high
     middle = np.full_like(low, np.inf)
     for _ in range(_REFINEMENTS):
         before, middle = middle, a - at_a * (b - a) / (at_b - at_a)
@@ -105,9 +107,8 @@ def _crossings(switch, low, high):
     if (np.sign(switch(middle - _SAME)) != np.sign(switch(middle + _SAME))).all():
         return middle
     # A switch that jumps over 0 leads false position astray; halving finds it all the same.
-    sign = np.sign(switch(low))
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        same = np.sign(switch(middle)) == sign
+        same = np.sign(switch(middle)) == np.sign(at_low)
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     return (low + high) / 2

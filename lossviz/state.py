@@ -82,8 +82,9 @@ def _parsed(text, control):
     if isinstance(control, Several):
         return tuple(items)
     numbers = [float(item) for item in items]
-    if control.components and len(numbers) == len(control.components):
+    if control.components and len(numbers) == len(control.components) and len(set(numbers)) > 1:
         return numbers
+    numbers = numbers[:1] if len(set(numbers)) == 1 and len(numbers) == len(control.components) else numbers
     (number,) = numbers
     return number
 

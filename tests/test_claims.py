@@ -328,6 +328,8 @@ def test_shift_invariant_losses_ignore_a_common_constant_and_no_others_do(case):
 def test_no_trait_is_claimed_where_it_has_no_meaning(case):
     for trait, spaces in _SPACES.items():
         assert case.space.key in spaces or not case.has(trait)
+    for trait in Trait:
+        assert trait.applies_to(case.space) == (case.space.key in _SPACES.get(trait, [case.space.key]))
 
 
 @every_loss

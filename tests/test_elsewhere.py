@@ -2,11 +2,13 @@
 
 import ast
 import math
+import re
+import runpy
 
 import numpy as np
 import pytest
 
-from lossviz.elsewhere import rendered
+from lossviz.elsewhere import LIBRARIES, native, rendered, snippet
 from lossviz.spec import Equivalent
 from tests.cases import every_case
 
@@ -47,7 +49,7 @@ def test_code_is_one_expression_over_prediction_target_and_imported_libraries(ca
 @every_case
 def test_every_library_is_named_as_it_names_itself_and_once(case):
     libraries = [equivalent.library for equivalent in case.loss.elsewhere]
-    assert set(libraries) <= {"PyTorch", "Keras", "optax", "scikit-learn"}
+    assert set(libraries) <= set(LIBRARIES)
     assert len(set(libraries)) == len(libraries)
 
 
@@ -55,3 +57,47 @@ def test_every_library_is_named_as_it_names_itself_and_once(case):
 def test_numbers_read_back_as_themselves(value):
     code = rendered(Equivalent(library="optax", code="{x}"), {"x": value})
     assert float(code) == value
+
+
+def _probed(case):
+    line = case.space.lines[0]
+    placed = [line.place(np.array([line.probe[0]]), label) for label in case.space.labels]
+    return tuple(map(np.concatenate, zip(*placed, strict=True)))
+
+
+@every_case
+def test_programs_import_what_they_use_and_say_what_they_print(case):
+    prediction, target = _probed(case)
+    for equivalent in case.loss.elsewhere:
+        program = snippet(case.loss, equivalent, case.bound, prediction, target)
+        assert (program is None) == (rendered(equivalent, case.bound) is None)
+        if program is None:
+            continue
+        tree = ast.parse(program)
+        imported = {
+            alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names
+        }
+        roots = {node.value.id for node in ast.walk(tree) if _is_module_attribute(node)}
+        assert imported == roots - {"prediction", "target", "loss"}
+
+
+def _is_module_attribute(node):
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+
+
+@every_case
+def test_the_program_for_this_package_prints_what_it_says(case, tmp_path, capsys):
+    prediction, target = _probed(case)
+    program = tmp_path / "program.py"
+    program.write_text(native(case.loss, case.bound, prediction, target), encoding="utf-8")
+    runpy.run_path(str(program))
+    values, gradients = capsys.readouterr().out.split("\n", 1)
+    announced = program.read_text(encoding="utf-8").partition("# ")[2].splitlines()[0]
+    expected = case.value(prediction, target)
+    assert _numbers(values) == pytest.approx(expected.ravel(), rel=1e-7, abs=1e-8)
+    assert _numbers(announced) == pytest.approx(expected.ravel(), rel=1e-4, abs=1e-5)
+    assert _numbers(gradients) == pytest.approx(case.gradient(prediction, target).ravel(), rel=1e-7, abs=1e-8)
+
+
+def _numbers(printed):
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*(?:e[-+]\d+)?", printed)]

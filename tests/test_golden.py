@@ -5,13 +5,14 @@
 
 import functools
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lossviz import LOSSES
-from lossviz.elsewhere import rendered
+from lossviz.elsewhere import rendered, snippet
 from tests.cases import every_loss
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -63,6 +64,21 @@ def test_values_and_gradients_are_those_of_the_library(key, row):
     if row["gradient"] is not None:
         gradient = loss.grad(prediction, target, **row["parameters"])
         np.testing.assert_allclose(gradient, row["gradient"], **tolerance)
+
+
+@pytest.mark.parametrize(("key", "row"), rows("programs"))
+def test_the_program_that_was_run_is_the_program_that_is_shown_and_printed_what_it_says(key, row):
+    loss = LOSSES[key]
+    prediction, target = np.array(row["prediction"]), np.array(row["target"])
+    (equivalent,) = (equivalent for equivalent in loss.elsewhere if equivalent.library == row["library"])
+    assert row["program"] == snippet(loss, equivalent, loss.bind(row["parameters"]), prediction, target)
+    announced = row["program"].splitlines()[-1].partition("# ")[2]
+    # torch prints four decimals
+    assert _numbers(row["printed"]) == pytest.approx(_numbers(announced), rel=1e-4, abs=6e-5)
+
+
+def _numbers(printed):
+    return [float(number) for number in re.findall(r"(?<!\w)-?\d+\.\d*(?:e[-+]\d+)?", printed)]
 
 
 @pytest.mark.parametrize(("key", "row"), rows("elsewhere"))
@@ -148,6 +164,7 @@ def test_every_code_shown_for_a_library_was_run(loss):
     for equivalent in loss.elsewhere:
         assert (equivalent.library, rendered(equivalent, loss.bind({}))) in ran or equivalent.only is not None
         assert any(library == equivalent.library for library, _ in ran)
+        assert any(row["library"] == equivalent.library for row in golden(loss.key)["programs"])
 
 
 def test_no_golden_file_is_left_without_its_loss():

@@ -149,6 +149,22 @@ def test_values_and_gradients_are_finite_and_nothing_warns(case):
             assert np.isfinite(case.gradient(prediction, target)).all()
 
 
+@every_loss
+def test_an_end_that_a_domain_includes_leaves_a_loss_to_speak_of(loss):
+    prediction, target = loss.space.sample(np.random.default_rng(6), 40)
+    for parameter in loss.parameters:
+        for end in (parameter.domain.low, parameter.domain.high):
+            if end not in parameter.domain:
+                continue
+            # of a vector one component alone: with all weights at 0 nothing is left, and nothing is meant to be
+            setting = {parameter.name: [end, *[parameter.default] * 2] if parameter.components else end}
+            with np.errstate(all="raise", under="ignore"):
+                value, gradient = loss(prediction, target, **setting), loss.grad(prediction, target, **setting)
+            assert np.isfinite(value).all()
+            assert np.isfinite(gradient).all()
+            assert np.ptp(value) > 0.1, f"every prediction costs the same at {parameter.name} = {end:g}"
+
+
 @every_case
 def test_inputs_are_not_changed_and_outputs_are_not_views_of_them(case):
     prediction, target = case.sample(1, 8)

@@ -80,17 +80,16 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     for place, shown_loss in enumerate(
         [loss, *(other for other in comparable(loss) if other.key in values["against"])]
     ):
-        parameters = parameters_of(shown_loss, loss, values)
+        parameters = hashable(parameters_of(shown_loss, loss, values))
         for turn, label in enumerate(labels):
             style = _style(place, turn)
-            course, heights = _course(shown_loss.key, line.key, label.key, hashable(parameters))
+            course, heights = _course(shown_loss.key, line.key, label.key, parameters)
             name = shown_loss.name + (f", {label.name}" if len(labels) > 1 else "")
             for panel, height in zip(panels, heights, strict=False):
                 data.append(_curve(course.t, height, panel, name, style, place == 0))
             tags.append((name, course, style))
             if turn == 0:
-                value, slope = along(shown_loss, _line(shown_loss, values), label, parameters, np.array([at]))
-                said.append((shown_loss, float(value[0]), float(slope[0])))
+                said.append((shown_loss, *_probed(shown_loss.key, line.key, label.key, parameters, at)))
     (_, value, slope), parameters = said[0], parameters_of(loss, loss, values)
     kinks = tags[0][1].kinks
     data.append(_kinks_and_names(kinks, tags, line))
@@ -159,9 +158,7 @@ def _style(place, turn):
 @lru_cache(maxsize=1024)
 def _course(key, line_key, label_key, parameters):
     """A loss's profile and the heights of its curves in the panels; most stay as they are while a slider moves."""
-    loss = LOSSES[key]
-    line = next(line for line in loss.space.lines if line.key == line_key)
-    label = next(label for label in loss.space.labels if label.key == label_key)
+    loss, line, label = _placed(key, line_key, label_key)
     course = profile(loss, line, label, unhashed(parameters))
     heights = (
         _in_window(course.value, line.values),
@@ -169,6 +166,21 @@ def _course(key, line_key, label_key, parameters):
         _in_window(_weight(course.t, course.slope, line, label), WEIGHTS),
     )
     return course, heights
+
+
+@lru_cache(maxsize=4096)
+def _probed(key, line_key, label_key, parameters, at):
+    """A loss and its slope at the probe."""
+    loss, line, label = _placed(key, line_key, label_key)
+    value, slope = along(loss, line, label, unhashed(parameters), np.array([at]))
+    return float(value[0]), float(slope[0])
+
+
+def _placed(key, line_key, label_key):
+    """A loss with the line and the label of its own space that have these keys."""
+    space = LOSSES[key].space
+    line = next(line for line in space.lines if line.key == line_key)
+    return LOSSES[key], line, next(label for label in space.labels if label.key == label_key)
 
 
 def _weight(t, slope, line, label):
@@ -334,6 +346,6 @@ FIGURE = Figure(
     controls=controls,
     shown=shown,
     draw=draw,
-    most_steps=81,
+    most_steps=61,
     place=10,
 )

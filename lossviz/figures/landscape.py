@@ -8,7 +8,7 @@ import numpy as np
 
 from lossviz import landscape as core
 from lossviz.figures.fit import FITS
-from lossviz.figures.marks import arrow_places, arrows, contours, point
+from lossviz.figures.marks import PEN, arrow_places, arrows, contours, point
 from lossviz.figures.theme import axis, ink, layout
 from lossviz.figures.words import hashable, named, parameters_of, say, unhashed
 from lossviz.losses import LOSSES, family_of
@@ -167,14 +167,15 @@ def _descent(loss, parameters, task, a, b, ceiling):
     starts = np.meshgrid(*(np.linspace(axis[2], axis[-3], _ARROWS_3D) for axis in (a, b)))
     at_a, at_b = (grid.ravel() for grid in starts)
     _, strokes = arrows(at_a, at_b, *core.slope(loss, parameters, task, at_a, at_b), (a[-1] - a[0], b[-1] - b[0]))
-    there = ~np.isnan(strokes["x"])
-    z = np.full(strokes["x"].size, np.nan)
-    z[there] = core.mean_loss(loss, parameters, task, strokes["x"][there], strokes["y"][there])
+    x, y = (strokes[key].reshape(-1, PEN)[:, [0, 1, -1]].ravel() for key in "xy")  # without the barbs
+    there = ~np.isnan(x)
+    z = np.full(x.size, np.nan)
+    z[there] = core.mean_loss(loss, parameters, task, x[there], y[there])
     return {
         "type": "scatter3d",
         "mode": "lines+markers",
-        "x": strokes["x"],
-        "y": strokes["y"],
+        "x": x,
+        "y": y,
         "z": np.where(z <= ceiling, z, np.nan),
         "line": {"color": "#ffffff", "width": 4},
         "marker": {"size": np.tile([3.0, 0.0, 0.0], at_a.size), "color": "#ffffff", "opacity": 1},

@@ -7,6 +7,8 @@ from lossviz.figures.theme import ink
 LEVELS = 16  # contour lines
 _TOP = 0.92  # the share of a field that the colours cover; higher places look alike
 ARROWS = 9  # along either axis
+PEN = 6  # places that the pen goes to for an arrow: tail, head, a barb, head, a barb, and up
+_BARB = 0.022  # length of a head, as a fraction of the picture
 _SHADOW = "rgba(16,21,28,0.7)"
 
 
@@ -54,36 +56,28 @@ def arrows(
         Where the slope is zero there is no arrow.
     """
     across, up = -slope_x * spans[0], -slope_y * spans[1]  # as fractions of the picture, so both axes count alike
-    size = np.hypot(across, up)
-    top = np.quantile(size, 0.95) or 1.0
-    reach = np.sqrt(np.minimum(size / top, 1.0)) * 0.85 / ARROWS
+    size = np.hypot(across, up).ravel()
+    top = float(np.quantile(size, 0.95)) or 1.0
     with np.errstate(invalid="ignore", divide="ignore"):
-        factor = np.where(size > 1e-9 * max(1.0, float(top)), reach / size, np.nan)
-    gap = np.full(x.size, np.nan)
-    heads_x = (x + spans[0] * across * factor).ravel()
-    heads_y = (y + spans[1] * up * factor).ravel()
-    course_x = np.stack([np.where(np.isnan(heads_x), np.nan, x.ravel()), heads_x, gap], -1).ravel()
-    course_y = np.stack([np.where(np.isnan(heads_y), np.nan, y.ravel()), heads_y, gap], -1).ravel()
+        ahead = np.stack([across.ravel(), up.ravel()]) / np.where(size > 1e-9 * max(1.0, top), size, np.nan)
+    reach = np.sqrt(np.minimum(size / top, 1.0)) * 0.85 / ARROWS
+    aside = np.stack([-ahead[1], ahead[0]])
+    barb = np.minimum(_BARB, 0.5 * reach)
+    tail = np.stack([x.ravel() / spans[0], y.ravel() / spans[1]]) + 0 * ahead
+    head = tail + reach * ahead
+    left, right = (head - barb * (ahead + side * 0.55 * aside) for side in (1, -1))
+    # One stroke of the pen: to the head, back along either barb. Markers for heads would take thrice as long to draw.
+    course = np.stack([tail, head, left, head, right, np.full_like(tail, np.nan)], -1).reshape(2, -1)
     shadow = {
         "type": "scatter",
         "mode": "lines",
-        "x": course_x,
-        "y": course_y,
-        "line": {"color": _SHADOW, "width": 3.2},
+        "x": course[0] * spans[0],
+        "y": course[1] * spans[1],
+        "line": {"color": _SHADOW, "width": 3.4, "simplify": False},
         "hoverinfo": "skip",
         "meta": {"table": False},
     }
-    head = {"symbol": "arrow", "angleref": "previous", "size": _heads(x.size), "opacity": 1}
-    return shadow, {
-        **shadow,
-        "mode": "lines+markers",
-        "line": {"color": "#ffffff", "width": 1.4},
-        "marker": {**head, "color": "#ffffff", "line": {"color": _SHADOW, "width": 1}},
-    }
-
-
-def _heads(count):
-    return np.tile([0.0, 8.0, 0.0], count)
+    return shadow, {**shadow, "line": {"color": "#ffffff", "width": 1.5, "simplify": False}}
 
 
 def point(x: float, y: float, name: str, meaning: str, symbol: str = "circle", **settings) -> dict:

@@ -11,13 +11,15 @@ def test_arrow_keys_move_the_figure_and_the_address(visit):
     page = visit("/regression?loss=huber")
     before = drawn(page)
     slider(page, "delta").focus()
-    for _ in range(5):
+    step = float(slider(page, "delta").get_attribute("step"))
+    for _ in range(10):
         page.keyboard.press("ArrowRight")
-    await_fields(page, delta="1.5")
-    await_told(page, "δ = 1.5")
+    delta = f"{1 + 10 * step:g}"
+    await_fields(page, delta=delta)
+    await_told(page, f"δ = {delta})")
     assert drawn(page) != before
     expect(slider(page, "delta")).to_be_focused()
-    expect(number(page, "delta")).to_have_value("1.5")
+    expect(number(page, "delta")).to_have_value(delta)
     page.keyboard.press("Home")
     await_fields(page, delta="0.1")
     page.keyboard.press("End")
@@ -148,12 +150,12 @@ def test_choosing_a_loss_keeps_what_it_shares(visit):
 
 
 def test_choosing_a_figure_keeps_the_loss(visit):
-    page = visit("/regression?loss=huber&delta=2")
+    page = visit("/regression?loss=pseudo_huber&delta=2")
     page.get_by_role("radio", name="Landscape").click()
-    await_fields(page, figure="landscape", loss="huber", delta="2")
-    await_told(page, "mean loss lowest at")
+    await_fields(page, figure="landscape", loss="pseudo_huber", delta="2")
+    await_told(page, "mean loss lowest")
     page.get_by_role("radio", name="Curve").click()
     page.wait_for_url(lambda url: "figure=" not in url)
-    await_told(page, "Huber (δ = 2) costs")
+    await_told(page, "Pseudo-Huber (δ = 2) costs")
     settled(page)
-    assert fields(page) == {"loss": "huber", "delta": "2"}
+    assert fields(page) == {"loss": "pseudo_huber", "delta": "2"}

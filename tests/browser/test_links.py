@@ -42,14 +42,14 @@ def test_a_link_draws_the_identical_figure_in_a_fresh_browser(visit, place):
 
 def test_what_one_reader_made_another_sees(visit):
     one = visit("/regression?loss=huber&figure=landscape")
-    number(one, "outliers").fill("4")
+    number(one, "outliers").fill("7")
     one.keyboard.press("Enter")
-    await_fields(one, outliers="4")
+    await_fields(one, outliers="7")
     number(one, "delta").fill("0.75")
     one.keyboard.press("Enter")
-    await_fields(one, delta="0.75", outliers="4")
+    await_fields(one, delta="0.75", outliers="7")
     control(one, "second").locator("select").select_option("absolute")
-    await_fields(one, second="absolute", delta="0.75", outliers="4")
+    await_fields(one, second="absolute", delta="0.75", outliers="7")
     settled(one)
     expect(one.locator(".lossviz-takeaway")).to_contain_text("Absolute error: mean loss")
     other = visit(f"/regression?{one.url.partition('?')[2]}", fresh=True)

@@ -9,9 +9,13 @@ with a thousand digits; ``elsewhere`` rows come from the real libraries, run on 
 
 # ruff: noqa: E402  (Keras reads its backend when it is imported, and the package is beside the tests)
 
+import contextlib
+import io
 import json
 import os
+import runpy
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ |= {"KERAS_BACKEND": "jax", "JAX_ENABLE_X64": "1"}
@@ -31,7 +35,7 @@ import torch
 from mpmath import mp, mpf
 
 from lossviz import LOSSES
-from lossviz.elsewhere import rendered
+from lossviz.elsewhere import rendered, snippet
 
 mp.dps = 1000  # e^-1000 has its first digit at place 435, and 1 - p must still see it
 keras.config.set_floatx("float64")
@@ -349,6 +353,30 @@ def elsewhere_row(loss, equivalent, given, prediction, target):
     }
 
 
+def program_row(loss, equivalent, given):
+    """The program that a page shows for the first place of its probe, and what it prints."""
+    line = loss.space.lines[0]
+    placed = [line.place(np.array([line.probe[0]]), label) for label in loss.space.labels]
+    prediction, target = map(np.concatenate, zip(*placed, strict=True))
+    program = snippet(loss, equivalent, loss.bind(given), prediction, target)
+    if program is None:
+        return None
+    printed = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(printed):
+        path = Path(folder) / "program.py"
+        path.write_text(program, encoding="utf-8")
+        runpy.run_path(str(path))
+    return {
+        "library": equivalent.library,
+        "version": VERSIONS[equivalent.library],
+        "parameters": given,
+        "prediction": prediction.tolist(),
+        "target": target.tolist(),
+        "program": program,
+        "printed": printed.getvalue(),
+    }
+
+
 def write(loss):
     extra = FORMULAS[loss.key][1:]
     rows = [formula_row(loss, given, *ordinary(loss)) for given in (*settings(loss), *extra)]
@@ -361,7 +389,14 @@ def write(loss):
         for equivalent in loss.elsewhere
         for given in settings(loss)
     ]
-    content = {"formula": rows, "elsewhere": [row for row in found if row]}
+    programs = [
+        program_row(loss, equivalent, given) for equivalent in loss.elsewhere for given in ({}, *anywhere(loss))
+    ]
+    content = {
+        "formula": rows,
+        "elsewhere": [row for row in found if row],
+        "programs": [row for row in programs if row],
+    }
     sections = [
         f'"{name}": [\n' + ",\n".join(json.dumps(row, ensure_ascii=False) for row in section) + "\n]"
         for name, section in content.items()

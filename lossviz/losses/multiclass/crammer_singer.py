@@ -31,14 +31,13 @@ def corners(prediction, target, *, margin):
     ramps = margin + leads(prediction)
     classes = np.arange(prediction.shape[-1])
     ramps[..., classes, classes] = 0.0
-    largest = ramps.argmax(-1)
-    switches = []
-    for piece in classes:
-        lead = ramps[..., piece] - np.delete(ramps, piece, axis=-1).max(-1)
-        # Rivals may tie all along a line, which is no kink: the first of them then counts as the largest.
-        lead = np.where(largest == piece, np.maximum(lead, HAIR), np.minimum(lead, -HAIR))
-        switches += list(np.moveaxis(np.where(target > 0, lead, 1.0), -1, 0))
-    return switches
+    ranked = np.sort(ramps, axis=-1)
+    top, second = ranked[..., -1:], ranked[..., -2:-1]
+    # Rivals may tie all along a line, which is no kink: the first of them then counts as the largest.
+    first = classes == ramps.argmax(-1)[..., None]
+    lead = np.where(first, np.maximum(top - second, HAIR), np.minimum(ramps - top, -HAIR))
+    switches = np.where(target[..., :, None] > 0, lead, 1.0)
+    return list(np.moveaxis(switches.reshape(*switches.shape[:-2], -1), -1, 0))
 
 
 def worked(prediction, target, *, margin):
@@ -66,7 +65,7 @@ LOSS = Loss(
             symbol="Δ",
             default=1.0,
             domain=Interval(0, math.inf, "left"),
-            slider=(0.0, 2.5, 0.05),
+            slider=(0.0, 3.0, 0.1),
             unit="units of the logit",
             meaning="how far the true class must lead its strongest rival; more of it asks for larger scores",
             landmarks=(Landmark(0.0, "perceptron"), Landmark(1.0, "support vector machine")),
