@@ -251,7 +251,7 @@ _BINARY = (
         pairs=((Setting("focal", {"alpha": 0.5, "gamma": 0.0}), Setting("binary_cross_entropy", scale=0.5)),),
     ),
     Relative(
-        statement="At γ = 0 the focal loss is binary cross-entropy with w = α / (1 − α), times 1 − α.",
+        statement="At γ = 0 the focal loss is binary cross-entropy with w₊ = α / (1 − α), times 1 − α.",
         pairs=tuple(
             (
                 Setting("focal", {"alpha": alpha, "gamma": 0.0}),

@@ -92,7 +92,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     names = [parameter.symbol for parameter in model.parameters]
     return {
         "data": data,
-        "layout": _layout(model, len(panels), surface, x_axis, y_axis),
+        "layout": _layout(model, panels, surface, x_axis, y_axis),
         "narrow": _narrow(len(panels), surface),
         "worked": [
             f"mean L = {say(mean)} at {names[0]} = {say(chosen[0])}, {names[1]} = {say(chosen[1])}",
@@ -198,8 +198,8 @@ def _reference_minimum(key, knobs):
     return core.minimum(loss, parameters, core.task(loss.space.key, knobs), core.heights(loss, parameters, knobs))
 
 
-def _layout(model, count, surface, fit_x, fit_y):
-    (a, b) = model.parameters
+def _layout(model, panels, surface, fit_x, fit_y):
+    (a, b), count = model.parameters, len(panels)
     width = 0.58 if count == 1 else 0.68
     gap = 0.06
     each = (width - gap * (count - 1)) / count
@@ -233,6 +233,21 @@ def _layout(model, count, surface, fit_x, fit_y):
             )
     settings["xaxis3"] = {**fit_x, "domain": [width + 0.09, 1.0], "anchor": "y3"}
     settings["yaxis3"] = {**fit_y, "anchor": "x3"}
+    if count > 1:
+        settings["margin"] = {"l": 52, "r": 14, "t": 28, "b": 44}
+        settings["annotations"] = [
+            {
+                "text": loss.name,
+                "x": place * (each + gap) + each / 2,
+                "y": 1,
+                "xref": "paper",
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 13},
+            }
+            for place, loss in enumerate(panels)
+        ]
     return layout(uirevision=f"{count} {surface}", **settings)
 
 

@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lossviz.live.streamlit import address
 from lossviz.live.web import routes as live_routes
+from lossviz.ui import family_page, gallery  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
 
 
@@ -31,20 +33,18 @@ class Guard:
 
     Streamlit's own origin check makes outbound requests on the event loop, which stalls every reader
     where outbound traffic is dropped; so a foreign origin is turned away here, before that check.
+    ``server.corsAllowedOrigins`` and ``server.enableCORS`` mean what they mean to Streamlit.
     """
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope) if scope["type"] in ("http", "websocket") else {}
-        if scope["type"] == "websocket":
-            origin = headers.get("origin")
-            if origin and origin.split("://")[-1] != headers.get("x-forwarded-host", headers.get("host", "")):
-                await receive()
-                await send({"type": "websocket.close", "code": 1008, "reason": "foreign origin"})
-                return
-        elif scope["type"] == "http" and "/_stcore/upload_file" in scope["path"]:
+        if scope["type"] == "websocket" and _is_foreign(Headers(scope=scope)):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008, "reason": "foreign origin"})
+            return
+        if scope["type"] == "http" and "/_stcore/upload_file" in scope["path"]:
             await PlainTextResponse("This app takes no uploads.", status_code=404)(scope, receive, send)
             return
 
@@ -54,6 +54,20 @@ class Guard:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def _is_foreign(headers):
+    """Whether a WebSocket's origin is neither this host nor one that the configuration allows."""
+    origin = headers.get("origin")
+    if not origin or not st.get_option("server.enableCORS"):
+        return False
+    own = headers.get("x-forwarded-host") or headers.get("host", "")
+    # Ports are not compared: a proxy in front may listen on another.
+    try:
+        same_host = urlsplit(origin).hostname == urlsplit(f"//{own}").hostname
+    except ValueError:  # not an address at all
+        return True
+    return not same_host and origin not in (st.get_option("server.corsAllowedOrigins") or [])
 
 
 def routes() -> list[Route]:

@@ -159,7 +159,7 @@ def visit(readers, server, troubles, request):
         _watch(page, troubles)
         if before:
             before(page)
-        page.goto(f"{(at or server).address}{path}")
+        page.goto(path if "://" in path else f"{(at or server).address}{path}")
         if ready:
             page.wait_for_selector(ready)
         return page

@@ -66,18 +66,19 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
-def at_share(page: Page, name: str, share: float) -> tuple[float, float]:
-    """Where on the screen the thumb of a slider is at a share of its way."""
+def at_share(page: Page, name: str, *shares: float) -> list[tuple[float, float]]:
+    """Where on the screen the thumb of a slider is at these shares of its way."""
     place = slider(page, name)
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
-    return box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2
+    return [(box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2) for share in shares]
 
 
 def drag(page: Page, name: str, start: float, end: float, moves: int) -> None:
     """Takes a slider's thumb from one share of its way to another, a frame a move, and holds it there."""
-    page.mouse.move(*at_share(page, name, start))
+    first, *rest = at_share(page, name, *(start + (end - start) * i / moves for i in range(moves + 1)))
+    page.mouse.move(*first)
     page.mouse.down()
-    for i in range(moves):
-        page.mouse.move(*at_share(page, name, start + (end - start) * (i + 1) / moves))
+    for place in rest:
+        page.mouse.move(*place)
         page.evaluate("() => new Promise(requestAnimationFrame)")

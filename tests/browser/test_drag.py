@@ -14,6 +14,9 @@ WATCH = """() => {
 }"""
 
 
+RANGES = "() => ['xaxis', 'yaxis'].map((a) => [...document.querySelector('.lossviz-plot')._fullLayout[a].range])"
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [
@@ -52,25 +55,26 @@ def test_the_released_state_is_exactly_where_the_thumb_is(visit):
     assert drawn(fresh) == drawn(page)
 
 
-def test_a_release_keeps_the_figure_its_zoom_and_the_focus(visit):
-    page = visit("/regression?loss=huber")
-    box = page.locator(".lossviz-plot").bounding_box()
-    left, top = box["x"] + 0.3 * box["width"], box["y"] + 0.15 * box["height"]
+@pytest.mark.parametrize("figure", ["curve", "field", "landscape"])
+def test_a_release_keeps_the_figure_its_zoom_and_the_focus(visit, figure):
+    page = visit(f"/regression?loss=huber&figure={figure}")
+    unzoomed = page.evaluate(RANGES)
+    box = page.locator(".lossviz-plot .nsewdrag").first.bounding_box()
+    left, top = box["x"] + 0.3 * box["width"], box["y"] + 0.3 * box["height"]
     page.mouse.move(left, top)
     page.mouse.down()
-    page.mouse.move(left + 0.3 * box["width"], top + 0.25 * box["height"], steps=8)
+    page.mouse.move(left + 0.3 * box["width"], top + 0.3 * box["height"], steps=8)
     page.mouse.up()
-    page.wait_for_function("document.querySelector('.lossviz-plot').layout.xaxis.range[0] > -3")
-    zoomed = "() => ['xaxis', 'yaxis'].map((a) => document.querySelector('.lossviz-plot')._fullLayout[a].range.slice())"
-    before = page.evaluate(zoomed)
-    assert "?loss=huber" in page.url, "drawing a zoom box does not move the probe"
+    page.wait_for_function(f"(before) => String(({RANGES})()) !== String(before)", arg=unzoomed)
+    before = page.evaluate(RANGES)
+    assert set(fields(page)) == {"loss", "figure"}, "drawing a zoom box does not move the probe"
     page.evaluate("window.plotNode = document.querySelector('.lossviz-plot')")
     drag(page, "delta", 0.2, 0.6, 10)
     page.mouse.up()
     page.wait_for_url(lambda url: "delta=" in url)
     settled(page)
     assert page.evaluate("window.plotNode === document.querySelector('.lossviz-plot')")
-    assert page.evaluate(zoomed) == before
+    assert page.evaluate(RANGES) == before
     expect(slider(page, "delta")).to_be_focused()
 
 
@@ -113,9 +117,10 @@ def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
     )
     assert len(drawn(page)) > 2
     before = told(page)
-    page.mouse.move(*at_share(page, "delta", 0.2))
+    start, end = at_share(page, "delta", 0.2, 0.8)
+    page.mouse.move(*start)
     page.mouse.down()
-    page.mouse.move(*at_share(page, "delta", 0.8), steps=5)
+    page.mouse.move(*end, steps=5)
     assert told(page) == before
     assert held
     for route in held:
