@@ -4,12 +4,17 @@ Reading is total: whatever a link holds, the result is a legal state and a list 
 was not used. Writing leaves defaults out and is exact, so that a link draws the identical figure.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lossviz.spec import Choice, InvalidInput, Parameter, Several
 
 Control = Parameter | Choice | Several
+
+# A figure of a parameter beyond these sizes would show nothing but rounding: everything drawn is between
+# about 0.01 and 100. Zero, and an infinity that a domain admits, are exact and may pass.
+SMALLEST, LARGEST = 1e-6, 1e6
 
 # A hostile link must not make its reader wait or fill the page.
 _LONGEST_VALUE = 2000
@@ -41,9 +46,11 @@ def read(query: Mapping[str, str], controls: Iterable[Control]) -> tuple[dict[st
         text = query[control.name]
         try:
             values[control.name] = control.check(_parsed(text, control))
-        except (InvalidInput, ValueError):
+        except (InvalidInput, ValueError) as problem:
+            far = isinstance(problem, _UndrawableError)
+            allowed = f"of a size from {SMALLEST:g} to {LARGEST:g} to be drawn" if far else _allowed(control)
             complaints.append(
-                f"{control.name} = {quoted(text)} was not used: it must be {_allowed(control)}. "
+                f"{control.name} = {quoted(text)} was not used: it must be {allowed}. "
                 f"{text_of(control.default) or 'Nothing'} is shown instead."
             )
     return values, complaints
@@ -73,6 +80,10 @@ def quoted(text: str) -> str:
     return f"“{plain[:_LONGEST_QUOTE]}{'…' if len(plain) > _LONGEST_QUOTE else ''}”"
 
 
+class _UndrawableError(ValueError):
+    """A legal number that no picture can show."""
+
+
 def _parsed(text, control):
     if len(text) > _LONGEST_VALUE:
         raise ValueError("too long")
@@ -82,6 +93,9 @@ def _parsed(text, control):
     if isinstance(control, Several):
         return tuple(items)
     numbers = [float(item) for item in items]
+    for number in numbers:
+        if not (SMALLEST <= abs(number) <= LARGEST or number == 0 or math.isinf(number)):
+            raise _UndrawableError
     if control.components and len(numbers) == len(control.components) and len(set(numbers)) > 1:
         return numbers
     numbers = numbers[:1] if len(set(numbers)) == 1 and len(numbers) == len(control.components) else numbers
@@ -92,6 +106,7 @@ def _parsed(text, control):
 def _allowed(control):
     if isinstance(control, Parameter):
         count = len(control.components)
-        return f"{control.domain}" + (f", or {count} such numbers with commas between" if count else "")
+        vector = f", or {count} such numbers with commas between" if count else ""
+        return f"{control.domain}{vector}"
     options = ", ".join(option for option, _ in control.options)
     return f"one of {options}" if isinstance(control, Choice) else f"any of {options}, with commas between"

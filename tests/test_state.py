@@ -136,7 +136,7 @@ def test_a_link_holds_what_differs_from_the_defaults_and_nothing_else(loss, figu
 
 
 @pytest.mark.parametrize(
-    "number", [0.1 + 0.2, 1 / 3, 1e-300, 1.5e300, 5e-324, -0.0, 2.0, -np.inf, np.nextafter(1.0, 2.0)]
+    "number", [0.1 + 0.2, 1 / 3, 1e-6, 1e6, 123456.78901234567, -0.0, 2.0, -np.inf, np.nextafter(1.0, 2.0)]
 )
 def test_a_number_comes_back_from_a_link_bit_by_bit(number):
     control = Parameter(
@@ -145,6 +145,18 @@ def test_a_number_comes_back_from_a_link_bit_by_bit(number):
     values, complaints = state.read(state.write({"a": number}, [control]), [control])
     assert np.float64(values["a"]).tobytes() == np.float64(number).tobytes()
     assert complaints == []
+
+
+@pytest.mark.parametrize("number", ["1e-300", "5e-324", "1e7", "-1.5e300"])
+def test_a_number_that_no_picture_can_show_is_refused_with_the_sizes_that_can(number):
+    control = Parameter(
+        name="a", symbol="a", default=7.0, domain=Interval(-np.inf, np.inf), slider=(0, 1, 0.1), unit="", meaning=""
+    )
+    values, complaints = state.read({"a": number}, [control])
+    assert values == {"a": 7.0}
+    assert complaints == [
+        f"a = “{number}” was not used: it must be of a size from 1e-06 to 1e+06 to be drawn. 7 is shown instead."
+    ]
 
 
 # Run in another process, so that nothing drawn or cached before can help.

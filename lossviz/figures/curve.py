@@ -190,12 +190,12 @@ def _weight(t, slope, line, label):
         return np.where(np.abs(plain) > 1e-9, slope / plain, np.nan)
 
 
-WEIGHTS = (-0.1, 2.2)
+WEIGHTS = (-0.2, 3.2)
 
 
 def _in_window(heights, view):
     """Heights well outside the view are left out: they would cost precision in transport, not be seen."""
-    span = view[1] - view[0]
+    span = 2 * (view[1] - view[0])
     return np.where((heights > view[0] - span) & (heights < view[1] + span), heights, np.nan)
 
 

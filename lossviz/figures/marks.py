@@ -14,6 +14,8 @@ _SHADOW = "rgba(16,21,28,0.7)"
 
 def contours(x: np.ndarray, y: np.ndarray, z: np.ndarray, name: str, **settings) -> dict:
     """A field as filled contours, dark where it is low; the highest places share the lightest colour."""
+    if not np.isfinite(z).all():  # beyond what a float can hold: drawn as high as the highest number that is there
+        z = np.nan_to_num(z, nan=0.0, posinf=z.max(where=np.isfinite(z), initial=0.0))
     low, high = float(z.min()), float(np.quantile(z, _TOP))
     step = (high - low) / LEVELS or 1.0
     return {

@@ -416,6 +416,12 @@ export function mount(parent) {
     number.onchange = () => {
       number.dataset.typed = "no";
       const value = number.value.trim() === "" ? NaN : Number(number.value);
+      const [smallest, largest] = control.domain.sizes;
+      const size = Math.abs(value);
+      if (within(value, control.domain) && value !== 0 && !(size >= smallest && size <= largest)) {
+        wrong(`${control.label} can be drawn from a size of ${smallest} to ${largest}; got ${number.value}. The figure still shows the value before.`);
+        return;
+      }
       if (!within(value, control.domain)) {
         wrong(`${control.label} must be ${control.domain.words}; ${number.value === "" ? "this is not a number" : `got ${number.value}`}. The figure still shows the value before.`);
         return;

@@ -100,6 +100,7 @@ def _described(control, values, most) -> Iterator[dict]:
                 "high": _number(control.domain.high),
                 "closed": control.domain.closed,
                 "words": str(control.domain),
+                "sizes": [state.SMALLEST, state.LARGEST],
             },
             "landmarks": [[_number(mark.value), mark.label] for mark in control.landmarks],
             "unit": control.unit,
