@@ -106,9 +106,9 @@ def line(*, outliers: float, noise: float, seed: float) -> Data:
 
 
 def two_classes(*, share: float, spread: float, label_noise: float, seed: float) -> Data:
-    """Forty points on a line: label 1 about 1, label 0 about -1."""
+    """Thirty-two points on a line: label 1 about 1, label 0 about -1."""
     rng = np.random.default_rng(int(seed))
-    size = 40
+    size = 32
     draws, turn = rng.normal(size=size), rng.permutation(size)
     true = (rng.permutation(size) < round(share * size)).astype(float)
     odd = turn < round(label_noise * size)
@@ -119,9 +119,9 @@ CENTRES = 1.5 * np.array([[0.0, 1.0], [np.sqrt(3) / 2, -0.5], [-np.sqrt(3) / 2, 
 
 
 def three_classes(*, share: float, spread: float, label_noise: float, seed: float) -> Data:
-    """Thirty points in the plane, in three groups around the origin."""
+    """Twenty-four points in the plane, in three groups around the origin."""
     rng = np.random.default_rng(int(seed))
-    size = 30
+    size = 24
     draws, turn = rng.normal(size=(size, 2)), rng.permutation(size)
     first = rng.permutation(size)
     true = np.where(first < round(share * size), 0, 1 + first % (CLASSES - 1))

@@ -12,7 +12,7 @@ from lossviz.spec import Loss
 
 POINTS = 25  # of either axis
 _ZOOM_POINTS = 5
-_ZOOMS = 5  # each halves the neighbourhood that the minimiser is in
+_ZOOMS = 6  # each halves the neighbourhood that the minimiser is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,12 @@ def _class_first(array):
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(array, -1, 0)), 0, -1) if array.ndim > 1 else array
 
 
-def heights(loss: Loss, parameters: Mapping[str, Any], knobs: tuple[tuple[str, float], ...]) -> np.ndarray:
-    """The mean loss at every place of the plane, shape (b, a)."""
+def heights(
+    loss: Loss, parameters: Mapping[str, Any], knobs: tuple[tuple[str, float], ...], stride: int = 1
+) -> np.ndarray:
+    """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
     plane, target = _plane(loss.space.key, knobs)
-    return loss.value(plane, target, **parameters).mean(-1)
+    return loss.value(plane[::stride, ::stride], target, **parameters).mean(-1)
 
 
 def mean_loss(loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -96,8 +98,11 @@ def slope(
 
 
 def minimum(loss: Loss, parameters: Mapping[str, Any], task: Task, heights: np.ndarray) -> Minimum:
-    """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead."""
-    a, b = axes(model_of(loss))
+    """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead.
+
+    ``heights`` are those of `heights`, at any stride.
+    """
+    a, b = (axis[:: (POINTS - 1) // (heights.shape[0] - 1)] for axis in axes(model_of(loss)))
     lowest_places = np.argwhere(heights == heights.min())
     middle = lowest_places.mean(0)  # of a plateau, if it is one
     row, column = lowest_places[((lowest_places - middle) ** 2).sum(-1).argmin()]

@@ -151,7 +151,8 @@ def test_a_thousand_wrong_settings_make_a_short_warning():
 
 def test_a_warning_names_parameter_value_and_domain():
     warned = _warned(_open("regression", {"loss": "huber", "delta": "-3"}))
-    assert warned == "delta = “-3” was not used: it must be greater than 0. 1 is shown instead."
+    assert warned.startswith("delta = “-3” was not used: it must be greater than 0")
+    assert warned.endswith(" 1 is shown instead.")
 
 
 def test_another_loss_in_the_box_changes_the_address():

