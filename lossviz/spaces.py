@@ -96,7 +96,7 @@ LOGIT = Space(
         Line(
             key="probability",
             name="probability of the true class",
-            symbol="p_t",
+            symbol="pₜ",
             low=0.005,
             high=0.995,
             probe=(0.2, 0.01),
@@ -252,7 +252,7 @@ def _logit_lines(convert):
         Line(
             key="probability",
             name="probability of the true class (the rest shared equally)",
-            symbol="p_t",
+            symbol="pₜ",
             low=0.005,
             high=0.995,
             probe=(0.2, 0.01),

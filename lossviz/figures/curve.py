@@ -98,7 +98,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     data += [_kinks_and_probe(kinks, at, height, panel) for panel, height in zip(panels[1:], lower, strict=False)]
     return {
         "data": data,
-        "layout": _layout(line, panels, len(tags)),
+        "layout": _layout(line, panels),
         "worked": _worked(loss, parameters, line, labels[0], at, value, slope),
         "takeaway": _takeaway(loss, parameters, line, labels[0], at, said),
         "handle": {"x": probe_name(line)},
@@ -287,29 +287,37 @@ def _tangent_and_probe(line, at, value, slope):
 
 
 def _name_places(tags, line):
-    """Where each curve's name stands: at the higher end of its part in view, moved up while it covers another.
+    """Where each curve's name stands: on its curve, as near to its higher end in view as leaves names apart.
 
     Each place is a position, a height, the side of the position that the name runs to, the name and its style.
     """
     low, high = line.values
     span, width = high - low, line.high - line.low
-    places = []
+    places, taken = [], []
     for name, course, style in tags:
         seen = np.nonzero((course.value >= low) & (course.value <= high - 0.05 * span))[0]
-        ends = seen[[0, -1]] if seen.size else np.array([0, 0])
-        left = bool(course.value[ends[0]] > course.value[ends[1]] + 1e-6)
-        end = ends[0] if left else ends[1]
-        height = float(course.value[end]) if seen.size else high - 0.1 * span
-        places.append([float(course.t[end]), height, "right" if left else "left", name, style])
-    taken = []
-    for place in sorted(places, key=lambda place: place[1]):
-        while any(abs(place[0] - x) < 0.4 * width and abs(place[1] - y) < 0.07 * span for x, y in taken):
-            place[1] += 0.02 * span
-        taken.append((place[0], place[1]))
+        if not seen.size:
+            places.append((line.low, high - 0.1 * span, "right", name, style))
+            continue
+        falls = bool(course.value[seen[0]] > course.value[seen[-1]] + 1e-6)
+        reach = _CHARACTER * len(name) * width * (1 if falls else -1)
+        candidates = seen[::6] if falls else seen[::-6]
+        boxes = [(*sorted((course.t[i], course.t[i] + reach)), course.value[i]) for i in candidates]
+        free = (box for box in boxes if not any(_overlap(box, other, span) for other in taken))
+        box = next(free, boxes[0])
+        taken.append(box)
+        places.append((float(box[0 if falls else 1]), float(box[2]), "right" if falls else "left", name, style))
     return places
 
 
-def _layout(line, panels, curves):
+_CHARACTER = 0.0085  # the width of a letter as a fraction of a wide chart's
+
+
+def _overlap(box, other, span):
+    return box[0] < other[1] and other[0] < box[1] and abs(box[2] - other[2]) < 0.075 * span
+
+
+def _layout(line, panels):
     view = [line.low, line.high]
     titles = ("loss", "gradient", "weight")
     ranges = (line.values, line.slopes, WEIGHTS)

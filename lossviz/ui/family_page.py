@@ -47,7 +47,7 @@ def _heading(family: Family, page: page_state.PageState) -> None:
 
     columns = st.columns([5, 2.4, 3, 1], vertical_alignment="bottom")
     title, *places, share = columns
-    title.title(f"{family.name}: {page.loss.name}", anchor=False)
+    title.title(page.loss.name, anchor=False)
     widgets = (st.selectbox, st.segmented_control)
     for choice, now, place, widget in zip(
         page_state.choices(family), (page.loss, page.figure), places, widgets, strict=True
