@@ -83,9 +83,9 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
         parameters = hashable(parameters_of(shown_loss, loss, values))
         for turn, label in enumerate(labels):
             style = _style(place, turn)
-            course, heights = _course(shown_loss.key, line.key, label.key, parameters)
+            course, heights = _course(shown_loss.key, line.key, label.key, parameters, len(panels))
             name = shown_loss.name + (f", {label.name}" if len(labels) > 1 else "")
-            for panel, height in zip(panels, heights, strict=False):
+            for panel, height in zip(panels, heights, strict=True):
                 data.append(_curve(course.t, height, panel, name, style, place == 0))
             tags.append((name, course, style))
             if turn == 0:
@@ -156,15 +156,13 @@ def _style(place, turn):
 
 
 @lru_cache(maxsize=1024)
-def _course(key, line_key, label_key, parameters):
+def _course(key, line_key, label_key, parameters, panels):
     """A loss's profile and the heights of its curves in the panels; most stay as they are while a slider moves."""
     loss, line, label = _placed(key, line_key, label_key)
     course = profile(loss, line, label, unhashed(parameters))
-    heights = (
-        _in_window(course.value, line.values),
-        _in_window(course.slope, line.slopes),
-        _in_window(_weight(course.t, course.slope, line, label), WEIGHTS),
-    )
+    heights = [_in_window(course.value, line.values), _in_window(course.slope, line.slopes)]
+    if panels > len(heights):
+        heights.append(_in_window(_weight(course.t, course.slope, line, label), WEIGHTS))
     return course, heights
 
 
@@ -301,12 +299,13 @@ def _name_places(tags, line):
             continue
         falls = bool(course.value[seen[0]] > course.value[seen[-1]] + 1e-6)
         reach = _CHARACTER * len(name) * width * (1 if falls else -1)
-        candidates = seen[::6] if falls else seen[::-6]
-        boxes = [(*sorted((course.t[i], course.t[i] + reach)), course.value[i]) for i in candidates]
-        free = (box for box in boxes if not any(_overlap(box, other, span) for other in taken))
-        box = next(free, boxes[0])
+        for i in (seen[::6] if falls else seen[::-6]).tolist():
+            ends = float(course.t[i]), float(course.t[i]) + reach
+            box = (min(ends), max(ends), float(course.value[i]))
+            if not any(_overlap(box, other, span) for other in taken):
+                break
         taken.append(box)
-        places.append((float(box[0 if falls else 1]), float(box[2]), "right" if falls else "left", name, style))
+        places.append((box[0 if falls else 1], box[2], "right" if falls else "left", name, style))
     return places
 
 

@@ -1,5 +1,8 @@
 """A page's whole state is its address."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
@@ -153,18 +156,32 @@ def test_the_share_dialog_leaves_out_what_readers_shall_not_see(visit):
     assert drawn(other) == drawn(page)
 
 
+class _Course(BaseHTTPRequestHandler):
+    """The page of a course somewhere else, with the snippet in it."""
+
+    snippet = ""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(f"<!doctype html><title>Course</title><link rel=icon href=data:,>{self.snippet}".encode())
+
+    def log_message(self, *said):
+        pass
+
+
 def test_the_snippet_shows_the_figure_inside_another_site(visit, server, troubles):
     page = visit("/regression?loss=huber&delta=2")
-    snippet = _dialog(page).get_by_test_id("stCode").last.inner_text()
-    assert 'title="' in snippet
-    course = f"<!doctype html><title>Course</title><h1>Lesson</h1>{snippet}"
-
-    def hosted(page):
-        page.route("http://course.localhost/", lambda route: route.fulfill(body=course, content_type="text/html"))
-
-    lesson = visit("http://course.localhost/", ready=None, before=hosted)
+    _Course.snippet = _dialog(page).get_by_test_id("stCode").last.inner_text()
+    assert 'title="' in _Course.snippet
+    course = ThreadingHTTPServer(("127.0.0.1", 0), _Course)
+    threading.Thread(target=course.serve_forever, daemon=True).start()
+    lesson = visit(f"http://127.0.0.1:{course.server_port}/", ready=None)
     frame = lesson.frame_locator("iframe")
     expect(frame.locator(".lossviz[data-ready]")).to_be_visible()
     expect(frame.locator(".lossviz-takeaway")).to_contain_text("δ = 2")
     expect(frame.get_by_role("combobox", name="Loss")).to_have_count(0)
+    course.shutdown()
+    course.server_close()
     troubles.forgive(f"asked another host: {server.address}", f"asked another host: ws://localhost:{server.port}")

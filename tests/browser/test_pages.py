@@ -44,7 +44,7 @@ def _ready(path):
 def _violations(page):
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     return [
-        f"{each['id']}: {node['target']} {node.get('failureSummary', '')[:300]}"
+        f"{each['id']}: {str(node['target'])[-120:]} {node.get('failureSummary', '')[:300]}"
         for each in found.response["violations"]
         for node in each["nodes"][:3]
     ]
