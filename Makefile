@@ -37,18 +37,18 @@ clean:  ## remove the environments
 
 .venv/run.stamp: requirements.txt | .venv/bin/python
 	@echo "Installing what the app needs ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 # torch: the build without CUDA is the one of this version; a newer one brings several GB more.
 .venv-oracle/oracle.stamp: Makefile
 	@echo "Setting up .venv-oracle ..."
 	@$(PYTHON) -m venv .venv-oracle
-	@.venv-oracle/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
-	@.venv-oracle/bin/python -m pip install --quiet --disable-pip-version-check numpy keras jax optax scikit-learn mpmath
+	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0
+	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check numpy keras jax optax scikit-learn mpmath
 	@touch $@

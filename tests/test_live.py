@@ -274,7 +274,7 @@ def test_no_address_brings_the_routes_down(path, pair, junk, data):
 def _far_out(parameter):
     """Numbers that nobody needs and anybody can type: near the ends of the domain, huge, tiny."""
     low, high = parameter.domain.low, parameter.domain.high
-    sizes = [1e-300, 1e-15, 1e-9, 1e-6, 1e-3, 0.0, 1e3, 1e6, 1e9, 1e15, 1e300]
+    sizes = [1e-300, 1e-6, 1e-3, 0.0, 1e3, 1e6, 1e300]
     wanted = [low, high, np.nextafter(low, np.inf), np.nextafter(high, -np.inf), *sizes, *(-size for size in sizes)]
     return [float(number) for number in wanted if number in parameter.domain]
 
@@ -283,10 +283,14 @@ def _far_out(parameter):
 def test_whatever_number_a_link_holds_can_be_drawn_and_travels(loss, figure):
     controls = figure.controls(loss)
     for parameter in controls:
+        drawn = [defaults(loss, figure)[parameter.name]]
         for number in _far_out(parameter) if isinstance(parameter, Parameter) else ():
             values, _ = state.read({parameter.name: state.text_of(number)}, controls)
-            _travelled(snapshot(figure, loss, values))
-            _travelled(arm(figure, loss, values, sliders(loss, figure)[0]))
+            if values[parameter.name] not in drawn:
+                drawn.append(values[parameter.name])
+                _travelled(snapshot(figure, loss, values))
+        if len(drawn) > 1:
+            _travelled(arm(figure, loss, {**values, parameter.name: drawn[-1]}, sliders(loss, figure)[0]))
 
 
 def test_two_addresses_of_one_state_have_one_answer():

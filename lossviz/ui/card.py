@@ -22,8 +22,8 @@ def card(page: PageState) -> None:
     if "formula" not in page.hide:
         with left:
             st.subheader("Formula", anchor=False)
-            st.latex(loss.latex)
-            st.latex(loss.gradient_latex)
+            st.latex(_lines(loss.latex))
+            st.latex(_lines(loss.gradient_latex))
             st.subheader("What it claims", anchor=False)
             st.markdown("\n".join(_claims(loss, parameters)))
     if "explanation" not in page.hide:
@@ -46,6 +46,11 @@ def card(page: PageState) -> None:
             st.markdown(
                 _bullets(f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in loss.references)
             )
+
+
+def _lines(latex: str) -> str:
+    """A formula with its definitions on lines of their own, so that it fits a narrow screen."""
+    return r"\begin{gathered} " + latex.replace(r", \quad ", r" \\[0.6em] ") + r" \end{gathered}"
 
 
 def _bullets(sentences) -> str:
@@ -86,11 +91,11 @@ def _code(page: PageState, parameters) -> None:
                 if text is None:
                     st.markdown(f"{library} has this loss, but not at these parameters.")
                 else:
-                    st.code(text, language="python")
+                    st.code(text, language="python", wrap_lines=True)
                 if equivalent.note:
                     st.markdown(equivalent.note)
     with tabs[-1]:
-        st.code(elsewhere.native(loss, parameters, prediction, target), language="python")
+        st.code(elsewhere.native(loss, parameters, prediction, target), language="python", wrap_lines=True)
 
 
 def _events(page: PageState) -> tuple[np.ndarray, np.ndarray]:

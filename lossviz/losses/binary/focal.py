@@ -53,7 +53,7 @@ LOSS = Loss(
     latex=r"L = -\alpha_t\, (1 - p_t)^\gamma \log p_t, \quad "
     r"\alpha_t = \begin{cases} \alpha & y = 1 \\ 1 - \alpha & y = 0 \end{cases}",
     gradient_latex=r"\dfrac{\partial L}{\partial m} = \alpha_t\, (1 - p_t)^\gamma "
-    r"\left( \gamma\, p_t \log p_t - (1 - p_t) \right)",
+    r"(\gamma\, p_t \log p_t - 1 + p_t)",
     value=value,
     gradient=gradient,
     worked=worked,

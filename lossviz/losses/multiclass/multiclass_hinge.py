@@ -44,8 +44,8 @@ LOSS = Loss(
     name="Multiclass hinge (Weston–Watkins)",
     space=LOGITS,
     latex=r"L = \sum_k t_k \sum_{j \ne k} \max(0,\ \Delta + z_j - z_k)",
-    gradient_latex=r"\dfrac{\partial L}{\partial z_j} = \sum_{k \ne j} \left( "
-    r"t_k\, [\Delta + z_j - z_k > 0] - t_j\, [\Delta + z_k - z_j > 0] \right)",
+    gradient_latex=r"\dfrac{\partial L}{\partial z_j} = \sum_{k \ne j} (t_k\, a_{kj} - t_j\, a_{jk}), "
+    r"\quad a_{kj} = [\Delta + z_j - z_k > 0]",
     value=value,
     gradient=gradient,
     worked=worked,

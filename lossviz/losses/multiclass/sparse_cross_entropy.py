@@ -40,7 +40,7 @@ LOSS = Loss(
     key="sparse_cross_entropy",
     name="Sparse cross-entropy",
     space=LOGITS_AND_CLASS,
-    latex=r"L = -(1 - \varepsilon)\, w_y \log p_y - \dfrac{\varepsilon}{K} \sum_k w_k \log p_k",
+    latex=r"L = -\sum_k w_k\, t'_k \log p_k, \quad t'_k = (1 - \varepsilon)\, [k = y] + \varepsilon / K",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = p_j \sum_k w_k\, t'_k - w_j\, t'_j, "
     r"\quad t'_k = (1 - \varepsilon)\, [k = y] + \varepsilon / K",
     value=value,

@@ -58,7 +58,7 @@ LOSS = Loss(
     key="barron",
     name="Barron's general loss",
     space=REAL,
-    latex=r"L(r) = \dfrac{|\alpha - 2|}{\alpha} "
+    latex=r"L(r) = \tfrac{|\alpha - 2|}{\alpha} "
     r"\left( \left( \dfrac{(r / c)^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2} - 1 \right)",
     gradient_latex=r"L'(r) = \dfrac{r}{c^2} \left( \dfrac{(r / c)^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2 - 1}",
     value=value,

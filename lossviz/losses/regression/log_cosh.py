@@ -25,7 +25,7 @@ LOSS = Loss(
     key="log_cosh",
     name="Log-cosh",
     space=REAL,
-    latex=r"L(r) = \log \cosh r = |r| + \log(1 + e^{-2|r|}) - \log 2",
+    latex=r"L(r) = \log \cosh r, \quad \log \cosh r = |r| + \log(1 + e^{-2|r|}) - \log 2",
     gradient_latex=r"L'(r) = \tanh r",
     value=value,
     gradient=gradient,
