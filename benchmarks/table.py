@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-__all__ = ["median", "middle_and_tail", "p95", "table"]
-
 
 def p95(numbers: Iterable[float]) -> float:
     """The 95th percentile: the smallest number that 95 of 100 do not exceed."""

@@ -15,37 +15,39 @@ from lossviz.ui.page_state import PageState
 
 
 def card(page: PageState) -> None:
-    """Everything the record knows of the loss, at the parameters on screen."""
+    """Everything the record knows of the loss, at the parameters on screen.
+
+    Each column is one element: a page's speed is the number of its elements.
+    """
     loss = page.loss
     parameters = {parameter.name: page.values[parameter.name] for parameter in loss.parameters}
     left, right = st.columns(2, gap="large")
     if "formula" not in page.hide:
-        with left:
-            st.subheader("Formula", anchor=False)
-            st.latex(_lines(loss.latex))
-            st.latex(_lines(loss.gradient_latex))
-            st.subheader("What it claims", anchor=False)
-            st.markdown("\n".join(_claims(loss, parameters)))
+        formulas = "\n".join(f"$$\n{_lines(latex)}\n$$" for latex in (loss.latex, loss.gradient_latex))
+        left.markdown(_sections({"Formula": formulas, "What it claims": "\n".join(_claims(loss, parameters))}))
     if "explanation" not in page.hide:
-        with right:
-            st.subheader("When to use it", anchor=False)
-            st.markdown(_bullets(loss.use_when))
-            st.subheader("When not", anchor=False)
-            st.markdown(_bullets(loss.avoid_when))
-            st.subheader("What it gives and what it costs", anchor=False)
-            st.markdown(_bullets([*(f"**+** {pro}" for pro in loss.pros), *(f"**−** {con}" for con in loss.cons)]))
+        balance = [*(f"**+** {pro}" for pro in loss.pros), *(f"**−** {con}" for con in loss.cons)]
+        right.markdown(
+            _sections(
+                {
+                    "When to use it": _bullets(loss.use_when),
+                    "When not": _bullets(loss.avoid_when),
+                    "What it gives and what it costs": _bullets(balance),
+                }
+            )
+        )
     if "code" not in page.hide:
         _code(page, parameters)
     if "explanation" not in page.hide:
+        relatives = _bullets(_relative(relative) for relative in relatives_of(loss.key)) or "None known here."
+        references = _bullets(f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in loss.references)
         left, right = st.columns(2, gap="large")
-        with left:
-            st.subheader("Relatives", anchor=False)
-            st.markdown(_bullets(_relative(relative) for relative in relatives_of(loss.key)) or "None known here.")
-        with right:
-            st.subheader("References", anchor=False)
-            st.markdown(
-                _bullets(f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in loss.references)
-            )
+        left.markdown(_sections({"Relatives": relatives}))
+        right.markdown(_sections({"References": references}))
+
+
+def _sections(sections) -> str:
+    return "\n\n".join(f"### {title}\n\n{text}" for title, text in sections.items())
 
 
 def _lines(latex: str) -> str:
