@@ -166,8 +166,16 @@ export function mount(parent) {
 
   function draw() {
     write();
-    drawn.layout.datarevision = ++revision;
-    return Plotly.react(plot, drawn.data, drawn.layout, { displayModeBar: false, doubleClick: "reset" });
+    // Plotly writes the reader's zoom into the layout that it is given. It gets a copy each time: it keeps a
+    // zoom (uirevision) only while the layout still says what it said before the reader zoomed.
+    const layout = { ...structuredClone(drawn.layout), datarevision: ++revision };
+    if (plot.layout?.uirevision === layout.uirevision) {
+      for (const key of Object.keys(layout)) {
+        // A camera is not covered by that: Plotly compares it as text, defaults filled in.
+        if (key.startsWith("scene") && plot.layout[key]?.camera) layout[key].camera = plot.layout[key].camera;
+      }
+    }
+    return Plotly.react(plot, drawn.data, layout, { displayModeBar: false, doubleClick: "reset" });
   }
 
   // Redraws the curves of these traces and leaves axes, labels and the rest alone: half the work of `draw`.
