@@ -23,7 +23,7 @@ def card(page: PageState) -> None:
     parameters = {parameter.name: page.values[parameter.name] for parameter in loss.parameters}
     left, right = st.columns(2, gap="large")
     if "formula" not in page.hide:
-        formulas = "\n".join(f"$$\n{_lines(latex)}\n$$" for latex in (loss.latex, loss.gradient_latex))
+        formulas = _formulas(loss.latex, loss.gradient_latex)
         left.markdown(_sections({"Formula": formulas, "What it claims": "\n".join(_claims(loss, parameters))}))
     if "explanation" not in page.hide:
         balance = [*(f"**+** {pro}" for pro in loss.pros), *(f"**−** {con}" for con in loss.cons)]
@@ -50,9 +50,10 @@ def _sections(sections) -> str:
     return "\n\n".join(f"### {title}\n\n{text}" for title, text in sections.items())
 
 
-def _lines(latex: str) -> str:
-    """A formula with its definitions on lines of their own, so that it fits a narrow screen."""
-    return r"\begin{gathered} " + latex.replace(r", \quad ", r" \\[0.6em] ") + r" \end{gathered}"
+def _formulas(*latex: str) -> str:
+    """Formulas, each definition on a line of its own, so that they fit a narrow screen."""
+    lines = [line for formula in latex for line in formula.split(r", \quad ")]
+    return "\n".join(f"$$\n{line}\n$$" for line in lines)
 
 
 def _bullets(sentences) -> str:
