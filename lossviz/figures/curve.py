@@ -19,6 +19,12 @@ ALL = "all"
 
 def controls(loss: Loss) -> tuple:
     """What the curve depends on: the loss's parameters, a probe for each line, and how it is shown."""
+    return _controls(loss.key)
+
+
+@lru_cache(maxsize=256)
+def _controls(key):
+    loss = LOSSES[key]
     lines, labels = loss.space.lines, loss.space.labels
     own = [
         Choice(

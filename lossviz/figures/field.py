@@ -1,6 +1,7 @@
 """The gradient field: a loss over a plane of predictions, with arrows of steepest descent."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from lossviz.figures.marks import arrow_places, arrows, contours, point
 from lossviz.figures.theme import axis, layout
 from lossviz.figures.words import named, say
+from lossviz.losses import LOSSES
 from lossviz.spec import Choice, Figure, Interval, Loss, Parameter
 
 POINTS = 41
@@ -16,6 +18,12 @@ _STEP = 0.1
 
 def controls(loss: Loss) -> tuple:
     """The loss's parameters, the probe's two coordinates, and the true label where the field depends on it."""
+    return _controls(loss.key)
+
+
+@lru_cache(maxsize=256)
+def _controls(key):
+    loss = LOSSES[key]
     plane = loss.space.plane
     probe = [
         Parameter(

@@ -21,6 +21,12 @@ _ARROWS_3D = 7
 
 def controls(loss: Loss) -> tuple:
     """The loss's parameters, the data's knobs, the chosen model, and how the landscape is shown."""
+    return _controls(loss.key)
+
+
+@lru_cache(maxsize=256)
+def _controls(key):
+    loss = LOSSES[key]
     model = core.model_of(loss)
     return (
         *loss.parameters,
