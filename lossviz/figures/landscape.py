@@ -315,6 +315,6 @@ FIGURE = Figure(
     controls=controls,
     shown=shown,
     draw=draw,
-    most_steps=33,
+    most_steps=41,
     place=30,
 )

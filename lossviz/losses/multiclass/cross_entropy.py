@@ -56,7 +56,7 @@ CLASS_WEIGHTS = Parameter(
     symbol="w",
     default=1.0,
     domain=Interval(0, math.inf, "left"),
-    slider=(0.2, 4.2, 0.1),
+    slider=(0.5, 3.5, 0.1),
     unit="times one example",
     meaning="how many examples one of the class counts as; more of it finds more of the class, "
     "at the price of false alarms",
@@ -93,7 +93,7 @@ LOSS = Loss(
             symbol="T",
             default=1.0,
             domain=Interval(0, math.inf, "neither"),
-            slider=(0.2, 4.2, 0.1),
+            slider=(0.5, 3.5, 0.1),
             unit="units of the logit",
             meaning="what the logits are divided by; more of it makes the probabilities more even",
             landmarks=(Landmark(1.0, "logits as given"),),
