@@ -87,7 +87,8 @@ def test_a_page_says_what_its_record_knows(family):
         app = _open(family.key, {"loss": loss.key})
         said = "\n".join(markdown.value for markdown in app.markdown)
         assert loss.idea in said
-        assert [latex.value.strip("$\n ") for latex in app.latex] == [loss.latex, loss.gradient_latex]
+        displayed = re.findall(r"\$\$\n(.*?)\n\$\$", said)
+        assert displayed == f"{loss.latex}, \\quad {loss.gradient_latex}".split(", \\quad ")
         for sentence in (*loss.use_when, *loss.avoid_when, *loss.pros, *loss.cons):
             assert sentence in said
         for reference in loss.references:
@@ -189,16 +190,23 @@ def test_an_address_that_changes_changes_the_page():
 
 
 @pytest.mark.parametrize(
-    ("hidden", "gone"), [("formula", "latex"), ("code", "code"), ("formula,code,explanation", "subheader")]
+    ("hidden", "gone"),
+    [
+        ("formula", "### Formula"),
+        ("formula", "### What it claims"),
+        ("explanation", "### When to use it"),
+        ("explanation", "### Relatives"),
+        ("code", "The same in code"),
+    ],
 )
 def test_parts_that_a_link_hides_are_not_there(hidden, gone):
-    assert app_parts(_open("regression"), gone)
-    assert not app_parts(_open("regression", {"hide": hidden}), gone)
+    assert gone in _written(_open("regression"))
+    assert gone not in _written(_open("regression", {"hide": hidden}))
 
 
-def app_parts(app, kind):
-    """The page's elements of a kind."""
-    return list(getattr(app, kind))
+def _written(app):
+    """All text of the page's body and its headings."""
+    return "\n".join(element.value for element in (*app.markdown, *app.subheader))
 
 
 def test_hidden_controls_are_told_to_the_figure():
@@ -214,8 +222,8 @@ def test_the_embedded_view_is_the_figure_alone(family):
     assert not app.title
     assert not app.selectbox
     assert not app.button
-    assert not app.latex
     assert not app.markdown
+    assert not app.code
     assert len(app.get("bidi_component")) == 1
 
 
