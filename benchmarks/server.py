@@ -47,20 +47,23 @@ class Server:
 
 
 @contextmanager
-def served(script: Path) -> Iterator[Server]:
-    """The script, served by ``streamlit run`` on a free port until the ``with`` block ends."""
+def served(script: Path, *options: str) -> Iterator[Server]:
+    """The script, served by ``streamlit run`` on a free port until the ``with`` block ends.
+
+    Parameters
+    ----------
+    script : Path
+        What is served.
+    *options : str
+        Further options of the command.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = (
-        ("server.port", port),
-        ("server.address", "127.0.0.1"),
-        ("server.headless", "true"),
-        ("browser.gatherUsageStats", "false"),
-    )
+    options += (f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true")
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, *(f"--{key}={value}" for key, value in settings)],
+            [sys.executable, "-m", "streamlit", "run", script, *options, "--browser.gatherUsageStats=false"],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=said,
@@ -68,9 +71,8 @@ def served(script: Path) -> Iterator[Server]:
         )
         try:
             server = Server(f"http://127.0.0.1:{port}", process.pid)
-            if not _healthy(server.url, process):
-                said.seek(0)
-                raise RuntimeError(f"The server of {script.name} did not start. It said:\n{said.read().decode()}")
+            if not _healthy(server.url, process, said):
+                raise RuntimeError(f"The server of {script.name} did not start. It said:\n{_read(said)}")
             yield server
         finally:
             process.terminate()
@@ -81,12 +83,20 @@ def served(script: Path) -> Iterator[Server]:
                 process.wait()
 
 
-def _healthy(url, process):
+def _healthy(url, process, said):
+    """Whether the server answers in time. It must also say that it serves: another's may answer on its port."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
-                return True
+                if "You can now view" in _read(said):
+                    return True
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     return False
+
+
+def _read(said):
+    """What the server has said; reads without moving the place at which it writes."""
+    return os.pread(said.fileno(), 1 << 20, 0).decode(errors="replace")
