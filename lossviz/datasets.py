@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lossviz.spaces import CLASSES
+from lossviz.spaces.logits import CLASSES
 from lossviz.spec import Interval, Landmark, Parameter
 
 

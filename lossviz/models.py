@@ -11,7 +11,9 @@ import numpy as np
 
 from lossviz import datasets
 from lossviz.datasets import Data
-from lossviz.spaces import CLASSES, LOGIT, LOGITS, LOGITS_AND_CLASS, REAL
+from lossviz.spaces.logit import LOGIT
+from lossviz.spaces.logits import CLASSES, LOGITS, LOGITS_AND_CLASS
+from lossviz.spaces.residual import REAL
 from lossviz.spec import Interval, Parameter
 
 

@@ -65,7 +65,7 @@ def along(
     prediction, target = line.place(t, label)
     value = loss.value(prediction, target, **parameters)
     slope = loss.gradient(prediction, target, **parameters) * line.direction(t, label)
-    return value, slope.sum(-1) if loss.space.prediction_axes else slope
+    return value, slope.sum(tuple(range(1, slope.ndim)))
 
 
 def kinks_along(loss: Loss, line: Line, label: Label, parameters: Mapping[str, Any]) -> np.ndarray:

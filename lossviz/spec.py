@@ -43,7 +43,7 @@ class Line:
     direction : callable
         ``direction(t, label)`` is the derivative of the prediction with respect to ``t``, so that a slope
         along the line is the gradient's inner product with it.
-    reference : callable
+    reference : callable or None
         ``reference(t, label)`` is the slope along the line of the plain loss of the space, half the square
         or cross-entropy; a loss's slope divided by it is the weight that the loss gives an example.
     """
@@ -58,7 +58,7 @@ class Line:
     slopes: tuple[float, float]
     place: Callable
     direction: Callable
-    reference: Callable
+    reference: Callable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +100,33 @@ class Space:
     key : str
         Its name.
     prediction, target : str
-        What each is, in words and with its shape.
+        What each is, in words and with its shape; an empty ``target`` says that there is none.
     prediction_axes, target_axes : int
-        How many trailing axes make one event.
-    check_target : callable
-        ``check_target(prediction, target)`` refuses targets that are not of the space.
+        How many trailing axes make one event. A space without targets has one target axis, of length 0, so
+        that a batch of no targets has a shape like every other.
+    check_event : callable
+        ``check_event(prediction, target)`` refuses what is finite and of the right shape but not of the space.
     sample : callable
-        ``sample(rng, size)`` draws ``size`` legal predictions and targets.
+        ``sample(rng, size)`` draws ``size`` legal predictions and targets. A straight line between two
+        predictions that it draws holds predictions only.
     labels : tuple of Label
         The truths that curves are drawn for; the first is the one shown.
     lines : tuple of Line
         The first is the one shown.
-    plane : Plane
-        Where the field is drawn.
+    plane : Plane or None
+        Where the field is drawn, if there is a plane that explains anything.
+    free : bool
+        Whether every array of real numbers of the right shape is a prediction.
+    perfect : callable or None
+        ``perfect(rng, size)`` draws events whose prediction is right, or as near to it as floats go.
+    swaps : callable or None
+        ``swaps(prediction, target)`` is a list of events that a symmetric loss cannot tell from these.
+    hopeless : callable or None
+        ``hopeless(rng, size)`` draws events whose prediction is wrong and certain, some 1e80 from the truth.
+    edges : callable or None
+        ``edges()`` are events at the edge of the space: empty, tiny, touching, equal.
+    beyond : tuple of Trait
+        Traits that have a meaning here, besides those that follow from the fields above.
     """
 
     key: str
@@ -120,16 +134,27 @@ class Space:
     target: str
     prediction_axes: int
     target_axes: int
-    check_target: Callable
+    check_event: Callable
     sample: Callable
     labels: tuple[Label, ...]
     lines: tuple[Line, ...]
-    plane: Plane
+    plane: Plane | None = None
+    free: bool = True
+    perfect: Callable | None = None
+    swaps: Callable | None = None
+    hopeless: Callable | None = None
+    edges: Callable | None = None
+    beyond: "tuple[Trait, ...]" = ()
 
-    def check(self, prediction: ArrayLike, target: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    def check(self, prediction: ArrayLike, target: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:
         """Prediction and target as float arrays that fit together, or `InvalidInput`."""
         prediction = finite("prediction", prediction, self.prediction, self.prediction_axes)
-        target = finite("target", target, self.target, self.target_axes)
+        if not self.target:  # whatever was given plays no part: the two sides of a game are called alike
+            target = np.empty((*prediction.shape[: prediction.ndim - self.prediction_axes], 0))
+        elif target is None:
+            raise InvalidInput(f"target must be {self.target}; none was given.")
+        else:
+            target = finite("target", target, self.target, self.target_axes)
         try:
             np.broadcast_shapes(
                 prediction.shape[: prediction.ndim - self.prediction_axes],
@@ -140,7 +165,7 @@ class Space:
                 f"prediction of shape {prediction.shape} and target of shape {target.shape} do not broadcast; "
                 "give them the same batch axes, or axes of length 1."
             ) from None
-        self.check_target(prediction, target)
+        self.check_event(prediction, target)
         return prediction, target
 
     def check_components(self, name: str, value: float | np.ndarray, prediction: np.ndarray) -> None:
@@ -233,6 +258,8 @@ class Parameter:
         Values worth stopping at.
     components : tuple of str
         The names of the components a page shows, where the parameter is a vector; empty for a number.
+    by_hand : bool
+        Whether it is moved by a handle in the picture; a page then shows its numbers without sliders.
     """
 
     name: str
@@ -244,6 +271,7 @@ class Parameter:
     meaning: str
     landmarks: tuple[Landmark, ...] = ()
     components: tuple[str, ...] = ()
+    by_hand: bool = False
 
     def steps(self, most: int) -> list[float]:
         """The values that the slider stops at, at most so many, each the shortest decimal for its place."""
@@ -326,6 +354,63 @@ class Several:
         return tuple(option for option in known if option in value)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painting:
+    """A small square picture of black and white pixels, painted by the reader.
+
+    Parameters
+    ----------
+    name : str
+        The keyword in Python and in a link.
+    label : str
+        What the page writes beside it.
+    side : int
+        How many pixels a side has.
+    default : str
+        The picture where none is given: its pixels row by row from the top, 1 for white, as a number of
+        base 16 with all its leading zeros.
+    stamps : tuple of (value, label)
+        Pictures that may be chosen instead of painted.
+    meaning : str
+        What the picture is.
+    """
+
+    name: str
+    label: str
+    side: int
+    default: str
+    stamps: tuple[tuple[str, str], ...]
+    meaning: str
+
+    @property
+    def digits(self) -> int:
+        """How many hexadecimal digits a picture has."""
+        return -(-(self.side**2) // 4)
+
+    def check(self, value: str) -> str:
+        """The value in lower case, if it is such a number; `InvalidInput` otherwise."""
+        value = value.lower()
+        if len(value) != self.digits or not set(value) <= set("0123456789abcdef"):
+            raise InvalidInput(
+                f"{self.name} must be {self.digits} hexadecimal digits for {self.side} by {self.side} pixels; "
+                f"got {value[:40]!r}."
+            )
+        return value
+
+    def pixels(self, value: str) -> np.ndarray:
+        """The picture as an array of zeros and ones, shape (side, side), the top row first."""
+        bits = bin(int(value, 16))[2:].zfill(4 * self.digits)[4 * self.digits - self.side**2 :]
+        return np.array([float(bit) for bit in bits]).reshape(self.side, self.side)
+
+    def text(self, pixels: np.ndarray) -> str:
+        """The value for an array of zeros and ones: the inverse of `pixels`."""
+        bits = "".join("1" if pixel else "0" for pixel in np.ravel(pixels))
+        return f"{int(bits, 2):0{self.digits}x}"
+
+
+Control = Parameter | Choice | Several | Painting
+
+
 class Trait(Enum):
     """A property that a loss claims, and what the claim says.
 
@@ -353,8 +438,16 @@ class Trait(Enum):
 
     def applies_to(self, space: "Space") -> bool:
         """Whether the claim has a meaning for losses over the space."""
-        scores = {Trait.PROPER: "logit", Trait.UPPER_BOUND: "logit", Trait.SHIFT_INVARIANT: "logits"}
-        return space.key.startswith(scores.get(self, ""))
+        if self in (Trait.CONVEX, Trait.SMOOTH, Trait.NON_NEGATIVE):
+            return True
+        needed = {
+            Trait.ZERO_WHEN_RIGHT: space.perfect,
+            Trait.SYMMETRIC: space.swaps,
+            Trait.REDESCENDING: space.hopeless,
+            Trait.BOUNDED_INFLUENCE: space.free,
+            Trait.BOUNDED: space.free,
+        }
+        return bool(needed.get(self, self in space.beyond))
 
     def when(self, condition: str, holds: Callable[..., bool]) -> "Claim":
         """This trait, claimed only where ``holds(**parameters)``; ``condition`` says where in words."""
@@ -402,6 +495,24 @@ class Minimiser:
 
     text: str
     of: Callable[..., float]
+
+
+@dataclass(frozen=True, slots=True)
+class Surrogate:
+    """What a gradient is the derivative of, where on purpose that is not the value.
+
+    Parameters
+    ----------
+    text : str
+        What the gradient leaves out, in one sentence.
+    value : callable
+        ``value(prediction, held, target, **parameters)``: the loss with the parts that the gradient holds
+        constant computed from ``held`` in place of ``prediction``. The gradient is its derivative with
+        respect to ``prediction`` at ``prediction == held``, where it equals the loss.
+    """
+
+    text: str
+    value: Callable[..., np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +590,8 @@ class Loss:
         What it claims; each claim is tested, and so is each silence.
     kinks : Kinks or None
         Where it is not smooth.
+    surrogate : Surrogate or None
+        What the gradient is the derivative of, where that is not the value.
     minimiser : Minimiser or None
         Which statistic of the targets minimises its mean.
     elsewhere : tuple of Equivalent
@@ -505,17 +618,18 @@ class Loss:
     parameters: tuple[Parameter, ...] = ()
     traits: tuple[Trait | Claim, ...] = ()
     kinks: Kinks | None = None
+    surrogate: Surrogate | None = None
     minimiser: Minimiser | None = None
     elsewhere: tuple[Equivalent, ...] = ()
     beside: tuple[str, ...] = ()
 
-    def __call__(self, prediction: ArrayLike, target: ArrayLike, **parameters: Any) -> np.ndarray:
+    def __call__(self, prediction: ArrayLike, target: ArrayLike | None = None, **parameters: Any) -> np.ndarray:
         """The loss of each event.
 
         Parameters
         ----------
         prediction, target : array_like
-            As the loss's space says; their batch axes broadcast.
+            As the loss's space says; their batch axes broadcast. A loss without targets needs none.
         **parameters
             Values for `parameters`; defaults where left out.
 
@@ -533,7 +647,7 @@ class Loss:
         prediction, target, bound = self._checked(prediction, target, parameters)
         return self.value(prediction, target, **bound)
 
-    def grad(self, prediction: ArrayLike, target: ArrayLike, **parameters: Any) -> np.ndarray:
+    def grad(self, prediction: ArrayLike, target: ArrayLike | None = None, **parameters: Any) -> np.ndarray:
         """The gradient with respect to the prediction; arguments and errors as in calling.
 
         Returns
@@ -578,6 +692,8 @@ class Figure:
         Its name in a link, and for readers.
     meaning : str
         What it shows, in one sentence.
+    fits : callable
+        ``fits(loss)`` says whether the picture can be drawn of the loss.
     controls : callable
         ``controls(loss)`` are the parameters and choices that the picture depends on, the loss's own
         among them. Their names are the names in a link.
@@ -586,8 +702,8 @@ class Figure:
     draw : callable
         ``draw(loss, values)`` is the specification: Plotly's ``data`` and ``layout``, with colours by
         meaning; ``worked``, lines of arithmetic; ``takeaway``, the point in words and numbers; and
-        ``handle``, which control a click on which axis sets. Its shape stays the same while numbers change:
-        only choices may add or remove traces.
+        ``handles``, the marks that a reader can drag, see `lossviz.figures.handles`. Its shape stays the
+        same while numbers change: only choices may add or remove traces.
     most_steps : int
         How many stops a slider may have, so that its travel stays quick to build and to send.
     place : int
@@ -597,7 +713,8 @@ class Figure:
     key: str
     name: str
     meaning: str
-    controls: Callable[["Loss"], tuple["Parameter | Choice | Several", ...]]
+    fits: Callable[["Loss"], bool]
+    controls: Callable[["Loss"], tuple[Control, ...]]
     shown: Callable[["Loss", Mapping[str, Any]], tuple[str, ...]]
     draw: Callable[["Loss", Mapping[str, Any]], dict]
     most_steps: int

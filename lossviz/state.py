@@ -8,9 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lossviz.spec import Choice, InvalidInput, Parameter, Several
-
-Control = Parameter | Choice | Several
+from lossviz.spec import Choice, Control, InvalidInput, Painting, Parameter, Several
 
 # A figure of a parameter beyond these sizes would show nothing but rounding: everything drawn is between
 # about 0.01 and 100. Zero, and an infinity that a domain admits, are exact and may pass.
@@ -87,7 +85,7 @@ class _UndrawableError(ValueError):
 def _parsed(text, control):
     if len(text) > _LONGEST_VALUE:
         raise ValueError("too long")
-    if isinstance(control, Choice):
+    if isinstance(control, Choice | Painting):
         return text
     items = [item.strip() for item in text.split(",")] if text.strip() else []
     if isinstance(control, Several):
@@ -108,5 +106,7 @@ def _allowed(control):
         count = len(control.components)
         vector = f", or {count} such numbers with commas between" if count else ""
         return f"{control.domain}{vector}"
+    if isinstance(control, Painting):
+        return f"{control.digits} hexadecimal digits, {control.side} by {control.side} pixels"
     options = ", ".join(option for option, _ in control.options)
     return f"one of {options}" if isinstance(control, Choice) else f"any of {options}, with commas between"

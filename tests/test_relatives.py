@@ -9,7 +9,7 @@ from lossviz import LOSSES
 from lossviz.relatives import RELATIVES, relatives_of
 from tests.cases import every_loss
 
-every_relative = pytest.mark.parametrize("relative", RELATIVES, ids=lambda relative: relative.statement)
+every_relative = pytest.mark.parametrize("relative", RELATIVES.values(), ids=lambda relative: relative.key)
 
 
 def events(space, soft):
@@ -64,10 +64,10 @@ def test_a_relative_states_something_in_one_sentence(relative):
 
 
 def test_no_statement_is_made_twice():
-    assert len({relative.statement for relative in RELATIVES}) == len(RELATIVES)
+    assert len({relative.statement for relative in RELATIVES.values()}) == len(RELATIVES)
 
 
 @every_loss
 def test_relatives_are_found_from_either_side(loss):
-    expected = [r for r in RELATIVES if loss.key in {setting.key for pair in r.pairs for setting in pair}]
+    expected = [r for r in RELATIVES.values() if loss.key in {setting.key for pair in r.pairs for setting in pair}]
     assert list(relatives_of(loss.key)) == expected

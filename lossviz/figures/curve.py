@@ -17,6 +17,11 @@ from lossviz.spec import Choice, Figure, Interval, Label, Line, Loss, Parameter,
 ALL = "all"
 
 
+def fits(loss: Loss) -> bool:
+    """Whether the space has a line: all do."""
+    return bool(loss.space.lines)
+
+
 def controls(loss: Loss) -> tuple:
     """What the curve depends on: the loss's parameters, a probe for each line, and how it is shown."""
     return _controls(loss.key)
@@ -356,6 +361,7 @@ FIGURE = Figure(
     key="curve",
     name="Curve",
     meaning="The loss and its gradient along a line of predictions, with a probe that shows the arithmetic.",
+    fits=fits,
     controls=controls,
     shown=shown,
     draw=draw,

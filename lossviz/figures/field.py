@@ -16,6 +16,11 @@ POINTS = 41
 _STEP = 0.1
 
 
+def fits(loss: Loss) -> bool:
+    """Whether the space has a plane."""
+    return loss.space.plane is not None
+
+
 def controls(loss: Loss) -> tuple:
     """The loss's parameters, the probe's two coordinates, and the true label where the field depends on it."""
     return _controls(loss.key)
@@ -115,6 +120,7 @@ FIGURE = Figure(
     key="field",
     name="Gradient field",
     meaning="The loss over a plane of predictions, with arrows of steepest descent.",
+    fits=fits,
     controls=controls,
     shown=shown,
     draw=draw,

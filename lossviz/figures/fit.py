@@ -8,7 +8,7 @@ from lossviz.datasets import CENTRES
 from lossviz.figures.theme import axis, ink
 from lossviz.models import Task
 from lossviz.numerics import sigmoid
-from lossviz.spaces import CLASSES
+from lossviz.spaces.logits import CLASSES
 
 Place = tuple[float, float]
 

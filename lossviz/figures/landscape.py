@@ -12,11 +12,17 @@ from lossviz.figures.marks import PEN, arrow_places, arrows, contours, point
 from lossviz.figures.theme import axis, ink, layout
 from lossviz.figures.words import hashable, named, parameters_of, say, unhashed
 from lossviz.losses import LOSSES, family_of
+from lossviz.models import MODELS
 from lossviz.spec import Choice, Figure, Loss
 
 NONE = "none"
 _CEILING = 0.97  # the share of the landscape that a surface shows; the highest corner would flatten the rest
 _ARROWS_3D = 7
+
+
+def fits(loss: Loss) -> bool:
+    """Whether there is a model whose predictions are of the space."""
+    return loss.space.key in MODELS
 
 
 def controls(loss: Loss) -> tuple:
@@ -53,7 +59,7 @@ def rivals(loss: Loss) -> list[Loss]:
     """The other losses of the family whose landscape is over the same model."""
     model = core.model_of(loss).key
     family = family_of(loss.key).losses.values()
-    return [other for other in family if other is not loss and core.model_of(other).key == model]
+    return [other for other in family if other is not loss and fits(other) and core.model_of(other).key == model]
 
 
 def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -312,6 +318,7 @@ FIGURE = Figure(
     key="landscape",
     name="Landscape",
     meaning="The mean loss of a small model over two of its parameters, and the fit that a place on it means.",
+    fits=fits,
     controls=controls,
     shown=shown,
     draw=draw,

@@ -3,8 +3,7 @@
     python tests/golden/write.py [key ...]
 
 needs mpmath, torch, keras, jax, optax and scikit-learn; the tests themselves need only what it wrote.
-``formula`` rows come from the formulas below, written down a second time from the catalogue and evaluated
-with a thousand digits; ``elsewhere`` rows come from the real libraries, run on the code that the pages show.
+``formula`` rows come from `formulas`, evaluated with a thousand digits; ``elsewhere`` rows come from the real libraries, run on the code that the pages show.
 """
 
 # ruff: noqa: E402  (Keras reads its backend when it is imported, and the package is beside the tests)
@@ -36,6 +35,7 @@ from mpmath import mp, mpf
 
 from lossviz import LOSSES
 from lossviz.elsewhere import rendered, snippet
+from tests.golden.formulas import FORMULAS
 
 mp.dps = 1000  # e^-1000 has its first digit at place 435, and 1 - p must still see it
 keras.config.set_floatx("float64")
@@ -50,166 +50,6 @@ VERSIONS = {
     "scikit-learn": sklearn.__version__,
     "scipy": scipy.__version__,
     "mpmath": mpmath.__version__,
-}
-
-
-# The formulas with the catalogue's defaults, for one event; vectors are lists. Nothing here may come from lossviz.
-
-
-def squared(p, t):
-    return (p - t) ** 2
-
-
-def absolute(p, t):
-    return abs(p - t)
-
-
-def huber(p, t, delta=1):
-    r = abs(p - t)
-    return r**2 / 2 if r <= delta else delta * (r - delta / 2)
-
-
-def smooth_l1(p, t, beta=1):
-    r = abs(p - t)
-    return r**2 / (2 * beta) if r < beta else r - beta / 2
-
-
-def log_cosh(p, t):
-    return mp.log(mp.cosh(p - t))
-
-
-def quantile(p, t, tau=0.5):
-    u = t - p
-    return u * (tau - (1 if u < 0 else 0))
-
-
-def pseudo_huber(p, t, delta=1):
-    return delta**2 * (mp.sqrt(1 + ((p - t) / delta) ** 2) - 1)
-
-
-def cauchy(p, t, c=1):
-    return mpf(c) ** 2 / 2 * mp.log(1 + ((p - t) / c) ** 2)
-
-
-def barron(p, t, alpha=1, c=1):
-    alpha = mpf(alpha)
-    square = ((p - t) / c) ** 2
-    if alpha == 2:
-        return square / 2
-    if alpha == 0:
-        return mp.log(square / 2 + 1)
-    if alpha == -mp.inf:
-        return 1 - mp.exp(-square / 2)
-    return abs(alpha - 2) / alpha * ((square / abs(alpha - 2) + 1) ** (alpha / 2) - 1)
-
-
-def sigma(z):
-    return 1 / (1 + mp.exp(-z))
-
-
-def binary_cross_entropy(z, y, pos_weight=1, smoothing=0):
-    y = y * (1 - smoothing) + mpf(smoothing) / 2
-    return -(pos_weight * y * mp.log(sigma(z)) + (1 - y) * mp.log(1 - sigma(z)))
-
-
-def focal(z, y, alpha=0.25, gamma=2):
-    p_t = sigma(z) * y + (1 - sigma(z)) * (1 - y)
-    alpha_t = alpha * y + (1 - alpha) * (1 - y)
-    return alpha_t * (1 - p_t) ** gamma * -(y * mp.log(sigma(z)) + (1 - y) * mp.log(1 - sigma(z)))
-
-
-def margin_of(z, y):
-    return (2 * y - 1) * z
-
-
-def hinge(z, y, margin=1):
-    return max(mpf(0), margin - margin_of(z, y))
-
-
-def squared_hinge(z, y, margin=1):
-    return max(mpf(0), margin - margin_of(z, y)) ** 2
-
-
-def exponential(z, y):
-    return mp.exp(-margin_of(z, y))
-
-
-def brier(z, y):
-    return (sigma(z) - y) ** 2
-
-
-def zero_one(z, y):
-    m = margin_of(z, y)
-    return mpf(1) if m < 0 else mpf(1) / 2 if m == 0 else mpf(0)
-
-
-def softmax(z):
-    weights = [mp.exp(z_k) for z_k in z]
-    return [w / mp.fsum(weights) for w in weights]
-
-
-def cross_entropy(z, t, class_weights=None, smoothing=0, temperature=1):
-    class_weights = class_weights or [1] * len(z)
-    p = softmax([z_k / temperature for z_k in z])
-    t = [(1 - smoothing) * t_k + mpf(smoothing) / len(z) for t_k in t]
-    return mp.fsum(w * t_k * -mp.log(p_k) for w, t_k, p_k in zip(class_weights, t, p, strict=True))
-
-
-def one_hot(y, classes):
-    return [mpf(k == y) for k in range(classes)]
-
-
-def sparse_cross_entropy(z, y, class_weights=None, smoothing=0):
-    return cross_entropy(z, one_hot(y, len(z)), class_weights, smoothing)
-
-
-def multiclass_focal(z, t, gamma=2):
-    return mp.fsum(t_k * (1 - p_k) ** gamma * -mp.log(p_k) for t_k, p_k in zip(t, softmax(z), strict=True))
-
-
-def multiclass_hinge(z, t, margin=1):
-    return mp.fsum(
-        t[y] * mp.fsum(max(mpf(0), margin + z[j] - z[y]) for j in range(len(z)) if j != y) for y in range(len(z))
-    )
-
-
-def crammer_singer(z, t, margin=1):
-    return mp.fsum(
-        t[y] * max(mpf(0), margin + max(z[j] for j in range(len(z)) if j != y) - z[y]) for y in range(len(z))
-    )
-
-
-def multiclass_brier(z, t):
-    return mp.fsum((p_k - t_k) ** 2 for p_k, t_k in zip(softmax(z), t, strict=True))
-
-
-# By key, with settings beyond the usual that are worth a row: removable singularities and infinite ends.
-FORMULAS = {
-    "squared": (squared,),
-    "absolute": (absolute,),
-    "huber": (huber,),
-    "smooth_l1": (smooth_l1,),
-    "log_cosh": (log_cosh,),
-    "quantile": (quantile,),
-    "pseudo_huber": (pseudo_huber,),
-    "cauchy": (cauchy,),
-    "barron": (
-        barron,
-        *({"alpha": alpha} for alpha in (-np.inf, -1e6, -1e-3, -1e-7, 0.0, 1e-12, 1e-7, 2 - 1e-7, 2.0, 2 + 1e-7, 3.0)),
-    ),
-    "binary_cross_entropy": (binary_cross_entropy,),
-    "focal": (focal,),
-    "hinge": (hinge,),
-    "squared_hinge": (squared_hinge,),
-    "exponential": (exponential,),
-    "brier": (brier,),
-    "zero_one": (zero_one,),
-    "cross_entropy": (cross_entropy,),
-    "sparse_cross_entropy": (sparse_cross_entropy,),
-    "multiclass_focal": (multiclass_focal,),
-    "multiclass_hinge": (multiclass_hinge,),
-    "crammer_singer": (crammer_singer,),
-    "multiclass_brier": (multiclass_brier,),
 }
 
 

@@ -4,7 +4,7 @@ import math
 
 from lossviz.arithmetic import n
 from lossviz.numerics import LARGEST_EXPONENT, sigmoid, softplus
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 

@@ -2,7 +2,7 @@
 
 from lossviz.arithmetic import n
 from lossviz.numerics import sigmoid
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Equivalent, Loss, Reference, Trait
 
 

@@ -2,7 +2,7 @@
 
 from lossviz.arithmetic import n
 from lossviz.numerics import LARGEST_EXPONENT, exp
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Loss, Reference, Trait
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.losses.binary import binary_cross_entropy
 from lossviz.numerics import sigmoid
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 PLAIN = {"pos_weight": 1.0, "smoothing": 0.0}

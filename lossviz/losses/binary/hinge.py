@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lossviz.arithmetic import n
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 

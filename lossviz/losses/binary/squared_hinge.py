@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.losses.binary.hinge import shortfall
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossviz.spaces import LOGIT
+from lossviz.spaces.logit import LOGIT
 from lossviz.spec import Equivalent, Kinks, Loss, Reference, Trait
 
 

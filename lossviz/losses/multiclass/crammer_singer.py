@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.numerics import leads
-from lossviz.spaces import LOGITS
+from lossviz.spaces.logits import LOGITS
 from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 HAIR = 1e-100  # a lead too small to see, but not for its sign

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.numerics import log_softmax, softmax
-from lossviz.spaces import LOGITS
+from lossviz.spaces.logits import LOGITS
 from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.numerics import softmax
-from lossviz.spaces import LOGITS
+from lossviz.spaces.logits import LOGITS
 from lossviz.spec import Equivalent, Loss, Reference, Trait
 
 

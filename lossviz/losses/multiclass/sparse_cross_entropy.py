@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.losses.multiclass import cross_entropy
 from lossviz.losses.multiclass.cross_entropy import CLASS_WEIGHTS, SMOOTHING, alike
-from lossviz.spaces import LOGITS_AND_CLASS
+from lossviz.spaces.logits import LOGITS_AND_CLASS
 from lossviz.spec import Equivalent, Loss, Reference, Trait
 
 

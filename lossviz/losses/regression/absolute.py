@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.arithmetic import n
-from lossviz.spaces import REAL
+from lossviz.spaces.residual import REAL
 from lossviz.spec import Equivalent, Kinks, Loss, Minimiser, Reference, Trait
 
 

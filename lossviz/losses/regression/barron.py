@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.numerics import LARGEST_EXPONENT
-from lossviz.spaces import REAL
+from lossviz.spaces.residual import REAL
 from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 # Nearer to 0 than this, and further down than this, the general formula and its limit agree to the last

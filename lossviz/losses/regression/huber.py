@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lossviz.arithmetic import n
-from lossviz.spaces import REAL
+from lossviz.spaces.residual import REAL
 from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.numerics import log_cosh
-from lossviz.spaces import REAL
+from lossviz.spaces.residual import REAL
 from lossviz.spec import Equivalent, Loss, Reference, Trait
 
 

@@ -4,7 +4,7 @@ import math
 
 from lossviz.arithmetic import n
 from lossviz.losses.regression import huber
-from lossviz.spaces import REAL
+from lossviz.spaces.residual import REAL
 from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 

@@ -1,140 +1,10 @@
-"""What predictions and targets are, and the lines and planes along which a loss over them is drawn."""
+"""Several logits and a distribution, or a class: classification with several classes."""
 
 import numpy as np
 
-from lossviz.numerics import log_odds, sigmoid
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+from lossviz.numerics import sigmoid
+from lossviz.spec import InvalidInput, Label, Line, Plane, Space, Trait
 
-# Regression
-
-
-def _any_target(prediction, target):
-    """Every real target is legal."""
-
-
-def _sample_real(rng, size):
-    return rng.normal(scale=2.0, size=size), rng.normal(scale=2.0, size=size)
-
-
-REAL = Space(
-    key="real",
-    prediction="a real number",
-    target="a real number",
-    prediction_axes=0,
-    target_axes=0,
-    check_target=_any_target,
-    sample=_sample_real,
-    labels=(Label("0", "target 0", 0.0),),
-    lines=(
-        Line(
-            key="residual",
-            name="residual r = prediction − target",
-            symbol="r",
-            low=-4.0,
-            high=4.0,
-            probe=(2.0, 0.1),
-            values=(-0.25, 6.0),
-            slopes=(-4.2, 4.2),
-            place=lambda t, label: (t + label.target, np.full_like(t, label.target)),
-            direction=lambda t, label: np.ones_like(t),
-            reference=lambda t, label: t,
-        ),
-    ),
-    plane=Plane(
-        axes=(("prediction", "prediction", "ŷ"), ("target", "target", "y")),
-        low=-3.0,
-        high=3.0,
-        start=(2.0, -0.5),
-        place=lambda x, y, label: (x[..., None], y[..., None]),
-        along=lambda gradient: (gradient[..., 0], np.zeros(gradient.shape[:-1])),
-        by_label=False,
-    ),
-)
-
-# Binary classification
-
-
-def _labels_between_zero_and_one(prediction, target):
-    if ((target < 0) | (target > 1)).any():
-        wrong = target[(target < 0) | (target > 1)].flat[0]
-        raise InvalidInput(
-            f"target must be a label between 0 and 1; got {wrong:g}. Labels of -1 and 1 become 0 and 1 by (y + 1) / 2."
-        )
-
-
-def _sample_logit(rng, size):
-    return rng.normal(scale=3.0, size=size), rng.integers(0, 2, size=size).astype(float)
-
-
-def _sign(label):
-    return 2 * label.target - 1
-
-
-LOGIT = Space(
-    key="logit",
-    prediction="a logit z, a real number whose sigmoid is the probability of label 1",
-    target="a label between 0 and 1",
-    prediction_axes=0,
-    target_axes=0,
-    check_target=_labels_between_zero_and_one,
-    sample=_sample_logit,
-    labels=(Label("1", "y = 1", 1.0), Label("0", "y = 0", 0.0)),
-    lines=(
-        Line(
-            key="logit",
-            name="logit z",
-            symbol="z",
-            low=-6.0,
-            high=6.0,
-            probe=(-1.5, 0.1),
-            values=(-0.2, 6.0),
-            slopes=(-2.5, 2.5),
-            place=lambda t, label: (t, np.full_like(t, label.target)),
-            direction=lambda t, label: np.ones_like(t),
-            reference=lambda t, label: sigmoid(t) - label.target,
-        ),
-        Line(
-            key="probability",
-            name="probability of the true class",
-            symbol="pₜ",
-            low=0.005,
-            high=0.995,
-            probe=(0.2, 0.01),
-            values=(-0.2, 6.0),
-            slopes=(-8.0, 2.0),
-            place=lambda t, label: (_sign(label) * log_odds(t), np.full_like(t, label.target)),
-            direction=lambda t, label: _sign(label) / (t * (1 - t)),
-            reference=lambda t, label: -1 / t,
-        ),
-        Line(
-            key="margin",
-            name="margin m = (2y − 1) z",
-            symbol="m",
-            low=-6.0,
-            high=6.0,
-            probe=(-1.5, 0.1),
-            values=(-0.2, 6.0),
-            slopes=(-2.5, 1.0),
-            place=lambda t, label: (_sign(label) * t, np.full_like(t, label.target)),
-            direction=lambda t, label: np.full_like(t, _sign(label)),
-            reference=lambda t, label: -sigmoid(-t),
-        ),
-    ),
-    plane=Plane(
-        axes=(
-            ("positive", "logit of an example with y = 1", "z₊"),
-            ("negative", "logit of an example with y = 0", "z₋"),
-        ),
-        low=-4.0,
-        high=4.0,
-        start=(-1.5, 1.0),
-        place=lambda x, y, label: (np.stack([x, y], -1), np.broadcast_to([1.0, 0.0], (*np.shape(x), 2))),
-        along=lambda gradient: (gradient[..., 0], gradient[..., 1]),
-        by_label=False,
-    ),
-)
-
-# Classification with several classes
 
 CLASSES = 3  # of the pictures; a loss itself takes any number
 
@@ -224,6 +94,38 @@ def _sample_logits_and_class(rng, size):
     return rng.normal(scale=2.0, size=(size, CLASSES)), rng.integers(0, CLASSES, size=size).astype(float)
 
 
+def _perfect(rng, size):
+    target = np.eye(CLASSES)[rng.integers(0, CLASSES, size=size)]
+    return 1e4 * target, target
+
+
+def _classes_in_another_order(prediction, target):
+    return [(prediction[..., order], target[..., order]) for order in ([1, 2, 0], [1, 0, 2])]
+
+
+def _hopeless(rng, size):
+    """The true class far behind one rival, and far behind all of them while these are in the race."""
+    target = np.eye(CLASSES)[rng.integers(0, CLASSES, size=size)]
+    rival = np.roll(target, 1, axis=-1)
+    astray = 1e80 * np.where(rng.random((size, 1)) < 0.5, rival, rival - target)
+    sunk = np.where(target == 1, -1e80, rng.normal(scale=2.0, size=target.shape))
+    return np.where(rng.random((size, 1)) < 0.5, astray, sunk), target
+
+
+def _numbered(draw):
+    """The same events with the class's number, not its one-hot vector, as the target."""
+
+    def drawn(rng, size):
+        prediction, target = draw(rng, size)
+        return prediction, target.argmax(-1).astype(float)
+
+    return drawn
+
+
+def _numbers_in_another_order(prediction, target):
+    return [(prediction[..., order], np.argsort(order)[target.astype(int)]) for order in ([1, 2, 0], [1, 0, 2])]
+
+
 def _to_class(place):
     """The same path with the class's number, not its one-hot vector, as the target."""
 
@@ -298,11 +200,15 @@ LOGITS = Space(
     target="a probability vector over the K classes, one-hot or soft, on the last axis",
     prediction_axes=1,
     target_axes=1,
-    check_target=_check_distribution,
+    check_event=_check_distribution,
     sample=_sample_logits,
     labels=_CLASS_LABELS,
     lines=_logit_lines(lambda place: place),
     plane=_logits_field(lambda place: place),
+    perfect=_perfect,
+    swaps=_classes_in_another_order,
+    hopeless=_hopeless,
+    beyond=(Trait.PROPER, Trait.UPPER_BOUND, Trait.SHIFT_INVARIANT),
 )
 
 LOGITS_AND_CLASS = Space(
@@ -311,11 +217,13 @@ LOGITS_AND_CLASS = Space(
     target="the number of the true class, from 0 to K − 1",
     prediction_axes=1,
     target_axes=0,
-    check_target=_check_class,
+    check_event=_check_class,
     sample=_sample_logits_and_class,
     labels=_CLASS_LABELS,
     lines=_logit_lines(_to_class),
     plane=_logits_field(_to_class),
+    perfect=_numbered(_perfect),
+    swaps=_numbers_in_another_order,
+    hopeless=_numbered(_hopeless),
+    beyond=LOGITS.beyond,
 )
-
-SPACES = (REAL, LOGIT, LOGITS, LOGITS_AND_CLASS)
