@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 
-from lossviz.spec import Figure, Loss, Registry
+from lossviz.spec import Loss, Registry
 
 
 def _discover() -> Registry:
@@ -15,6 +15,6 @@ def _discover() -> Registry:
 FIGURES = _discover()
 
 
-def figures_of(loss: Loss) -> dict[str, Figure]:
+def figures_of(loss: Loss) -> Registry:
     """The kinds of figure that can be drawn of a loss; the first is the one shown."""
-    return {key: figure for key, figure in FIGURES.items() if figure.fits(loss)}
+    return Registry("figure", {key: figure for key, figure in FIGURES.items() if figure.fits(loss)})

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from lossviz.arithmetic import blackboard
+from lossviz.figures.handles import along as moves
+from lossviz.figures.handles import handle
 from lossviz.figures.theme import DASHES, OTHERS, axis, ink, layout
 from lossviz.figures.words import hashable, named, parameters_of, say, unhashed
 from lossviz.losses import LOSSES, family_of
@@ -112,7 +114,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
         "layout": _layout(line, panels),
         "worked": _worked(loss, parameters, line, labels[0], at, value, slope),
         "takeaway": _takeaway(loss, parameters, line, labels[0], at, said),
-        "handle": {"x": probe_name(line)},
+        "handles": [handle("probe", (at, value), x=moves(_probe(line)))],
     }
 
 

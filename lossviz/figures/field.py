@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lossviz.figures.handles import along, handle
 from lossviz.figures.marks import arrow_places, arrows, contours, point
 from lossviz.figures.theme import axis, layout
 from lossviz.figures.words import named, say
@@ -30,7 +31,18 @@ def controls(loss: Loss) -> tuple:
 def _controls(key):
     loss = LOSSES[key]
     plane = loss.space.plane
-    probe = [
+    label = Choice(
+        name="label",
+        label="True label",
+        options=tuple((label.key, label.name) for label in loss.space.labels),
+        default=loss.space.labels[0].key,
+        meaning="the label that the prediction is compared with",
+    )
+    return (*loss.parameters, *_probes(plane), *([label] if plane.by_label else []))
+
+
+def _probes(plane):
+    return [
         Parameter(
             name=key,
             symbol=symbol,
@@ -42,14 +54,6 @@ def _controls(key):
         )
         for (key, name, symbol), start in zip(plane.axes, plane.start, strict=True)
     ]
-    label = Choice(
-        name="label",
-        label="True label",
-        options=tuple((label.key, label.name) for label in loss.space.labels),
-        default=loss.space.labels[0].key,
-        meaning="the label that the prediction is compared with",
-    )
-    return (*loss.parameters, *probe, *([label] if plane.by_label else []))
 
 
 def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -106,7 +110,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
             f"descent {_direction(slope_x, symbol_x)} and {_direction(slope_y, symbol_y)}. "
             "Dark is low; the arrows point the way down and are longest where it is steep."
         ),
-        "handle": {"x": key_x, "y": key_y},
+        "handles": [handle("probe", (x, y), *(along(parameter) for parameter in _probes(plane)))],
     }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from lossviz import landscape as core
 from lossviz.figures.fit import FITS
+from lossviz.figures.handles import along, handle
 from lossviz.figures.marks import PEN, arrow_places, arrows, contours, point
 from lossviz.figures.theme import axis, ink, layout
 from lossviz.figures.words import hashable, named, parameters_of, say, unhashed
@@ -111,7 +112,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
             *(f"−dL/d{name} = {say(-part + 0.0)}" for name, part in zip(names, slopes, strict=True)),
         ],
         "takeaway": _takeaway(minima, names, mean, reference, task),
-        "handle": None if surface else {"x": model.parameters[0].name, "y": model.parameters[1].name},
+        "handles": [] if surface else [handle("chosen model", chosen, *map(along, model.parameters))],
     }
 
 

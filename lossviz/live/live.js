@@ -35,7 +35,7 @@ function decoded(node) {
 }
 
 function column(code) {
-  if ("each" in code) return code.each;
+  if ("each" in code) return code.each.map(decoded);
   const steps = new Uint16Array(bytes(code.u2));
   const flat = Float32Array.from(steps, (step) => (step === 65535 ? NaN : code.low + code.scale * step));
   return rows(flat, code.shape);
@@ -96,6 +96,16 @@ function within(value, domain) {
   return above && below;
 }
 
+// What is wrong with a number that was typed, as a sentence; nothing if it can be drawn.
+function objectionTo(value, typed, label, domain) {
+  const [smallest, largest] = domain.sizes;
+  const size = Math.abs(value);
+  const kept = "The figure still shows the value before.";
+  if (!within(value, domain)) return `${label} must be ${domain.words}; ${typed === "" ? "this is not a number" : `got ${typed}`}. ${kept}`;
+  if (value !== 0 && !(size >= smallest && size <= largest)) return `${label} can be drawn from a size of ${smallest} to ${largest}; got ${typed}. ${kept}`;
+  return "";
+}
+
 function luminance(colour) {
   const [r, g, b] = (colour.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number);
   return 0.299 * r + 0.587 * g + 0.114 * b;
@@ -123,7 +133,8 @@ export function mount(parent) {
   panel.onpointerover = explain;
   panel.addEventListener("focusin", explain);
   const words = make("div", { class: "lossviz-words" }, worked, takeaway, status, table);
-  const root = make("div", { class: "lossviz" }, make("div", { class: "lossviz-picture" }, plot), panel, words);
+  const handles = make("div", { class: "lossviz-handles" });
+  const root = make("div", { class: "lossviz" }, make("div", { class: "lossviz-picture" }, plot, handles), panel, words);
   parent.replaceChildren(root);
 
   let Plotly = null;
@@ -175,7 +186,7 @@ export function mount(parent) {
         if (key.startsWith("scene") && plot.layout[key]?.camera) layout[key].camera = plot.layout[key].camera;
       }
     }
-    return Plotly.react(plot, drawn.data, layout, { displayModeBar: false, doubleClick: "reset" });
+    return Plotly.react(plot, drawn.data, layout, { displayModeBar: false, doubleClick: "reset" }).then(seat);
   }
 
   // Redraws the curves of these traces and leaves axes, labels and the rest alone: half the work of `draw`.
@@ -183,14 +194,14 @@ export function mount(parent) {
     write();
     const instantly = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
     // A frame that the next one overtakes is rejected; there is nothing to do about it.
-    Plotly.animate(plot, { data: traces.map(() => ({})), traces }, instantly).catch(() => {});
+    Plotly.animate(plot, { data: traces.map(() => ({})), traces }, instantly).then(seat).catch(() => {});
   }
 
   // The traces that an arm moves if moving curves is all it does, else null.
   function curvesMovedBy(columns) {
     const traces = new Set();
     for (const [place, trace, key] of columns.flatMap(([paths]) => paths)) {
-      if (place === "worked" || place === "takeaway") continue;
+      if (place === "worked" || place === "takeaway" || place === "handles") continue;
       if (place !== "data" || spec.data[trace].type !== "scatter" || (key !== "x" && key !== "y")) return null;
       traces.add(trace);
     }
@@ -229,8 +240,8 @@ export function mount(parent) {
   // Values: the components of a vector are sliders of their own but one field of an address.
 
   function text(control) {
-    if (control.kind === "several") return control.value.join(",");
-    return control.kind === "choice" ? control.value : String(control.value);
+    if (control.kind === "several" || control.kind === "numbers") return control.value.join(",");
+    return control.kind !== "slider" ? control.value : String(control.value);
   }
 
   function gather(controls) {
@@ -244,12 +255,12 @@ export function mount(parent) {
     for (const [name, parts] of Object.entries(vectors)) fields[name] = parts.join(",");
   }
 
-  function setField(slider, value) {
+  function setField(slider, value, into = fields) {
     const [name, component] = slider.split(".");
-    if (component === undefined) { fields[name] = value; return; }
-    const parts = fields[name].split(",");
+    if (component === undefined) { into[name] = value; return; }
+    const parts = (into[name] ?? fields[name]).split(",");
     parts[component] = value;
-    fields[name] = parts.join(",");
+    into[name] = parts.join(",");
   }
 
   // A slider's travel.
@@ -289,10 +300,11 @@ export function mount(parent) {
     arm.then((ready) => { if (held === row || row.wanted === step) place(ready, row.wanted); }).catch(unanswered);
   }
 
-  // The reader has settled on a value: others' travels are out of date, the host is told.
-  function settle(name, value) {
-    setField(name, value);
-    const own = arms.get(name);
+  // The reader has settled on values: the travels of other sliders are out of date, the host is told.
+  function settle(changes) {
+    for (const [name, value] of changes) setField(name, value);
+    const [[name]] = changes;
+    const own = changes.length === 1 && arms.get(name);
     arms = new Map(own ? [[name, own]] : []);
     turn += 1;
     commit({ turn, fields: { ...fields } });
@@ -312,13 +324,13 @@ export function mount(parent) {
   }
 
   function set(name, value) {
-    settle(name, value);
+    settle([[name, value]]);
     refresh();
   }
 
   // Controls.
 
-  const makers = { slider: makeSlider, choice: makeChoice, several: makeSeveral };
+  const makers = { slider: makeSlider, numbers: makeNumbers, choice: makeChoice, several: makeSeveral, painting: makePainting };
 
   function arrange(controls) {
     const wanted = controls.filter((control) => !data.hide.includes(control.name.split(".")[0]));
@@ -401,7 +413,7 @@ export function mount(parent) {
       clearTimeout(timer);
       timer = null;
       held = null;
-      settle(control.name, shortest(steps[row.wanted]));
+      settle([[control.name, shortest(steps[row.wanted])]]);
     }
     function choose(value) {
       row.say(value);
@@ -424,16 +436,8 @@ export function mount(parent) {
     number.onchange = () => {
       number.dataset.typed = "no";
       const value = number.value.trim() === "" ? NaN : Number(number.value);
-      const [smallest, largest] = control.domain.sizes;
-      const size = Math.abs(value);
-      if (within(value, control.domain) && value !== 0 && !(size >= smallest && size <= largest)) {
-        wrong(`${control.label} can be drawn from a size of ${smallest} to ${largest}; got ${number.value}. The figure still shows the value before.`);
-        return;
-      }
-      if (!within(value, control.domain)) {
-        wrong(`${control.label} must be ${control.domain.words}; ${number.value === "" ? "this is not a number" : `got ${number.value}`}. The figure still shows the value before.`);
-        return;
-      }
+      const objection = objectionTo(value, number.value, control.label, control.domain);
+      if (objection) { wrong(objection); return; }
       choose(value);
     };
     return row;
@@ -468,26 +472,329 @@ export function mount(parent) {
     };
   }
 
-  // A click on the picture puts the probe there.
-  plot.addEventListener("click", (event) => {
-    const handle = spec?.handle;
-    const full = plot._fullLayout;
-    if (!handle || !full) return;
-    const box = plot.getBoundingClientRect();
-    const at = (axis, offset) => axis.p2d(offset - axis._offset);
-    const [x, y] = [full[handle.xaxis ?? "xaxis"], full[handle.yaxis ?? "yaxis"]];
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    const inside = (axis, p) => p >= axis._offset && p <= axis._offset + axis._length;
-    if (!x || !inside(x, px) || (handle.y && !inside(y, py))) return;
-    const hits = [[handle.x, at(x, px)], ...(handle.y ? [[handle.y, at(y, py)]] : [])];
-    for (const [name, value] of hits) {
-      const row = rowsByName.get(name);
-      if (!row) continue;
-      const snapped = row.steps[row.nearest(value)];
-      setField(name, shortest(snapped));
-      row.say(snapped);
+  // Numbers that a handle sets, as a row of fields.
+  function makeNumbers(control) {
+    const own = `${id}-${control.name}`;
+    const error = make("p", { class: "lossviz-error", id: `${own}-error`, role: "alert" });
+    const inputs = control.components.map((component, place) => {
+      const input = make("input", { type: "number", step: control.step, "aria-label": `${control.label}, ${component}`, title: component, "aria-describedby": `${own}-error` });
+      input.onchange = () => {
+        const value = input.value.trim() === "" ? NaN : Number(input.value);
+        const objection = objectionTo(value, input.value, `${control.label}, ${component},`, control.domain);
+        say(error, objection);
+        if (objection) input.setAttribute("aria-invalid", "true");
+        else {
+          input.removeAttribute("aria-invalid");
+          set(control.components.length > 1 ? `${control.name}.${place}` : control.name, String(value));
+        }
+      };
+      return input;
+    });
+    const node = make("div", { class: "lossviz-control lossviz-numbers", "data-name": control.name, role: "group", "aria-label": control.label },
+      make("span", { text: control.label }), make("div", {}, ...inputs),
+      make("p", { class: "lossviz-meaning", text: control.meaning }), error);
+    const show = (values) => inputs.forEach((input, i) => {
+      if (input !== document.activeElement) input.value = shortest(Number(values[i]));
+    });
+    return { node, control, show, update: (next) => show(next.value) };
+  }
+
+  // A picture to paint: stamps to choose from, and the pixels as a number to type or copy.
+  function makePainting(control) {
+    const own = `${id}-${control.name}`;
+    const error = make("p", { class: "lossviz-error", id: `${own}-error`, role: "alert" });
+    const input = make("input", { type: "text", "aria-label": `${control.label}, pixels as a hexadecimal number`, "aria-describedby": `${own}-error`, spellcheck: "false", autocomplete: "off" });
+    input.onchange = () => {
+      const typed = input.value.trim().toLowerCase();
+      const fits = typed.length === control.digits && /^[0-9a-f]*$/.test(typed);
+      say(error, fits ? "" : `${control.label} must be ${control.digits} hexadecimal digits; got ${typed.length}${/^[0-9a-f]*$/.test(typed) ? "" : ", not all of them digits"}. The figure still shows the pixels before.`);
+      if (fits) set(control.name, typed);
+    };
+    const stamps = control.stamps.map(([value, label]) =>
+      make("button", { type: "button", text: label, onclick: () => { say(error, ""); set(control.name, value); } }));
+    const node = make("div", { class: "lossviz-control lossviz-painting", "data-name": control.name, role: "group", "aria-label": control.label },
+      make("span", { text: control.label }), make("div", { class: "lossviz-marks" }, ...stamps), input,
+      make("p", { class: "lossviz-meaning", text: control.meaning }), error);
+    const show = (value) => {
+      input.value = value;
+      stamps.forEach((stamp, i) => stamp.setAttribute("aria-pressed", String(control.stamps[i][0] === value)));
+    };
+    return { node, control, show, update: (next) => { if (document.activeElement !== input) show(next.value); } };
+  }
+
+  // Handles: marks of the picture that can be dragged, focused and moved with the arrow keys. While one is held,
+  // the figure follows by frames that the server draws, one request at a time, each the change since it was taken.
+
+  let grip = null; // what is held: { to, undo } with the fields it sets, and the leaves as they were
+  let chasing = null;
+
+  const axisOf = (name) => plot._fullLayout?.[name];
+  const pixel = (axis, value) => axis._offset + axis.l2p(value);
+
+  // Puts every handle on its mark; a handle that is held is where the pointer is.
+  function seat() {
+    const wanted = [...(spec.handles ?? []).map((each) => ({ ...each, make: makeHandle })), ...(spec.canvases ?? []).map((each) => ({ ...each, make: makeCanvas }))];
+    wanted.forEach((each, i) => {
+      let node = handles.children[i];
+      if (!node || node.kind !== each.make) {
+        const fresh = each.make(i);
+        fresh.kind = each.make;
+        if (node) node.replaceWith(fresh);
+        else handles.append(fresh);
+        node = fresh;
+      }
+      const [x, y] = [axisOf(each.xaxis), axisOf(each.yaxis)];
+      node.hidden = !x || !y;
+      if (!node.hidden) node.seat(each, x, y);
+    });
+    while (handles.children.length > wanted.length) handles.lastChild.remove();
+  }
+
+  function take() {
+    if (!grip) grip = { to: {}, undo: new Map(), turn: 0, shown: 0 };
+    latest += 1;
+    held = grip;
+  }
+
+  function apply(columns) {
+    for (const [, [path, shown, painted_]] of grip.undo) { put(spec, path, shown); put(drawn, path, painted_); }
+    const leafOf = (root, path) => path.reduce((node, key) => node?.[key], root);
+    const touched = [...grip.undo.values()].map(([path]) => [[path]]);
+    grip.undo = new Map();
+    for (const [paths, [value]] of columns) {
+      for (const path of paths) {
+        grip.undo.set(path.join(), [path, leafOf(spec, path), leafOf(drawn, path)]);
+        put(spec, path, value);
+        put(drawn, path, painted(value, colours));
+      }
     }
-    set(hits[0][0], fields[hits[0][0]]);
+    const curves = curvesMovedBy([...columns, ...touched]);
+    if (curves) drawCurves(curves);
+    else draw();
+  }
+
+  async function chase() {
+    if (chasing) return chasing;
+    chasing = (async () => {
+      while (grip && grip.shown !== grip.turn) {
+        const mine = grip, turn_ = grip.turn;
+        const to = Object.fromEntries(Object.entries(mine.to).map(([name, value]) => [`to.${name}`, value]));
+        try {
+          const answer = await ask("frame", to);
+          if (grip !== mine) return;
+          mine.shown = turn_;
+          apply(answer.columns.map(([paths, code]) => [paths, column(code)]));
+          await new Promise(requestAnimationFrame);
+        } catch (error) {
+          unanswered(error);
+          return;
+        }
+      }
+    })();
+    await chasing;
+    chasing = null;
+  }
+
+  function aim(changes) {
+    for (const [name, value] of changes) {
+      setField(name, value, grip.to);
+      const row = rowsByName.get(name) ?? rowsByName.get(name.split(".")[0]);
+      if (row?.say) { row.say(Number(value)); row.range.value = value; }
+      else row?.show(name.includes(".") || row.control.kind === "numbers" ? grip.to[name.split(".")[0]].split(",") : value);
+    }
+    grip.turn += 1;
+    chase();
+  }
+
+  // The reader let go: the state becomes the host's, and the exact figure is asked for.
+  function release() {
+    if (!grip) return;
+    const changes = Object.entries(grip.to);
+    grip = null;
+    held = null;
+    if (!changes.length) return;
+    settle(changes);
+    refresh();
+  }
+
+  const number = (value, motion) => {
+    const { low, high, step, less, others } = motion;
+    if (others !== null) {
+      const share = Math.min(0.97, Math.max(0.005, value));
+      return shortest(Number(((others * share) / (1 - share)).toPrecision(4)));
+    }
+    const nearest = Math.round((value - less - low) / step) * step + low;
+    return shortest(Math.min(high, Math.max(low, Number(nearest.toFixed(10)))));
+  };
+
+  function makeHandle() {
+    const node = make("button", { type: "button", class: "lossviz-handle", "aria-roledescription": "handle" });
+    let each = null, offset = [0, 0], timer = null, active = false;
+    const now = (name) => {
+      const [whole, component] = name.split(".");
+      const text = grip.to[whole] ?? fields[whole];
+      return component === undefined ? text : text.split(",")[component];
+    };
+    const moveTo = (x, y) => {
+      const changes = [[each.x, x], [each.y, y]].filter(([motion]) => motion).map(([motion, value]) => [motion.name, number(value, motion)]);
+      if (changes.some(([name, value]) => now(name) !== value)) aim(changes);
+    };
+    node.seat = (next, x, y) => {
+      if (active) { each = { ...next, at: each.at }; return; }
+      each = next;
+      node.style.left = `${pixel(x, each.at[0])}px`;
+      node.style.top = `${pixel(y, each.at[1])}px`;
+      node.style.cursor = each.x && each.y ? "move" : each.x ? "ew-resize" : "ns-resize";
+      const place = [each.x && `x ${shortest(Number(each.at[0].toPrecision(3)))}`, each.y && `y ${shortest(Number(each.at[1].toPrecision(3)))}`].filter(Boolean).join(", ");
+      node.setAttribute("aria-label", `${each.label}, at ${place}; the arrow keys move it`);
+      node.title = each.label;
+    };
+    const follow = (event) => {
+      const box = plot.getBoundingClientRect();
+      const [x, y] = [axisOf(each.xaxis), axisOf(each.yaxis)];
+      const clamp = (axis, p) => Math.min(axis._offset + axis._length, Math.max(axis._offset, p));
+      const [px, py] = [clamp(x, event.clientX - box.left - offset[0]), clamp(y, event.clientY - box.top - offset[1])];
+      if (each.x) node.style.left = `${px}px`;
+      if (each.y) node.style.top = `${py}px`;
+      each.at = [each.x ? x.p2l(px - x._offset) : each.at[0], each.y ? y.p2l(py - y._offset) : each.at[1]];
+      moveTo(...each.at);
+    };
+    node.onpointerdown = (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      node.focus();
+      node.setPointerCapture(event.pointerId);
+      const own = node.getBoundingClientRect();
+      offset = [event.clientX - own.left - own.width / 2, event.clientY - own.top - own.height / 2];
+      active = true;
+      take();
+      node.onpointermove = follow;
+    };
+    node.onpointerup = node.onpointercancel = node.onlostpointercapture = () => {
+      if (!active) return;
+      active = false;
+      node.onpointermove = null;
+      release();
+    };
+    node.onkeydown = (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (!way) return;
+      const motions = [each.x, each.y];
+      if (!motions.some((motion, i) => motion && way[i])) return;
+      event.preventDefault();
+      take();
+      const far = event.shiftKey ? 10 : 1;
+      each.at = each.at.map((at, i) => (motions[i] ? at + way[i] * far * (motions[i].others !== null ? 0.01 : motions[i].step) : at));
+      moveTo(...each.at);
+      const [x, y] = [axisOf(each.xaxis), axisOf(each.yaxis)];
+      node.style.left = `${pixel(x, each.at[0])}px`;
+      node.style.top = `${pixel(y, each.at[1])}px`;
+      clearTimeout(timer);
+      timer = setTimeout(release, 250);
+    };
+    return node;
+  }
+
+  // A picture whose pixels are painted: black or white, whichever the first pixel was not.
+  function makeCanvas() {
+    const node = make("div", { class: "lossviz-canvas", tabindex: "0", role: "application", "aria-roledescription": "painting" });
+    const cursor = make("div", { class: "lossviz-cursor" });
+    const told = make("span", { class: "lossviz-unseen", "aria-live": "polite" });
+    node.append(cursor, told);
+    let each = null, place = [0, 0], brush = null, timer = null;
+    const size = () => each.side * each.side;
+    const digits = () => -(-size() >> 2);
+    const picture = () => {
+      const text = grip?.to[each.name] ?? fields[each.name];
+      const bits = [...text].map((digit) => parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
+      return [...bits.slice(bits.length - size())];
+    };
+    const write = (bits) => {
+      const all = bits.join("").padStart(digits() * 4, "0");
+      return all.match(/.{4}/g).map((four) => parseInt(four, 2).toString(16)).join("");
+    };
+    const at = (column_, row_) => row_ * each.side + column_;
+    const mark = () => {
+      cursor.style.left = `${(100 * place[0]) / each.side}%`;
+      cursor.style.top = `${(100 * place[1]) / each.side}%`;
+      cursor.style.width = cursor.style.height = `${100 / each.side}%`;
+    };
+    const paint = (column_, row_, colour) => {
+      const bits = picture();
+      if (bits[at(column_, row_)] === colour) return;
+      bits[at(column_, row_)] = colour;
+      aim([[each.name, write(bits)]]);
+    };
+    const under = (event) => {
+      const box = node.getBoundingClientRect();
+      const cell = (share) => Math.min(each.side - 1, Math.max(0, Math.floor(share * each.side)));
+      return [cell((event.clientX - box.left) / box.width), cell((event.clientY - box.top) / box.height)];
+    };
+    node.seat = (next, x, y) => {
+      each = next;
+      const edges = [pixel(x, -0.5), pixel(x, each.side - 0.5), pixel(y, -0.5), pixel(y, each.side - 0.5)];
+      node.style.left = `${Math.min(edges[0], edges[1])}px`;
+      node.style.width = `${Math.abs(edges[1] - edges[0])}px`;
+      node.style.top = `${Math.min(edges[2], edges[3])}px`;
+      node.style.height = `${Math.abs(edges[3] - edges[2])}px`;
+      node.setAttribute("aria-label", `${each.label}, ${each.side} by ${each.side} pixels; the arrow keys move, the space bar paints`);
+      mark();
+    };
+    node.onpointerdown = (event) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      node.focus();
+      node.setPointerCapture(event.pointerId);
+      place = under(event);
+      mark();
+      take();
+      brush = picture()[at(...place)] === "1" ? "0" : "1";
+      paint(...place, brush);
+    };
+    node.onpointermove = (event) => {
+      if (brush === null) return;
+      const [from, next] = [place, under(event)];
+      const far = Math.max(Math.abs(next[0] - from[0]), Math.abs(next[1] - from[1]), 1);
+      for (let i = 1; i <= far; i++) paint(...from.map((start, k) => Math.round(start + ((next[k] - start) * i) / far)), brush);
+      place = next;
+      mark();
+    };
+    node.onpointerup = node.onpointercancel = node.onlostpointercapture = () => {
+      if (brush === null) return;
+      brush = null;
+      release();
+    };
+    node.onkeydown = (event) => {
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (way) place = place.map((start, k) => Math.min(each.side - 1, Math.max(0, start + way[k])));
+      else if (event.key !== " " && event.key !== "Enter") return;
+      event.preventDefault();
+      if (!way) {
+        take();
+        paint(...place, picture()[at(...place)] === "1" ? "0" : "1");
+        clearTimeout(timer);
+        timer = setTimeout(release, 400);
+      }
+      mark();
+      say(told, `row ${place[1] + 1}, column ${place[0] + 1}: ${picture()[at(...place)] === "1" ? "painted" : "empty"}`);
+    };
+    return node;
+  }
+
+  // A click on a picture with one handle puts the handle there.
+  plot.addEventListener("click", (event) => {
+    const full = plot._fullLayout;
+    if (!full || !spec?.handles) return;
+    const box = plot.getBoundingClientRect();
+    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    const inside = (axis, p) => axis && p >= axis._offset && p <= axis._offset + axis._length;
+    const here = spec.handles.filter((each) => inside(full[each.xaxis], px) && (!each.y || inside(full[each.yaxis], py)));
+    if (here.length !== 1 || handles.children.length !== spec.handles.length) return;
+    const [{ x, y, xaxis, yaxis }] = here;
+    take();
+    aim([[x, full[xaxis], px], [y, full[yaxis], py]].filter(([motion]) => motion)
+      .map(([motion, axis, p]) => [motion.name, number(axis.p2l(p - axis._offset), motion)]));
+    release();
   });
 
   // The data as a table: curves side by side over their common positions, fields as grids.
@@ -521,7 +828,7 @@ export function mount(parent) {
   const watcher = new ResizeObserver(() => {
     if (!Plotly || !drawn || !plot.offsetWidth) return;
     if (narrow !== isNarrow(plot)) repaint();
-    else Plotly.Plots.resize(plot);
+    else Plotly.Plots.resize(plot).then(seat);
   });
 
   return {

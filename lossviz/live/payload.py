@@ -1,8 +1,9 @@
 """A figure made live: what travels so that a browser can draw every step of a slider by itself.
 
 `snapshot` is the figure at a state of the page. `arm` is one slider's whole travel: the figure is evaluated
-at every step, the other values held, and the leaves that change are kept. NumPy stays the only
-mathematics; the browser puts leaves into place.
+at every step, the other values held, and the leaves that change are kept. `frame` is one step of a handle:
+the leaves in which the figure where the handle is differs from the figure where it was taken. NumPy stays the
+only mathematics; the browser puts leaves into place.
 """
 
 import base64
@@ -13,7 +14,7 @@ import numpy as np
 
 from lossviz import state
 from lossviz.figures.theme import THEMES
-from lossviz.spec import Choice, Figure, Loss, Parameter, Several
+from lossviz.spec import Choice, Figure, Loss, Painting, Parameter, Several
 
 _NOTHING = 65535  # the code of a number that is not there
 
@@ -50,7 +51,12 @@ def arm(figure: Figure, loss: Loss, values: Mapping[str, Any], slider: str) -> d
     """
     name, _, component = slider.partition(".")
     parameter = next(
-        (control for control in figure.controls(loss) if isinstance(control, Parameter) and control.name == name), None
+        (
+            control
+            for control in figure.controls(loss)
+            if isinstance(control, Parameter) and control.name == name and not control.by_hand
+        ),
+        None,
     )
     places = {str(i) for i in range(len(parameter.components))} or {""} if parameter else set()
     if component not in places:
@@ -70,42 +76,78 @@ def arm(figure: Figure, loss: Loss, values: Mapping[str, Any], slider: str) -> d
     return {"steps": steps, "columns": [[paths, code] for paths, code in columns.values()]}
 
 
+def frame(before: Any, after: Any) -> dict:
+    """The leaves of a drawn figure that are not as they were before, as an `arm` of one step."""
+    columns: dict[str, tuple[list, Any]] = {}
+    for path, leaf in _changed(before, after, ()):
+        code = _column([leaf]) if isinstance(leaf, np.ndarray) else {"each": [_plain(leaf)]}
+        columns.setdefault(repr(code), ([], code))[0].append(path)
+    return {"columns": [[paths, code] for paths, code in columns.values()]}
+
+
+def _changed(before, after, path):
+    """Paths and new leaves where two nodes differ; a list of another length or a new key is a leaf as a whole."""
+    if before is after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and before.keys() == after.keys():
+        for key in after:
+            yield from _changed(before[key], after[key], (*path, key))
+    elif isinstance(before, list | tuple) and isinstance(after, list | tuple) and len(before) == len(after):
+        for place in range(len(after)):
+            yield from _changed(before[place], after[place], (*path, place))
+    elif isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+        if not np.array_equal(before, after, equal_nan=True):
+            yield path, after
+    elif before is None or type(before) is not type(after) or before != after:
+        yield path, after
+
+
 def _described(control, values, most) -> Iterator[dict]:
     """What the browser needs to know of a control; a vector becomes one slider a component."""
+    value = values[control.name]
+    own = {"name": control.name, "meaning": control.meaning}
     if isinstance(control, Choice | Several):
         several = isinstance(control, Several)
-        value = values[control.name]
-        yield {
-            "kind": "several" if several else "choice",
-            "name": control.name,
-            "label": control.label,
-            "options": control.options,
-            "value": list(value) if several else value,
-            "meaning": control.meaning,
-        }
-        return
-    steps = control.steps(most)
-    numbers = _components(control, values[control.name])
-    for place, number in enumerate(numbers):
-        vector = bool(control.components)
-        yield {
-            "kind": "slider",
-            "name": f"{control.name}.{place}" if vector else control.name,
-            "label": control.components[place] if vector else control.name.replace("_", " "),
-            "symbol": control.symbol,
-            "value": _number(number),
-            "steps": steps,
-            "domain": {
-                "low": _number(control.domain.low),
-                "high": _number(control.domain.high),
-                "closed": control.domain.closed,
-                "words": str(control.domain),
-                "sizes": [state.SMALLEST, state.LARGEST],
-            },
-            "landmarks": [[_number(mark.value), mark.label] for mark in control.landmarks],
-            "unit": control.unit,
-            "meaning": control.meaning,
-        }
+        own |= {"kind": "several" if several else "choice", "label": control.label, "options": control.options}
+        yield {**own, "value": list(value) if several else value}
+    elif isinstance(control, Painting):
+        own |= {"kind": "painting", "label": control.label, "stamps": control.stamps, "side": control.side}
+        yield {**own, "digits": control.digits, "value": value}
+    elif control.by_hand:
+        own |= {"kind": "numbers", "label": _spoken(control), "components": control.components or (control.symbol,)}
+        yield {**own, **_numeric(control), "value": _components(control, value)}
+    else:
+        for place, number in enumerate(_components(control, value)):
+            vector = bool(control.components)
+            yield {
+                **own,
+                "kind": "slider",
+                "name": f"{control.name}.{place}" if vector else control.name,
+                "label": control.components[place] if vector else _spoken(control),
+                "symbol": control.symbol,
+                "value": _number(number),
+                "steps": control.steps(most),
+                "landmarks": [[_number(mark.value), mark.label] for mark in control.landmarks],
+                **_numeric(control),
+            }
+
+
+def _spoken(parameter):
+    return parameter.name.replace("_", " ")
+
+
+def _numeric(parameter):
+    return {
+        "domain": {
+            "low": _number(parameter.domain.low),
+            "high": _number(parameter.domain.high),
+            "closed": parameter.domain.closed,
+            "words": str(parameter.domain),
+            "sizes": [state.SMALLEST, state.LARGEST],
+        },
+        "step": parameter.slider[2],
+        "unit": parameter.unit,
+    }
 
 
 def _components(parameter, value):

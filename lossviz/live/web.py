@@ -1,4 +1,5 @@
-"""The stateless routes that live figures read from: a figure, a slider's travel, and the drawing library.
+"""The stateless routes that live figures read from: a figure, a slider's travel, a step of a handle, and the
+drawing library.
 
 Every address carries the whole state of a page, so any answer may be cached by anyone, and no session
 is needed. The same addresses serve the app, an embedded page and a handle that is dragged.
@@ -16,12 +17,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lossviz import state
-from lossviz.figures import FIGURES
+from lossviz.figures import figures_of
 from lossviz.live import payload
 from lossviz.losses import LOSSES
 from lossviz.spec import UnknownName
 
 _FOREVER = "public, max-age=31536000, immutable"
+_TO = "to."  # before the name of a field: what a handle sets it to
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -40,6 +42,7 @@ def routes(address: str) -> list[Route]:
         Route(f"{address}/plotly.js", _plotly),
         Route(f"{address}/figure", _figure),
         Route(f"{address}/arm", _arm),
+        Route(f"{address}/frame", _frame),
     ]
 
 
@@ -60,6 +63,19 @@ def _packed_arm(slider: str, fields: tuple) -> bytes:
     return _packed(payload.arm(figure, loss, values, slider))
 
 
+@lru_cache(maxsize=16)
+def _drawn(fields: tuple) -> dict:
+    figure, loss, values = _state(dict(fields))
+    return figure.draw(loss, values)
+
+
+@lru_cache(maxsize=256)
+def _packed_frame(moved: tuple, fields: tuple) -> bytes:
+    before = _drawn(fields)
+    figure, loss, values = _state({**dict(fields), **dict(moved)})
+    return _packed(payload.frame(before, figure.draw(loss, values)))
+
+
 def _plotly(request: Request) -> Response:
     return _answer(request, _drawing_library(), "text/javascript")
 
@@ -73,9 +89,21 @@ def _arm(request: Request) -> Response:
     return _guarded(request, lambda fields: _packed_arm(slider, fields))
 
 
+def _frame(request: Request) -> Response:
+    moved = {key[len(_TO) :]: value for key, value in request.query_params.items() if key.startswith(_TO)}
+    return _guarded(request, lambda fields: _packed_frame(tuple(sorted(moved.items())), fields))
+
+
 def _guarded(request, pack):
     """The answer to a request, or a sentence with status 404 if it names no such thing."""
-    fields = tuple(sorted((key, value) for key, value in request.query_params.items() if key not in ("slider", "v")))
+    others = ("slider", "v")
+    fields = tuple(
+        sorted(
+            (key, value)
+            for key, value in request.query_params.items()
+            if key not in others and not key.startswith(_TO)
+        )
+    )
     try:
         return _answer(request, pack(fields), "application/json")
     except UnknownName as missing:
@@ -86,7 +114,8 @@ def _guarded(request, pack):
 
 def _state(fields):
     """The figure, the loss and the values that the fields of an address name."""
-    figure, loss = FIGURES[fields.get("figure", "")], LOSSES[fields.get("loss", "")]
+    loss = LOSSES[fields.get("loss", "")]
+    figure = figures_of(loss)[fields.get("figure", "")]
     values, _ = state.read(fields, figure.controls(loss))
     return figure, loss, values
 

@@ -9,7 +9,8 @@ import streamlit as st
 from lossviz import elsewhere, state
 from lossviz.figures.curve import probe_name
 from lossviz.losses import LOSSES, family_of
-from lossviz.relatives import Relative, Setting, relatives_of
+from lossviz.relatives import relatives_of
+from lossviz.relatives.statement import Relative, Setting
 from lossviz.spec import Claim, Loss, Trait
 from lossviz.ui.page_state import PageState
 

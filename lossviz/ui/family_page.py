@@ -26,7 +26,7 @@ def _explorer(key):
         st.warning("  \n".join(page.complaints))
 
     def settled(fields):
-        st.query_params.from_dict(page_state.address_fields(family, page, fields))
+        st.query_params.from_dict(page_state.address_fields(family, fields))
 
     live_figure(
         payload.snapshot(page.figure, page.loss, page.values),
@@ -39,32 +39,32 @@ def _explorer(key):
 
 
 def _heading(family: Family, page: page_state.PageState) -> None:
-    """Title, idea, and the two choices of the page, in one row where there is room."""
+    """Title and choice of the loss in one row; its idea and the choice of a figure in the next."""
 
     def chosen(name):
         changed = {name: st.session_state[f"{family.key}-{name}"]}
-        st.query_params.from_dict(page_state.address_fields(family, page, changed))
+        st.query_params.from_dict(page_state.address_fields(family, changed))
 
-    columns = st.columns([5, 2.4, 3, 1], vertical_alignment="bottom")
-    title, *places, share = columns
-    title.title(page.loss.name, anchor=False)
-    widgets = (st.selectbox, st.segmented_control)
-    for choice, now, place, widget in zip(
-        page_state.choices(family), (page.loss, page.figure), places, widgets, strict=True
-    ):
+    def choose(choice, now, widget, **settings):
         key = f"{family.key}-{choice.name}"
-        st.session_state[key] = now.key
-        settings = {} if widget is st.selectbox else {"required": True}
-        with place:
-            widget(
-                choice.label,
-                [value for value, _ in choice.options],
-                format_func=dict(choice.options).get,
-                key=key,
-                on_change=chosen,
-                args=(choice.name,),
-                **settings,
-            )
+        st.session_state[key] = now
+        widget(
+            choice.label,
+            [value for value, _ in choice.options],
+            format_func=dict(choice.options).get,
+            key=key,
+            on_change=chosen,
+            args=(choice.name,),
+            label_visibility="collapsed",
+            **settings,
+        )
+
+    title, which, share = st.columns([8, 3, 1], vertical_alignment="bottom")
+    title.title(page.loss.name, anchor=False)
+    with which:
+        choose(page_state.loss_choice(family), page.loss.key, st.selectbox)
     with share:
         share_button(family, page)
-    st.markdown(page.loss.idea)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(page.loss.idea, width="content")
+        choose(page_state.figure_choice(page.loss), page.figure.key, st.segmented_control, required=True, width="content")

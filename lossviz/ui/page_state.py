@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from lossviz import state
-from lossviz.figures import FIGURES
-from lossviz.spec import Choice, Family, Figure, Loss, Parameter, Several
+from lossviz import conventions, state
+from lossviz.figures import FIGURES, figures_of
+from lossviz.spec import Choice, Family, Figure, Loss, Painting, Parameter, Several
 
 # The parts of a page, besides a figure's controls, that a link can leave out.
 PARTS = {
@@ -32,6 +32,8 @@ class PageState:
         What is drawn, and how.
     values : mapping
         The values of the figure's controls.
+    conventions : mapping
+        How the card counts: the values of `lossviz.conventions.CONTROLS`.
     hide : tuple of str
         Controls and parts that are left out.
     complaints : tuple of str
@@ -41,27 +43,31 @@ class PageState:
     loss: Loss
     figure: Figure
     values: Mapping[str, Any]
+    conventions: Mapping[str, str]
     hide: tuple[str, ...]
     complaints: tuple[str, ...]
 
 
-def choices(family: Family) -> tuple[Choice, Choice]:
-    """The two choices that every family's page has: a loss and a kind of figure."""
-    return (
-        Choice(
-            name="loss",
-            label="Loss",
-            options=tuple((loss.key, loss.name) for loss in family.losses.values()),
-            default=family.start,
-            meaning="the loss in focus",
-        ),
-        Choice(
-            name="figure",
-            label="Figure",
-            options=tuple((figure.key, figure.name) for figure in FIGURES.values()),
-            default=next(iter(FIGURES)),
-            meaning="what is drawn",
-        ),
+def loss_choice(family: Family) -> Choice:
+    """The choice of a loss of the family."""
+    return Choice(
+        name="loss",
+        label="Loss",
+        options=tuple((loss.key, loss.name) for loss in family.losses.values()),
+        default=family.start,
+        meaning="the loss in focus",
+    )
+
+
+def figure_choice(loss: Loss) -> Choice:
+    """The choice of a kind of figure, of those that can be drawn of the loss."""
+    kinds = figures_of(loss)
+    return Choice(
+        name="figure",
+        label="Figure",
+        options=tuple((kind.key, kind.name) for kind in kinds.values()),
+        default=next(iter(kinds)),
+        meaning="what is drawn",
     )
 
 
@@ -75,46 +81,56 @@ def hideable(figure: Figure, loss: Loss) -> Several:
 
 def read(family: Family, query: Mapping[str, str]) -> PageState:
     """The state that an address asks for; whatever it holds, a legal one."""
-    chosen, complaints = state.read(query, choices(family))
-    loss, figure = family.losses[chosen["loss"]], FIGURES[chosen["figure"]]
-    controls = figure.controls(loss)
-    values, more = state.read(query, (*controls, hideable(figure, loss)))
-    hide = values.pop("hide")
-    known = {"loss", "figure", "hide"} | _names(loss)
+    loss, figure, chosen, complaints = _chosen(family, query)
+    values, more = state.read(query, figure.controls(loss))
+    rest = (*conventions.CONTROLS, hideable(figure, loss))
+    switches, most = state.read(query, rest)
+    hide = switches.pop("hide")
+    known = {"loss", "figure"} | {control.name for control in rest} | _names(loss)
     unknown = [
         f"{state.quoted(name)} was not used: the {loss.name} page has no such setting."
         for name in query
         if name not in known
     ]
-    told = complaints + more + unknown
+    told = complaints + more + most + unknown
     if len(told) > _MOST_COMPLAINTS:
         told = [*told[:_MOST_COMPLAINTS], f"{len(told) - _MOST_COMPLAINTS} more settings were not used."]
-    return PageState(loss, figure, values, hide, tuple(told))
+    return PageState(loss, figure, values, switches, hide, tuple(told))
 
 
-def address_fields(family: Family, page: PageState, fields: Mapping[str, str]) -> dict[str, str]:
+def address_fields(family: Family, fields: Mapping[str, str]) -> dict[str, str]:
     """The fields of the address after ``fields`` have changed: legal, known, without defaults.
 
     Settings of other kinds of figure are kept, so that going there and back loses nothing.
     """
     query = {**st.query_params.to_dict(), **fields}
-    chosen, _ = state.read(query, choices(family))
-    loss, figure = family.losses[chosen["loss"]], FIGURES[chosen["figure"]]
-    result = state.write(chosen, choices(family))
-    for kind in FIGURES.values():
-        values, _ = state.read(query, kind.controls(loss))
-        result |= state.write(values, kind.controls(loss))
-    hide = hideable(figure, loss)
-    hidden, _ = state.read(query, [hide])
-    return result | state.write(hidden, [hide])
+    loss, figure, result, _ = _chosen(family, query)
+    controls = [control for kind in figures_of(loss).values() for control in kind.controls(loss)]
+    for control in (*controls, *conventions.CONTROLS, hideable(figure, loss)):
+        values, _ = state.read(query, [control])
+        result |= state.write(values, [control])
+    return result
+
+
+def _chosen(family, query):
+    """The loss and the figure that an address asks for, their fields, and what could not be used."""
+    losses = [loss_choice(family)]
+    first, complaints = state.read(query, losses)
+    loss = family.losses[first["loss"]]
+    figures = [figure_choice(loss)]
+    second, more = state.read(query, figures)
+    fields = state.write(first, losses) | state.write(second, figures)
+    return loss, FIGURES[second["figure"]], fields, complaints + more
 
 
 def _spoken(control):
     """What a page calls a control."""
     if isinstance(control, Parameter):
-        return f"the slider {control.name.replace('_', ' ')}"
+        return f"the {'numbers' if control.by_hand else 'slider'} {control.name.replace('_', ' ')}"
+    if isinstance(control, Painting):
+        return f"the picture “{control.label}”"
     return f"the choice “{control.label}”"
 
 
 def _names(loss):
-    return {control.name for figure in FIGURES.values() for control in figure.controls(loss)}
+    return {control.name for figure in figures_of(loss).values() for control in figure.controls(loss)}

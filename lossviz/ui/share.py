@@ -31,7 +31,7 @@ def _dialog(family: Family, page: PageState) -> None:
         for place, (name, label) in enumerate(parts)
         if not columns[place * 2 // len(parts)].checkbox(label, name not in page.hide, key=f"share-{name}")
     ]
-    fields = page_state.address_fields(family, page, {"hide": ",".join(hidden)})
+    fields = page_state.address_fields(family, {"hide": ",".join(hidden)})
     address = st.context.url or ""
     link = f"{address}?{urlencode(fields, safe=',')}" if fields else address
     st.markdown("**Link**")
