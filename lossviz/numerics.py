@@ -1,5 +1,7 @@
 """Stable building blocks: no overflow, no warning and no lost digits for any finite input."""
 
+import math
+
 import numpy as np
 
 # exp(x) is the largest finite float64 at x = 709.78. Beyond it no number is left to return, so a loss
@@ -27,6 +29,19 @@ def sigmoid(x: np.ndarray) -> np.ndarray:
     return np.where(x >= 0, 1.0, small) / (1.0 + small)
 
 
+def above_tangent(x: np.ndarray) -> np.ndarray:
+    """``e**x - 1 - x``: how far exp lies above its tangent at 0; held like `exp` for large x.
+
+    Near 0 it is about x**2/2, of which the subtraction leaves no digits. There nine terms of the series have
+    them all: the tenth is 5e-17 of the first at |x| = 0.1, beyond which the subtraction costs one digit only.
+    """
+    near = np.clip(x, -0.1, 0.1)
+    series = np.zeros_like(near)
+    for n in range(10, 1, -1):
+        series = series * near + 1.0 / math.factorial(n)
+    return np.where(np.abs(x) < 0.1, series * near**2, exp(x) - 1.0 - x)
+
+
 def log_odds(p: np.ndarray) -> np.ndarray:
     """The logit of a probability strictly between 0 and 1: the inverse of `sigmoid`."""
     return np.log(p) - np.log1p(-p)
@@ -52,6 +67,17 @@ def softmax(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return powers / total, np.where(largest, others, total - powers) / total
 
 
+def through_softmax(z: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+    """Slopes with respect to the softmax p of the last axis as slopes with respect to z.
+
+    It is ``p_j (slopes_j - sum_k p_k slopes_k)``. Slopes are counted from that of the largest p, so that where
+    it is nearly 1 the sum has the digits of the others.
+    """
+    p, _ = softmax(z)
+    counted = slopes - np.where(_largest(z), slopes, 0.0).sum(-1, keepdims=True)
+    return p * (counted - (p * counted).sum(-1, keepdims=True))
+
+
 def _largest(z):
     """A mask of the largest entry of the last axis, the first of them where several tie."""
     return np.arange(z.shape[-1]) == z.argmax(-1)[..., None]
@@ -74,3 +100,85 @@ def log_cosh(x: np.ndarray) -> np.ndarray:
     near = np.log1p(2.0 * np.sinh(np.minimum(size, 1.0) / 2.0) ** 2)
     far = size + np.log1p(np.exp(-2.0 * size)) - np.log(2.0)
     return np.where(size < 1.0, near, far)
+
+
+def polar(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The Euclidean length of the last axis, and its direction: a unit vector, or zeros where the length is 0."""
+    scaled, exponent = _near_one(x)
+    size = np.sqrt((scaled**2).sum(-1))
+    return np.ldexp(size, exponent), scaled / np.where(size > 0, size, 1.0)[..., None]
+
+
+def _near_one(x):
+    """The last axis with its largest component brought to between 1/2 and 1, and the power of 2 that was taken out.
+
+    The square of 1e-200 is 0 and that of 1e200 infinite. A power of 2 costs no digit.
+    """
+    exponent = np.frexp(np.abs(x).max(-1))[1]
+    return np.ldexp(x, -exponent[..., None]), exponent
+
+
+# Added in quadrature to each length before a cosine divides by it: 1e-12 on the square, as in PyTorch's
+# CosineEmbeddingLoss. With it the cosine of a vector of length 0 is 0, and smooth there.
+LENGTH_FLOOR = 1e-6
+
+
+def cosine(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The cosine c of the angle between the last axes, and 1 - c with its digits even where c is nearly 1."""
+    (u, size_u, _, added_u), (v, size_v, _, added_v) = _softened(x), _softened(y)
+    c = (u * v).sum(-1) / size_u / size_v
+    across, _ = _parted(v, u)
+    sine = polar(across)[0] / size_v
+    # 1 - c^2 as a sum of what is not negative, so that nothing cancels
+    lack = (1.0 - added_u) * (sine**2 + added_v) + added_u
+    return c, np.where(c > 0, lack / (1.0 + np.abs(c)), 1.0 - c)
+
+
+def cosine_slopes(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The gradients of the cosine with respect to x and to y."""
+    x, y = _softened(x), _softened(y)
+    return _cosine_slope(x, y), _cosine_slope(y, x)
+
+
+def _cosine_slope(x, y):
+    """With respect to x: what of y lies across x turns it; what lies along x counts as far as lengths are softened."""
+    (u, _, length, added), (v, size_v, _, _) = x, y
+    across, share = _parted(v, u)
+    return (across + share * added[..., None] * u) / size_v[..., None] / length[..., None]
+
+
+def _softened(x):
+    """A vector brought near 1, its softened length, the one before it was brought there, and the share of softening.
+
+    The share is that of what was added in the square of the length.
+    """
+    u, exponent = _near_one(x)
+    own = polar(u)[0]
+    floor = np.ldexp(LENGTH_FLOOR, np.minimum(-exponent, 1000))  # a vector below 1e-301 is as good as one of 1e-301
+    size = np.hypot(own, floor)
+    return u, size, np.hypot(np.ldexp(own, exponent), LENGTH_FLOOR), (floor / size) ** 2
+
+
+def _parted(v, u):
+    """The part of v across u, with all its digits even where v is nearly along u, and how many u lie along it."""
+    square = (u**2).sum(-1, keepdims=True)
+    square = np.where(square > 0, square, 1.0)
+    share = (v * u).sum(-1, keepdims=True) / square
+    along, lost = _product(share, u)
+    across = (v - along) - lost
+    # The share is rounded, so that some of v along u is left: little enough to be taken away as it is.
+    return across - (across * u).sum(-1, keepdims=True) / square * u, share
+
+
+def _product(x, y):
+    """The product as floats have it, and what its rounding lost, exactly (Dekker, 1971)."""
+    product = x * y
+    (x, x_low), (y, y_low) = _halved(x), _halved(y)
+    return product, x_low * y_low - (((product - x * y) - x_low * y) - x * y_low)
+
+
+def _halved(x):
+    """The upper and the lower half of the digits."""
+    high = x * 134217729.0  # 2^27 + 1
+    high = high - (high - x)
+    return high, x - high

@@ -22,15 +22,25 @@ class Setting:
         What differs from its defaults.
     scale : float
         What its values are multiplied by.
+    of : callable or None
+        ``of(prediction, target)`` turns the inputs into those that it is evaluated on, where these differ and
+        change from pair to pair: predictions that come closer to the truth, weights that add up to 1.
+    plus : callable or None
+        ``plus(prediction, target)`` is what must be added, from the inputs as they were given: a constant such
+        as minus the entropy of the target, or the rest of a sum.
     """
 
     key: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     scale: float = 1.0
+    of: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] | None = None
+    plus: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike) -> np.ndarray:
-        """The scaled values of the loss."""
-        return self.scale * LOSSES[self.key](prediction, target, **self.parameters)
+        """The scaled values of the loss, with what is added."""
+        inputs = self.of(prediction, target) if self.of else (prediction, target)
+        values = self.scale * LOSSES[self.key](*inputs, **self.parameters)
+        return values + self.plus(prediction, target) if self.plus else values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

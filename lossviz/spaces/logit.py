@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossviz.numerics import log_odds, sigmoid
+from lossviz.numerics import log_odds, sigmoid, softplus
 from lossviz.spec import InvalidInput, Label, Line, Plane, Space, Trait
 
 
@@ -58,6 +58,7 @@ LOGIT = Space(
             place=lambda t, label: (t, np.full_like(t, label.target)),
             direction=lambda t, label: np.ones_like(t),
             reference=lambda t, label: sigmoid(t) - label.target,
+            plain=lambda t, label: softplus(-_sign(label) * t),
         ),
         Line(
             key="probability",
@@ -71,6 +72,7 @@ LOGIT = Space(
             place=lambda t, label: (_sign(label) * log_odds(t), np.full_like(t, label.target)),
             direction=lambda t, label: _sign(label) / (t * (1 - t)),
             reference=lambda t, label: -1 / t,
+            plain=lambda t, label: -np.log(t),
         ),
         Line(
             key="margin",
@@ -84,6 +86,7 @@ LOGIT = Space(
             place=lambda t, label: (_sign(label) * t, np.full_like(t, label.target)),
             direction=lambda t, label: np.full_like(t, _sign(label)),
             reference=lambda t, label: -sigmoid(-t),
+            plain=lambda t, label: softplus(-t),
         ),
     ),
     plane=Plane(

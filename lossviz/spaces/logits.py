@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from lossviz.numerics import sigmoid
+from lossviz.numerics import sigmoid, softplus
 from lossviz.spec import InvalidInput, Label, Line, Plane, Space, Trait
-
 
 CLASSES = 3  # of the pictures; a loss itself takes any number
 
@@ -150,6 +149,7 @@ def _logit_lines(convert):
             place=convert(_logit_line),
             direction=_own_direction,
             reference=lambda t, label: -sigmoid(np.log(np.exp(_RIVALS).sum()) - t),
+            plain=lambda t, label: softplus(np.log(np.exp(_RIVALS).sum()) - t),
         ),
         Line(
             key="probability",
@@ -163,6 +163,7 @@ def _logit_lines(convert):
             place=convert(_probability_line),
             direction=_probability_direction,
             reference=lambda t, label: -1 / t,
+            plain=lambda t, label: -np.log(t),
         ),
         Line(
             key="margin",
@@ -176,6 +177,7 @@ def _logit_lines(convert):
             place=convert(_margin_line),
             direction=_own_direction,
             reference=lambda t, label: -sigmoid(np.log(CLASSES - 1) - t),
+            plain=lambda t, label: softplus(np.log(CLASSES - 1) - t),
         ),
     )
 

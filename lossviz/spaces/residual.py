@@ -48,6 +48,7 @@ REAL = Space(
             place=lambda t, label: (t + label.target, np.full_like(t, label.target)),
             direction=lambda t, label: np.ones_like(t),
             reference=lambda t, label: t,
+            plain=lambda t, label: t**2 / 2,
         ),
     ),
     plane=Plane(

@@ -5,7 +5,7 @@ import math
 from lossviz.arithmetic import n
 from lossviz.numerics import LARGEST_EXPONENT, sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def weights(target, pos_weight, smoothing):
@@ -116,6 +116,11 @@ LOSS = Loss(
             "+ {smoothing} / 2, pos_weight=torch.tensor({pos_weight}, dtype=prediction.dtype), reduction='none')",
             note="It takes logits and averages over all elements by default; nn.BCELoss takes probabilities and "
             "caps its logarithms at −100.",
+            default=Default(
+                code="torch.nn.functional.binary_cross_entropy_with_logits(prediction, target)",
+                reduction="elements",
+                parameters={"pos_weight": 1.0, "smoothing": 0.0},
+            ),
         ),
         Equivalent(
             library="Keras",
@@ -124,12 +129,23 @@ LOSS = Loss(
             note="Keras expects probabilities unless from_logits=True, averages over the last axis first, and has "
             "no pos_weight.",
             only=lambda *, pos_weight, smoothing: pos_weight == 1,
+            default=Default(
+                code="keras.losses.BinaryCrossentropy()(target, keras.ops.sigmoid(prediction))",
+                reduction="elements",
+                parameters={"pos_weight": 1.0, "smoothing": 0.0},
+                differs="It takes probabilities and clips them at 1e-7, so that no example costs more than 16.1.",
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.sigmoid_binary_cross_entropy(prediction, target * (1 - {smoothing}) + {smoothing} / 2)",
             note="It takes logits, never reduces, and has no pos_weight.",
             only=lambda *, pos_weight, smoothing: pos_weight == 1,
+            default=Default(
+                code="optax.losses.sigmoid_binary_cross_entropy(prediction, target)",
+                reduction="none",
+                parameters={"pos_weight": 1.0, "smoothing": 0.0},
+            ),
         ),
         Equivalent(
             library="scikit-learn",
@@ -137,6 +153,12 @@ LOSS = Loss(
             note="The mean over the batch; it takes hard labels and probabilities, which it clips at 2.2e-16, "
             "so that no mistake costs more than 36.04.",
             only=lambda *, pos_weight, smoothing: pos_weight == 1 and smoothing == 0,
+            default=Default(
+                code="sklearn.metrics.log_loss(target, 1 / (1 + numpy.exp(-prediction)))",
+                reduction="samples",
+                parameters={"pos_weight": 1.0, "smoothing": 0.0},
+                differs="It takes probabilities and clips them at 2.2e-16, so that no example costs more than 36.",
+            ),
         ),
     ),
     beside=("hinge", "exponential", "zero_one"),

@@ -3,7 +3,7 @@
 from lossviz.arithmetic import n
 from lossviz.numerics import sigmoid
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Equivalent, Loss, Reference, Trait
+from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
 
 
 def miss(prediction, target):
@@ -79,22 +79,32 @@ LOSS = Loss(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(torch.sigmoid(prediction), target, reduction='none')",
             note="The squared error of a probability: this is what nn.MSELoss after a sigmoid trains with.",
+            default=Default(
+                code="torch.nn.functional.mse_loss(torch.sigmoid(prediction), target)", reduction="elements"
+            ),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.MeanSquaredError(reduction=None)(target[:, None], "
             "keras.ops.sigmoid(prediction)[:, None])",
             note="This is what loss='mse' after a sigmoid layer trains with.",
+            default=Default(
+                code="keras.losses.MeanSquaredError()(target, keras.ops.sigmoid(prediction))", reduction="elements"
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.squared_error(jax.nn.sigmoid(prediction), target)",
             note="optax never reduces.",
+            default=Default(code="optax.losses.squared_error(jax.nn.sigmoid(prediction), target)", reduction="none"),
         ),
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.brier_score_loss(target, 1 / (1 + numpy.exp(-prediction)), labels=[0, 1])",
             note="The mean over the batch; it takes hard labels and probabilities.",
+            default=Default(
+                code="sklearn.metrics.brier_score_loss(target, 1 / (1 + numpy.exp(-prediction)))", reduction="samples"
+            ),
         ),
     ),
     beside=("binary_cross_entropy", "zero_one"),

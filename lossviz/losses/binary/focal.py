@@ -8,7 +8,7 @@ from lossviz.arithmetic import n
 from lossviz.losses.binary import binary_cross_entropy
 from lossviz.numerics import sigmoid
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 PLAIN = {"pos_weight": 1.0, "smoothing": 0.0}
 TINY = np.finfo(float).tiny
@@ -127,11 +127,25 @@ LOSS = Loss(
             code="keras.losses.BinaryFocalCrossentropy(apply_class_balancing=True, alpha={alpha}, gamma={gamma}, "
             "from_logits=True, reduction=None)(target[:, None], prediction[:, None])",
             note="Keras ignores alpha unless apply_class_balancing=True, and clips probabilities at 1e-7.",
+            default=Default(
+                code="keras.losses.BinaryFocalCrossentropy()(target, keras.ops.sigmoid(prediction))",
+                reduction="elements",
+                parameters={"alpha": 0.5, "gamma": 2.0},
+                factor=2.0,
+                differs="It leaves α out unless apply_class_balancing=True, which is twice our value at α = 0.5.",
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.sigmoid_focal_loss(prediction, target, alpha={alpha}, gamma={gamma})",
             note="By default optax leaves alpha out. It never reduces.",
+            default=Default(
+                code="optax.losses.sigmoid_focal_loss(prediction, target)",
+                reduction="none",
+                parameters={"alpha": 0.5, "gamma": 2.0},
+                factor=2.0,
+                differs="It leaves α out unless one is given, which is twice our value at α = 0.5.",
+            ),
         ),
     ),
     beside=("binary_cross_entropy",),

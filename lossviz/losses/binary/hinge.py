@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def shortfall(prediction, target, margin):
@@ -93,24 +93,40 @@ LOSS = Loss(
             "margin={margin}, reduction='none')",
             note="PyTorch has no binary hinge, but ranking a score against 0 is one; nn.HingeEmbeddingLoss is not, "
             "it reads its input as a distance.",
+            default=Default(
+                code="torch.nn.functional.margin_ranking_loss(prediction, torch.zeros_like(prediction), 2 * "
+                "target - 1)",
+                reduction="elements",
+                parameters={"margin": 0.0},
+                differs="Its margin is 0 unless one is given, so that a logit of the right sign costs nothing.",
+            ),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.Hinge(reduction=None)(target[:, None], prediction[:, None])",
             note="The margin is 1. Labels of 0 and 1 become −1 and 1.",
             only=lambda *, margin: margin == 1,
+            default=Default(
+                code="keras.losses.Hinge()(target, prediction)", reduction="elements", parameters={"margin": 1.0}
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.hinge_loss(prediction, 2 * target - 1)",
             note="The margin is 1. Labels must be −1 and 1: with 0 and 1 it is silently wrong.",
             only=lambda *, margin: margin == 1,
+            default=Default(
+                code="optax.losses.hinge_loss(prediction, 2 * target - 1)", reduction="none", parameters={"margin": 1.0}
+            ),
         ),
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.hinge_loss(target, prediction)",
             note="The mean over the batch, in which both labels must occur; the margin is 1.",
             only=lambda *, margin: margin == 1,
+            default=Default(
+                code="sklearn.metrics.hinge_loss(target, prediction)", reduction="samples", parameters={"margin": 1.0}
+            ),
         ),
     ),
     beside=("binary_cross_entropy", "squared_hinge", "zero_one"),

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.losses.binary.hinge import shortfall
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -85,6 +85,9 @@ LOSS = Loss(
             code="keras.losses.SquaredHinge(reduction=None)(target[:, None], prediction[:, None])",
             note="The margin is 1. Labels of 0 and 1 become −1 and 1.",
             only=lambda *, margin: margin == 1,
+            default=Default(
+                code="keras.losses.SquaredHinge()(target, prediction)", reduction="elements", parameters={"margin": 1.0}
+            ),
         ),
     ),
     beside=("hinge", "exponential"),

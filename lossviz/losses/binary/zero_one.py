@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 
 def margin(prediction, target):
@@ -73,6 +73,11 @@ LOSS = Loss(
             library="scikit-learn",
             code="sklearn.metrics.zero_one_loss(target, (prediction > 0).astype(float))",
             note="The mean over the batch; it takes decisions, not logits, so a logit of 0 is label 0 and not a tie.",
+            default=Default(
+                code="sklearn.metrics.zero_one_loss(target, (prediction > 0).astype(float))",
+                reduction="samples",
+                differs="It is given decisions: a logit of exactly 0 is then label 0, and no tie.",
+            ),
         ),
     ),
     beside=("binary_cross_entropy", "hinge", "brier"),

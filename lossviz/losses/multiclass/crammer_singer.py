@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.numerics import leads
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 HAIR = 1e-100  # a lead too small to see, but not for its sign
 
@@ -112,12 +112,22 @@ LOSS = Loss(
             code="optax.losses.multiclass_hinge_loss(prediction, target.argmax(-1))",
             note="The margin is 1; it takes class numbers and never reduces.",
             only=lambda *, margin: margin == 1,
+            default=Default(
+                code="optax.losses.multiclass_hinge_loss(prediction, target.argmax(-1))",
+                reduction="none",
+                parameters={"margin": 1.0},
+            ),
         ),
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.hinge_loss(target.argmax(-1), prediction, labels=list(range(prediction.shape[-1])))",
             note="The mean over the batch, for three or more classes; the margin is 1.",
             only=lambda *, margin: margin == 1,
+            default=Default(
+                code="sklearn.metrics.hinge_loss(target.argmax(-1), prediction)",
+                reduction="samples",
+                parameters={"margin": 1.0},
+            ),
         ),
     ),
     beside=("multiclass_hinge", "cross_entropy"),

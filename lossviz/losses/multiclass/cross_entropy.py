@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.numerics import log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def shares(target, class_weights, smoothing):
@@ -160,6 +160,14 @@ LOSS = Loss(
             "reduction='none')",
             note="It takes logits. Its mean divides by the batch size for probabilities as targets, but by the sum "
             "of the weights for class numbers.",
+            default=Default(
+                code="torch.nn.functional.cross_entropy(prediction, target, "
+                "weight=torch.tensor({class_weights}, dtype=prediction.dtype))",
+                reduction="samples",
+                parameters={"smoothing": 0.0, "temperature": 1.0},
+                differs="With probabilities as targets its mean divides by the number of samples, with class "
+                "numbers by the sum of their weights.",
+            ),
         ),
         Equivalent(
             library="Keras",
@@ -167,6 +175,12 @@ LOSS = Loss(
             "reduction=None)(target, prediction / {temperature})",
             note="Keras expects probabilities unless from_logits=True.",
             only=lambda *, class_weights, smoothing, temperature: np.all(np.asarray(class_weights) == 1),
+            default=Default(
+                code="keras.losses.CategoricalCrossentropy()(target, keras.ops.softmax(prediction))",
+                reduction="samples",
+                parameters={"class_weights": 1.0, "smoothing": 0.0, "temperature": 1.0},
+                differs="It takes probabilities, divides each row by its sum and clips at 1e-7.",
+            ),
         ),
         Equivalent(
             library="optax",
@@ -174,6 +188,11 @@ LOSS = Loss(
             "optax.losses.smooth_labels(target, {smoothing}))",
             note="It takes logits and never reduces.",
             only=lambda *, class_weights, smoothing, temperature: np.all(np.asarray(class_weights) == 1),
+            default=Default(
+                code="optax.losses.softmax_cross_entropy(prediction, target)",
+                reduction="none",
+                parameters={"class_weights": 1.0, "smoothing": 0.0, "temperature": 1.0},
+            ),
         ),
     ),
     beside=("multiclass_brier", "multiclass_hinge"),

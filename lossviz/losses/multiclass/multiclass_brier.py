@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.numerics import softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Equivalent, Loss, Reference, Trait
+from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
 
 
 def miss(p, rest, target):
@@ -87,17 +87,28 @@ LOSS = Loss(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(torch.softmax(prediction, -1), target, reduction='none').sum(-1)",
             note="Summed over the classes; nn.MSELoss would average over classes and batch.",
+            default=Default(
+                code="torch.nn.functional.mse_loss(torch.softmax(prediction, -1), target)", reduction="elements"
+            ),
         ),
         Equivalent(
             library="Keras",
             code="prediction.shape[-1] * keras.losses.MeanSquaredError(reduction=None)"
             "(target, keras.ops.softmax(prediction))",
             note="Keras averages over the classes, hence the factor.",
+            default=Default(
+                code="keras.losses.MeanSquaredError()(target, keras.ops.softmax(prediction))", reduction="elements"
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.squared_error(jax.nn.softmax(prediction), target).sum(-1)",
             note="optax never reduces, so the sum over the classes is ours.",
+            default=Default(
+                code="optax.losses.squared_error(jax.nn.softmax(prediction), target).sum(-1)",
+                reduction="none",
+                differs="It gives one number a class; the sum over them is ours.",
+            ),
         ),
         Equivalent(
             library="scikit-learn",
@@ -105,6 +116,10 @@ LOSS = Loss(
             "labels=list(range(prediction.shape[-1])), scale_by_half=False)",
             note="The mean over the batch; it takes hard labels and probabilities, and for two classes halves by "
             "default.",
+            default=Default(
+                code="sklearn.metrics.brier_score_loss(target.argmax(-1), scipy.special.softmax(prediction, axis=-1))",
+                reduction="samples",
+            ),
         ),
     ),
     beside=("cross_entropy",),

@@ -8,7 +8,7 @@ from lossviz.arithmetic import n
 from lossviz.losses.multiclass.cross_entropy import pulls
 from lossviz.numerics import log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, gamma):
@@ -103,6 +103,13 @@ LOSS = Loss(
             "reduction=None)(target, prediction)",
             note="By default alpha is 0.25, a plain constant factor that balances nothing; probabilities are "
             "clipped at 1e-7.",
+            default=Default(
+                code="keras.losses.CategoricalFocalCrossentropy()(target, keras.ops.softmax(prediction))",
+                reduction="samples",
+                parameters={"gamma": 2.0},
+                factor=0.25,
+                differs="Its alpha is 0.25 for every class, a plain factor that balances nothing.",
+            ),
         ),
     ),
     beside=("cross_entropy",),

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.numerics import leads
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -103,6 +103,12 @@ LOSS = Loss(
             "margin={margin}, reduction='none')",
             note="PyTorch divides the sum over rivals by the number of classes, hence the factor; it takes hard "
             "labels only.",
+            default=Default(
+                code="torch.nn.functional.multi_margin_loss(prediction, target.argmax(-1))",
+                reduction="elements",
+                parameters={"margin": 1.0},
+                differs="It divides the sum over the rivals by the number of classes.",
+            ),
         ),
     ),
     beside=("crammer_singer", "cross_entropy"),

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.losses.multiclass import cross_entropy
 from lossviz.losses.multiclass.cross_entropy import CLASS_WEIGHTS, SMOOTHING, alike
 from lossviz.spaces.logits import LOGITS_AND_CLASS
-from lossviz.spec import Equivalent, Loss, Reference, Trait
+from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
 
 
 def one_hot(prediction, target):
@@ -93,18 +93,35 @@ LOSS = Loss(
             "reduction='none')",
             note="It takes logits and int64 classes. With weights its mean divides by the sum of the true classes' "
             "weights.",
+            default=Default(
+                code="torch.nn.functional.cross_entropy(prediction, target.long(), "
+                "weight=torch.tensor({class_weights}, dtype=prediction.dtype))",
+                reduction="weights",
+                parameters={"smoothing": 0.0},
+            ),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction=None)(target, prediction)",
             note="Keras expects probabilities unless from_logits=True; it has no label smoothing here.",
             only=plain,
+            default=Default(
+                code="keras.losses.SparseCategoricalCrossentropy()(target, keras.ops.softmax(prediction))",
+                reduction="samples",
+                parameters={"class_weights": 1.0, "smoothing": 0.0},
+                differs="It takes probabilities and clips them at 1e-7.",
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.softmax_cross_entropy_with_integer_labels(prediction, target.astype(int))",
             note="It takes logits and integer classes, and never reduces.",
             only=plain,
+            default=Default(
+                code="optax.losses.softmax_cross_entropy_with_integer_labels(prediction, target.astype(int))",
+                reduction="none",
+                parameters={"class_weights": 1.0, "smoothing": 0.0},
+            ),
         ),
         Equivalent(
             library="scikit-learn",
@@ -112,6 +129,12 @@ LOSS = Loss(
             "labels=list(range(prediction.shape[-1])))",
             note="The mean over the batch; it takes probabilities, which it clips at 2.2e-16.",
             only=plain,
+            default=Default(
+                code="sklearn.metrics.log_loss(target, scipy.special.softmax(prediction, axis=-1))",
+                reduction="samples",
+                parameters={"class_weights": 1.0, "smoothing": 0.0},
+                differs="It takes probabilities and clips them at 2.2e-16.",
+            ),
         ),
     ),
     beside=("cross_entropy",),

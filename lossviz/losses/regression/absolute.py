@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Equivalent, Kinks, Loss, Minimiser, Reference, Trait
+from lossviz.spec import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
 
 
 def value(prediction, target):
@@ -69,16 +69,19 @@ LOSS = Loss(
             library="PyTorch",
             code="torch.nn.functional.l1_loss(prediction, target, reduction='none')",
             note="nn.L1Loss averages over all elements; its gradient at a residual of 0 is 0.",
+            default=Default(code="torch.nn.functional.l1_loss(prediction, target)", reduction="elements"),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.MeanAbsoluteError(reduction=None)(target[:, None], prediction[:, None])",
             note="Keras averages over the last axis first, hence the extra axis; then over the batch by default.",
+            default=Default(code="keras.losses.MeanAbsoluteError()(target, prediction)", reduction="elements"),
         ),
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.mean_absolute_error(target, prediction)",
             note="The mean over the batch; the target comes first.",
+            default=Default(code="sklearn.metrics.mean_absolute_error(target, prediction)", reduction="elements"),
         ),
     ),
     beside=("squared", "huber"),

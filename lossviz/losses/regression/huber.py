@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, delta):
@@ -85,16 +85,27 @@ LOSS = Loss(
             library="PyTorch",
             code="torch.nn.functional.huber_loss(prediction, target, delta={delta}, reduction='none')",
             note="nn.HuberLoss averages over all elements unless reduction='none'.",
+            default=Default(
+                code="torch.nn.functional.huber_loss(prediction, target)",
+                reduction="elements",
+                parameters={"delta": 1.0},
+            ),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.Huber(delta={delta}, reduction=None)(target[:, None], prediction[:, None])",
             note="Keras averages over the last axis first, hence the extra axis; then over the batch by default.",
+            default=Default(
+                code="keras.losses.Huber()(target, prediction)", reduction="elements", parameters={"delta": 1.0}
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.huber_loss(prediction, target, delta={delta})",
             note="optax never reduces.",
+            default=Default(
+                code="optax.losses.huber_loss(prediction, target)", reduction="none", parameters={"delta": 1.0}
+            ),
         ),
     ),
     beside=("squared", "absolute"),

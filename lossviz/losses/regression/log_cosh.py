@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.numerics import log_cosh
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Equivalent, Loss, Reference, Trait
+from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -65,11 +65,13 @@ LOSS = Loss(
             library="Keras",
             code="keras.losses.LogCosh(reduction=None)(target[:, None], prediction[:, None])",
             note="Keras averages over the last axis first, hence the extra axis; then over the batch by default.",
+            default=Default(code="keras.losses.LogCosh()(target, prediction)", reduction="elements"),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.log_cosh(prediction, target)",
             note="optax never reduces.",
+            default=Default(code="optax.losses.log_cosh(prediction, target)", reduction="none"),
         ),
     ),
     beside=("huber", "pseudo_huber"),

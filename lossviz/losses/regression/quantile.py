@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Minimiser, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Minimiser, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, tau):
@@ -89,6 +89,12 @@ LOSS = Loss(
             library="scikit-learn",
             code="sklearn.metrics.mean_pinball_loss(target, prediction, alpha={tau})",
             note="The mean over the batch; scikit-learn calls τ alpha, and the target comes first.",
+            default=Default(
+                code="sklearn.metrics.mean_pinball_loss(target, prediction)",
+                reduction="elements",
+                parameters={"tau": 0.5},
+                differs="Its default, the median, is half the absolute error.",
+            ),
         ),
     ),
     beside=("absolute", "squared"),

@@ -5,7 +5,7 @@ import math
 from lossviz.arithmetic import n
 from lossviz.losses.regression import huber
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, beta):
@@ -78,18 +78,35 @@ LOSS = Loss(
             library="PyTorch",
             code="torch.nn.functional.smooth_l1_loss(prediction, target, beta={beta}, reduction='none')",
             note="nn.SmoothL1Loss averages over all elements; it is nn.HuberLoss divided by β.",
+            default=Default(
+                code="torch.nn.functional.smooth_l1_loss(prediction, target)",
+                reduction="elements",
+                parameters={"beta": 1.0},
+            ),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.Huber(delta={beta}, reduction=None)(target[:, None], prediction[:, None])",
             factor="1 / {beta}",
             note="Keras has Huber only; divide it by β.",
+            default=Default(
+                code="keras.losses.Huber()(target, prediction)",
+                reduction="elements",
+                parameters={"beta": 1.0},
+                differs="It is Huber's loss, β times this one: the two are equal at β = 1 only.",
+            ),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.huber_loss(prediction, target, delta={beta})",
             factor="1 / {beta}",
             note="optax has Huber only; divide it by β.",
+            default=Default(
+                code="optax.losses.huber_loss(prediction, target)",
+                reduction="none",
+                parameters={"beta": 1.0},
+                differs="It is Huber's loss, β times this one: the two are equal at β = 1 only.",
+            ),
         ),
     ),
     beside=("huber", "absolute"),

@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.arithmetic import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Equivalent, Loss, Minimiser, Reference, Trait
+from lossviz.spec import Default, Equivalent, Loss, Minimiser, Reference, Trait
 
 
 def value(prediction, target):
@@ -60,21 +60,25 @@ LOSS = Loss(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(prediction, target, reduction='none')",
             note="No ½. nn.MSELoss averages over all elements, and shapes (3, 1) and (3,) broadcast to (3, 3).",
+            default=Default(code="torch.nn.functional.mse_loss(prediction, target)", reduction="elements"),
         ),
         Equivalent(
             library="Keras",
             code="keras.losses.MeanSquaredError(reduction=None)(target[:, None], prediction[:, None])",
             note="No ½. Keras averages over the last axis first, hence the extra axis; then over the batch by default.",
+            default=Default(code="keras.losses.MeanSquaredError()(target, prediction)", reduction="elements"),
         ),
         Equivalent(
             library="optax",
             code="optax.losses.squared_error(prediction, target)",
             note="No ½ here, but optax.losses.l2_loss has one. optax never reduces.",
+            default=Default(code="optax.losses.squared_error(prediction, target)", reduction="none"),
         ),
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.mean_squared_error(target, prediction)",
             note="The mean over the batch; the target comes first.",
+            default=Default(code="sklearn.metrics.mean_squared_error(target, prediction)", reduction="elements"),
         ),
     ),
     beside=("absolute", "huber"),

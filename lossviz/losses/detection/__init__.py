@@ -1,0 +1,11 @@
+"""Losses of a predicted box and a true one."""
+
+from lossviz.spec import Family
+
+FAMILY = Family(
+    key="detection",
+    name="Detection",
+    question="What should a box be told that misses its target, covers it, or has the wrong shape?",
+    start="iou",
+    place=80,
+)

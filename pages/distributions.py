@@ -1,0 +1,5 @@
+"""Losses of distributions."""
+
+from lossviz.ui.family_page import family_page
+
+family_page("distributions")
