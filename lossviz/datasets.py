@@ -127,3 +127,62 @@ def three_classes(*, share: float, spread: float, label_noise: float, seed: floa
     true = np.where(first < round(share * size), 0, 1 + first % (CLASSES - 1))
     odd = turn < round(label_noise * size)
     return Data(CENTRES[true] + 0.7 * spread * draws, np.where(odd, (true + 1) % CLASSES, true).astype(float), odd)
+
+
+GAP = Parameter(
+    name="gap",
+    symbol="gap",
+    default=3.6,
+    domain=Interval(0, 6),
+    slider=(0.0, 6.0, 0.3),
+    unit="units of x",
+    meaning="how far apart the two peaks of p are",
+)
+LEFT_SHARE = Parameter(
+    name="left_share",
+    symbol="left share",
+    default=0.65,
+    domain=Interval(0.02, 0.98),
+    slider=(0.1, 0.9, 0.05),
+    unit="share of p",
+    meaning="how much of p is in its left peak",
+)
+_WIDTH = 0.6  # of a peak
+
+
+def two_peaks(*, gap: float, left_share: float) -> Data:
+    """A distribution over a grid of outcomes from -6 to 6, with a peak on either side of 0."""
+    x = np.linspace(-6.0, 6.0, 61)
+    peaks = [np.exp(-(((x - side * gap / 2) / _WIDTH) ** 2) / 2) for side in (-1, 1)]
+    p = left_share * peaks[0] + (1 - left_share) * peaks[1] + 1e-9  # no outcome is impossible
+    return Data(x, p / p.sum(), np.zeros(x.size, bool))
+
+
+def _optimum(place: int, default: float) -> Parameter:
+    return Parameter(
+        name=f"optimum_{place}",
+        symbol=f"ŵ{'₁₂'[place - 1]}",
+        default=default,
+        domain=Interval(-10, 10),
+        slider=(-3.0, 3.0, 0.1),
+        unit="",
+        meaning=f"weight {place} where the data alone are fitted best",
+    )
+
+
+OPTIMUM_1, OPTIMUM_2 = _optimum(1, 1.8), _optimum(2, 0.6)
+CORRELATION = Parameter(
+    name="correlation",
+    symbol="ρ",
+    default=0.3,
+    domain=Interval(-0.99, 0.99),
+    slider=(-0.9, 0.9, 0.1),
+    unit="",
+    meaning="how alike the two features are; more of it lets one weight stand in for the other",
+)
+
+
+def bowl(*, optimum_1: float, optimum_2: float, correlation: float) -> Data:
+    """The squared error of two weights on data: its optimum as labels, its curvature as features."""
+    bend = np.array([[1.0, correlation], [correlation, 1.0]])
+    return Data(bend, np.array([optimum_1, optimum_2]), np.zeros(2, bool))

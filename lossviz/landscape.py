@@ -54,19 +54,13 @@ def axes(model: Model) -> tuple[np.ndarray, np.ndarray]:
     return tuple(np.linspace(*parameter.slider[:2], POINTS) for parameter in model.parameters)
 
 
-def predictions(task: Task, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """The predictions of the models at ``a`` and ``b``, which broadcast; the examples' axes come last."""
-    tail = (...,) + (None,) * task.base.ndim
-    return task.base + np.asarray(a)[tail] * task.along_a + np.asarray(b)[tail] * task.along_b
-
-
 @lru_cache(maxsize=24)
 def _plane(space_key, knobs):
     """The predictions of all models of the plane, and the targets."""
     a, b = axes(MODELS[space_key])
     own = task(space_key, knobs)
-    plane = predictions(own, a[None, :], b[:, None])
-    return (_class_first(plane), _class_first(own.target)) if own.base.ndim > 1 else (plane, own.target)
+    plane = own.predict(a[None, :], b[:, None])
+    return (_class_first(plane), _class_first(own.target)) if own.axes > 1 else (plane, own.target)
 
 
 def _class_first(array):
@@ -79,22 +73,31 @@ def heights(
 ) -> np.ndarray:
     """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
     plane, target = _plane(loss.space.key, knobs)
-    return loss.value(plane[::stride, ::stride], target, **parameters).mean(-1)
+    mean = loss.value(plane[::stride, ::stride], target, **parameters).mean(-1)
+    own = task(loss.space.key, knobs)
+    if own.besides is None:
+        return mean
+    a, b = (axis[::stride] for axis in axes(model_of(loss)))
+    return mean + own.besides(a[None, :], b[:, None])[0]
 
 
 def mean_loss(loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The mean loss of the models at ``a`` and ``b``."""
-    return loss.value(predictions(task, a, b), task.target, **parameters).mean(-1)
+    mean = loss.value(task.predict(a, b), task.target, **parameters).mean(-1)
+    return mean if task.besides is None else mean + task.besides(a, b)[0]
 
 
 def slope(
     loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """The gradient of the mean loss with respect to either parameter."""
-    pull = loss.gradient(predictions(task, a, b), task.target, **parameters)
-    events = tuple(range(-task.base.ndim, 0))
-    count = task.base.shape[0]
-    return (pull * task.along_a).sum(events) / count, (pull * task.along_b).sum(events) / count
+    pull = loss.gradient(task.predict(a, b), task.target, **parameters)
+    events = tuple(range(-task.axes, 0))
+    count = pull.shape[-task.axes]
+    slopes = [(pull * tangent).sum(events) / count for tangent in task.tangents(a, b)]
+    if task.besides is not None:
+        slopes = [slope + more for slope, more in zip(slopes, task.besides(a, b)[1:], strict=True)]
+    return tuple(slopes)
 
 
 def minimum(loss: Loss, parameters: Mapping[str, Any], task: Task, heights: np.ndarray) -> Minimum:

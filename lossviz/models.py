@@ -1,7 +1,6 @@
 """Small models with two free parameters, over which a loss becomes a landscape.
 
-Each model's prediction is linear in its two parameters, so that a whole plane of models is one sum of
-arrays: ``base + a * along_a + b * along_b``.
+Most predictions are linear in the two parameters, so that a whole plane of models is one sum of arrays.
 """
 
 from collections.abc import Callable
@@ -17,25 +16,43 @@ from lossviz.spaces.residual import REAL
 from lossviz.spec import Interval, Parameter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A model on a data set: all that a landscape needs.
 
     Parameters
     ----------
-    base, along_a, along_b : ndarray, shape (n,) or (n, K)
-        The prediction is ``base + a * along_a + b * along_b``.
+    axes : int
+        How many trailing axes the predictions have: one of examples, then those of an event.
+    predict : callable
+        ``predict(a, b)`` are the predictions of the models at ``a`` and ``b``, which broadcast.
+    tangents : callable
+        ``tangents(a, b)`` are the derivatives of the predictions with respect to either.
     target : ndarray
-        What a loss of the space compares it with.
+        What a loss of the space compares them with.
     data : Data
         The examples.
+    besides : callable or None
+        ``besides(a, b)`` is what is added to the mean loss, and its derivatives with respect to ``a`` and
+        ``b``: the data's part of an objective whose other part is a penalty.
     """
 
-    base: np.ndarray
-    along_a: np.ndarray
-    along_b: np.ndarray
+    axes: int
+    predict: Callable
+    tangents: Callable
     target: np.ndarray
     data: Data
+    besides: Callable | None = None
+
+
+def linear(base: np.ndarray, along_a: np.ndarray, along_b: np.ndarray, **settings) -> Task:
+    """A task whose predictions are ``base + a * along_a + b * along_b``."""
+    tail = (...,) + (None,) * base.ndim
+
+    def predict(a, b):
+        return base + np.asarray(a)[tail] * along_a + np.asarray(b)[tail] * along_b
+
+    return Task(axes=base.ndim, predict=predict, tangents=lambda a, b: (along_a, along_b), **settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +69,8 @@ class Model:
         What the data set depends on.
     task : callable
         ``task(**knobs)`` is the `Task`.
+    legend : callable
+        ``legend(data)`` says what the picture of the fit shows, in one sentence.
     """
 
     key: str
@@ -59,6 +78,7 @@ class Model:
     parameters: tuple[Parameter, Parameter]
     knobs: tuple[Parameter, ...]
     task: Callable[..., Task]
+    legend: Callable[[Data], str]
 
 
 def _free(name: str, symbol: str, default: float, low: float, high: float, meaning: str) -> Parameter:
@@ -75,12 +95,17 @@ def _free(name: str, symbol: str, default: float, low: float, high: float, meani
 
 def _line(**knobs) -> Task:
     data = datasets.line(**knobs)
-    return Task(np.zeros_like(data.features), data.features, np.ones_like(data.features), data.labels, data)
+    return _affine(data)
+
+
+def _affine(data):
+    ones = np.ones_like(data.features)
+    return linear(np.zeros_like(ones), data.features, ones, target=data.labels, data=data)
 
 
 def _logistic(**knobs) -> Task:
     data = datasets.two_classes(**knobs)
-    return Task(np.zeros_like(data.features), data.features, np.ones_like(data.features), data.labels, data)
+    return _affine(data)
 
 
 def _softmax(**knobs):
@@ -95,12 +120,62 @@ def _softmax(**knobs):
 
 def _softmax_one_hot(**knobs) -> Task:
     data, *arrays = _softmax(**knobs)
-    return Task(*arrays, np.eye(CLASSES)[data.labels.astype(int)], data)
+    return linear(*arrays, target=np.eye(CLASSES)[data.labels.astype(int)], data=data)
 
 
 def _softmax_class(**knobs) -> Task:
     data, *arrays = _softmax(**knobs)
-    return Task(*arrays, data.labels, data)
+    return linear(*arrays, target=data.labels, data=data)
+
+
+def _odd_ones(data: Data) -> str:
+    return f"A point's size is its pull, {int(data.odd.sum())} of {data.odd.size} are off (red)."
+
+
+def _gaussian(as_target):
+    """A Gaussian on a grid of outcomes, beside a distribution with two peaks."""
+
+    def task(**knobs):
+        data = datasets.two_peaks(**knobs)
+        x = data.features
+
+        def predict(mean, width):
+            mean, width = (np.asarray(number)[..., None, None] for number in (mean, width))
+            return -(((x - mean) / width) ** 2) / 2
+
+        def tangents(mean, width):
+            mean, width = (np.asarray(number)[..., None, None] for number in (mean, width))
+            return (x - mean) / width**2, (x - mean) ** 2 / width**3
+
+        return Task(axes=2, predict=predict, tangents=tangents, target=as_target(data.labels)[None], data=data)
+
+    return task
+
+
+_GAUSSIAN = {
+    "key": "gaussian",
+    "name": "a Gaussian",
+    "parameters": (
+        _free("mean", "μ", 1.0, -4.0, 4.0, "the middle of the chosen Gaussian"),
+        _free("width", "σ", 1.0, 0.3, 4.3, "the standard deviation of the chosen Gaussian"),
+    ),
+    "knobs": (datasets.GAP, datasets.LEFT_SHARE),
+    "legend": lambda data: "The shaded shape is p, with two peaks; a Gaussian q has to choose one or cover both.",
+}
+
+
+def _weights(**knobs) -> Task:
+    """The weights themselves; the data's part of the objective is a bowl about the optimum without a penalty."""
+    data = datasets.bowl(**knobs)
+    optimum, bend = data.labels, data.features
+
+    def besides(a, b):
+        off = np.stack(np.broadcast_arrays(a, b), -1) - optimum
+        slope = off @ bend
+        return (off * slope).sum(-1) / 2, slope[..., 0], slope[..., 1]
+
+    one, two = np.eye(2)[:, None]
+    return linear(np.zeros((1, 2)), one, two, target=np.empty((1, 0)), data=data, besides=besides)
 
 
 _SOFTMAX = {
@@ -111,6 +186,7 @@ _SOFTMAX = {
         _free("weight_2", "w₂", -1.0, -4.0, 6.0, "weight of feature 2 for class 0"),
     ),
     "knobs": (datasets.share("of class 0", 0.35), datasets.SPREAD, datasets.label_noise(0.1), datasets.SEED),
+    "legend": _odd_ones,
 }
 
 MODELS = {
@@ -123,6 +199,7 @@ MODELS = {
         ),
         knobs=(datasets.OUTLIERS, datasets.NOISE, datasets.SEED),
         task=_line,
+        legend=_odd_ones,
     ),
     LOGIT.key: Model(
         key="logistic",
@@ -133,7 +210,25 @@ MODELS = {
         ),
         knobs=(datasets.share("positive", 0.25), datasets.SPREAD, datasets.label_noise(0.04), datasets.SEED),
         task=_logistic,
+        legend=_odd_ones,
     ),
     LOGITS.key: Model(**_SOFTMAX, task=_softmax_one_hot),
     LOGITS_AND_CLASS.key: Model(**_SOFTMAX, task=_softmax_class),
+    "distribution": Model(**_GAUSSIAN, task=_gaussian(np.array)),
+    "positive_distribution": Model(**_GAUSSIAN, task=_gaussian(np.array)),
+    "teacher": Model(**_GAUSSIAN, task=_gaussian(np.log)),
+    "weights": Model(
+        key="weights",
+        name="two weights, pulled to where the data are fitted best and to where the penalty is least",
+        parameters=(
+            _free("weight_1", "w₁", -1.0, -3.0, 3.0, "the first weight of the chosen place"),
+            _free("weight_2", "w₂", 2.0, -3.0, 3.0, "the second weight of the chosen place"),
+        ),
+        knobs=(datasets.OPTIMUM_1, datasets.OPTIMUM_2, datasets.CORRELATION),
+        task=_weights,
+        legend=lambda data: (
+            "The bars are the two weights: those that fit the data alone (wide), those at the balance "
+            "of data and penalty (at the star), and the chosen ones."
+        ),
+    ),
 }

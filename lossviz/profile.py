@@ -8,7 +8,6 @@ import numpy as np
 
 from lossviz.spec import Label, Line, Loss
 
-POINTS = 161  # a point every 5 pixels of a wide chart; kinks get points of their own
 _HAIR = 1e-9  # half the width of a kink's gap, far below a pixel
 _REFINEMENTS = 12  # of a kink's position, by false position; a straight switch is exact after one
 _HALVINGS = 30
@@ -44,6 +43,7 @@ def profile(loss: Loss, line: Line, label: Label, parameters: Mapping[str, Any])
     jumps = kinks.size > 0 and loss.kinks.jump != "curvature"  # a jump of curvature alone cannot be seen
     if jumps:
         t = np.sort(np.concatenate([t, kinks - _HAIR, kinks, kinks + _HAIR]))
+        t = t[(line.low <= t) & (t <= line.high)]
     value, slope = along(loss, line, label, parameters, t)
     if jumps:
         at_kink = np.isin(t, kinks)
@@ -55,7 +55,7 @@ def profile(loss: Loss, line: Line, label: Label, parameters: Mapping[str, Any])
 
 def grid(line: Line) -> np.ndarray:
     """Evenly spaced positions along the drawn stretch of the line."""
-    return np.linspace(line.low, line.high, POINTS)
+    return np.linspace(line.low, line.high, line.points)
 
 
 def along(

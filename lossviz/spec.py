@@ -46,6 +46,11 @@ class Line:
     reference : callable or None
         ``reference(t, label)`` is the slope along the line of the plain loss of the space, half the square
         or cross-entropy; a loss's slope divided by it is the weight that the loss gives an example.
+    plain : callable or None
+        ``plain(t, label)`` is the value of that plain loss.
+    points : int
+        At how many places a curve is computed: 161 are one for every 5 pixels of a wide chart, and kinks get
+        places of their own; fewer where an event is a whole picture.
     """
 
     key: str
@@ -59,6 +64,8 @@ class Line:
     place: Callable
     direction: Callable
     reference: Callable | None = None
+    plain: Callable | None = None
+    points: int = 161
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,8 @@ class Plane:
         ``along(gradient)`` turns the gradients of those events into the field's slope along x and y.
     by_label : bool
         Whether the field depends on the label chosen.
+    points : int
+        At how many places along either axis a field is computed: fewer where an event is a whole picture.
     """
 
     axes: tuple[tuple[str, str, str], tuple[str, str, str]]
@@ -89,6 +98,7 @@ class Plane:
     place: Callable
     along: Callable
     by_label: bool
+    points: int = 41
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +133,8 @@ class Space:
         ``swaps(prediction, target)`` is a list of events that a symmetric loss cannot tell from these.
     hopeless : callable or None
         ``hopeless(rng, size)`` draws events whose prediction is wrong and certain, some 1e80 from the truth.
+    figure : str
+        The key of the figure that explains the space best, where that is not the first that fits.
     edges : callable or None
         ``edges()`` are events at the edge of the space: empty, tiny, touching, equal.
     beyond : tuple of Trait
@@ -144,6 +156,7 @@ class Space:
     swaps: Callable | None = None
     hopeless: Callable | None = None
     edges: Callable | None = None
+    figure: str = ""
     beyond: "tuple[Trait, ...]" = ()
 
     def check(self, prediction: ArrayLike, target: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:
@@ -526,6 +539,36 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Default:
+    """What a library computes where it is told as little as it accepts.
+
+    Parameters
+    ----------
+    code : str
+        The call as most people write it, with the library's own defaults: an expression over ``prediction``
+        and ``target``, in which parameters that people do give stand as format fields.
+    reduction : {"none", "elements", "samples", "weights", "sum"}
+        How it makes one number of many, see `lossviz.conventions`.
+    parameters : mapping
+        What its defaults mean in this project's parameters; all that are no fields of `code`.
+    factor : float
+        What this project's values are multiplied by.
+    differs : str
+        Why its number is another than ours, in one sentence; empty where parameters and reduction say all.
+    regroup : callable or None
+        ``regroup(prediction, target)`` are the events that the library sees, where they are not those of
+        the batch: see `lossviz.conventions.pooled`.
+    """
+
+    code: str
+    reduction: Literal["none", "elements", "samples", "weights", "sum"]
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    factor: float = 1.0
+    differs: str = ""
+    regroup: Callable | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Equivalent:
     """The same loss in another library.
 
@@ -544,6 +587,8 @@ class Equivalent:
         What differs: the default reduction, a constant, what it expects as input.
     only : callable or None
         ``only(**parameters)`` is False where the library has no such setting.
+    default : Default or None
+        What it computes by default.
     """
 
     library: str
@@ -551,6 +596,7 @@ class Equivalent:
     factor: str = "1"
     note: str = ""
     only: Callable[..., bool] | None = None
+    default: Default | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -703,11 +749,15 @@ class Figure:
         ``draw(loss, values)`` is the specification: Plotly's ``data`` and ``layout``, with colours by
         meaning; ``worked``, lines of arithmetic; ``takeaway``, the point in words and numbers; and
         ``handles``, the marks that a reader can drag, see `lossviz.figures.handles`. Its shape stays the
-        same while numbers change: only choices may add or remove traces.
+        same while numbers change: only choices may add or remove traces. It may hold ``narrow``, changes of
+        the layout for a phone, and ``short``, a ``layout`` and the places of ``hidden`` traces for a view of
+        little height.
     most_steps : int
         How many stops a slider may have, so that its travel stays quick to build and to send.
     place : int
         Its place among the figures, smaller first.
+    lab : bool
+        Whether it has a page of its own and is not offered beside a loss.
     """
 
     key: str
@@ -719,6 +769,7 @@ class Figure:
     draw: Callable[["Loss", Mapping[str, Any]], dict]
     most_steps: int
     place: int = 50
+    lab: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -735,6 +786,8 @@ class Family:
         The key of the loss that the page opens on.
     place : int
         Its place among the families, smaller first.
+    lab : str
+        The key of the only figure of its page, for what is no family but all losses that this figure can show.
     losses : mapping of str to Loss
         Filled in by discovery.
     """
@@ -744,6 +797,7 @@ class Family:
     question: str
     start: str
     place: int = 50
+    lab: str = ""
     losses: Mapping[str, Loss] = field(default_factory=dict)
 
     def with_losses(self, losses: Mapping[str, Loss]) -> "Family":

@@ -16,5 +16,7 @@ FIGURES = _discover()
 
 
 def figures_of(loss: Loss) -> Registry:
-    """The kinds of figure that can be drawn of a loss; the first is the one shown."""
-    return Registry("figure", {key: figure for key, figure in FIGURES.items() if figure.fits(loss)})
+    """The kinds of figure that are offered beside a loss; the first is the one shown."""
+    fitting = [figure for figure in FIGURES.values() if not figure.lab and figure.fits(loss)]
+    fitting.sort(key=lambda figure: figure.key != loss.space.figure)
+    return Registry("figure", {figure.key: figure for figure in fitting})

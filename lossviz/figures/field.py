@@ -13,7 +13,6 @@ from lossviz.figures.words import named, say
 from lossviz.losses import LOSSES
 from lossviz.spec import Choice, Figure, Interval, Loss, Parameter
 
-POINTS = 41
 _STEP = 0.1
 
 
@@ -73,7 +72,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     def slope(x, y):
         return plane.along(loss.gradient(*plane.place(x, y, label), **parameters))
 
-    across = np.linspace(plane.low, plane.high, POINTS)
+    across = np.linspace(plane.low, plane.high, plane.points)
     starts = arrow_places(plane.low, plane.high)
     start_x, start_y = np.meshgrid(starts, starts)
     (key_x, name_x, symbol_x), (key_y, name_y, symbol_y) = plane.axes

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.datasets import CENTRES
 from lossviz.figures.theme import axis, ink
 from lossviz.models import Task
-from lossviz.numerics import sigmoid
+from lossviz.numerics import log_softmax, sigmoid
 from lossviz.spaces.logits import CLASSES
 
 Place = tuple[float, float]
@@ -46,7 +46,61 @@ def softmax(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[
     return [*fits, points], axis("feature 1", range=[-4.0, 4.0]), axis("feature 2", range=[-4.0, 4.0])
 
 
-FITS: Mapping[str, Callable] = {"line": line, "logistic": logistic, "softmax": softmax}
+def gaussian(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
+    """The distribution with two peaks, shaded, and fitted Gaussians, as densities."""
+    x, data = task.data.features, task.data
+    density = 1.0 / (x[1] - x[0])
+    p = data.labels * density
+    fits = [_fit(x, np.exp(log_softmax(task.predict(*place)[0])) * density, name) for name, place in models.items()]
+    shaded = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": p,
+        "name": "p",
+        "fill": "tozeroy",
+        "fillcolor": "rgba(0,121,90,0.25)",
+        "line": {"color": ink("target"), "width": 1.5},
+        "hovertemplate": "p: %{y:.3g}<extra></extra>",
+    }
+    return [shaded, *fits], axis("outcome x", range=[-6.0, 6.0]), axis("density", range=[0.0, 0.75])
+
+
+def weights(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
+    """The two weights as bars: fitted to the data alone, then one narrower bar for each model."""
+    places = np.array([1.0, 2.0])
+    data_alone = _stems(places, task.data.labels, "data alone", {"color": ink("target"), "width": 34})
+    shifted = np.linspace(-0.12, 0.12, len(models))
+    fits = []
+    for shift, (name, place) in zip(shifted, models.items(), strict=True):
+        kind, _, label = name.partition(": ")
+        fits.append(_stems(places + shift, np.array(place), label, {**_STYLES[kind], "width": 6}))
+    return (
+        [data_alone, *fits],
+        axis("weight", range=[0.4, 2.6], tickvals=[1, 2], ticktext=["w₁", "w₂"]),
+        axis("value", range=[-3.2, 3.2]),
+    )
+
+
+def _stems(x, heights, name, line):
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.repeat(x, 3),
+        "y": np.stack([np.zeros_like(heights), heights, np.full_like(heights, np.nan)], -1).ravel(),
+        "name": name,
+        "line": {**line, "dash": "solid", "simplify": False},
+        "hovertemplate": f"{name}: %{{y:.3g}}<extra></extra>",
+    }
+
+
+FITS: Mapping[str, Callable] = {
+    "line": line,
+    "logistic": logistic,
+    "softmax": softmax,
+    "gaussian": gaussian,
+    "weights": weights,
+}
 
 _STYLES = {
     "chosen": {"color": ink("loss"), "width": 3},

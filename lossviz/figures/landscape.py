@@ -90,7 +90,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
         mean = float(core.mean_loss(own, parameters, core.task(own.space.key, knobs), *map(np.array, chosen)))
         data += [{**trace, **axes} for trace in (*relief, *marks(lowest, chosen, mean))]
     parameters = parameters_of(loss, loss, values)
-    pull = loss.gradient(core.predictions(task, *chosen), task.target, **parameters)
+    pull = loss.gradient(task.predict(*chosen), task.target, **parameters)
     pull = np.abs(pull).sum(-1) if pull.ndim > 1 else pull
     models = {"minimiser: lowest": (minima[0][2].a, minima[0][2].b), "chosen: chosen": chosen}
     reference = _reference(loss, panels)
@@ -302,10 +302,9 @@ def _takeaway(minima, names, mean, reference, task):
     loss, parameters, lowest = minima[0]
     sentences = [f"{named(loss, parameters)}: {_lowest(lowest, names)}; {say(mean)} at the chosen model"]
     sentences += [f"{named(own, bound)}: {_lowest(where, names)}" for own, bound, where in minima[1:]]
-    fits = "On the data: the chosen model (solid), the lowest (dashed)"
+    fits = "On the right: the chosen model (solid), the lowest (dashed)"
     fits += f", the lowest of {reference.name} (dotted)" if reference else ""
-    odd = int(task.data.odd.sum())
-    return ". ".join(sentences) + f". {fits}; a point's size is its pull, {odd} of {task.data.odd.size} are off (red)."
+    return ". ".join(sentences) + f". {fits}. {core.model_of(loss).legend(task.data)}"
 
 
 def _lowest(lowest, names):

@@ -100,3 +100,47 @@ def point(x: float, y: float, name: str, meaning: str, symbol: str = "circle", *
         "meta": {"table": False},
         **settings,
     }
+
+
+_CHARACTER = 0.0085  # the width of a letter as a fraction of a wide chart's
+
+
+def name_places(
+    curves: list[tuple[str, np.ndarray, np.ndarray, dict]], stretch: tuple[float, float], view: tuple[float, float]
+) -> list[tuple[float, float, str, str, dict]]:
+    """Where each curve's name stands: on its curve, as near to its higher end in view as leaves names apart.
+
+    Parameters
+    ----------
+    curves : list of (name, t, heights, style)
+        The curves.
+    stretch, view : (low, high)
+        The ranges of the two axes.
+
+    Returns
+    -------
+    list of (t, height, side, name, style)
+        The side is that of the position that the name runs to.
+    """
+    low, high = view
+    span, width = high - low, stretch[1] - stretch[0]
+    places, taken = [], []
+    for name, t, heights, style in curves:
+        seen = np.nonzero((heights >= low) & (heights <= high - 0.05 * span))[0]
+        if not seen.size:
+            places.append((stretch[0], high - 0.1 * span, "right", name, style))
+            continue
+        falls = bool(heights[seen[0]] > heights[seen[-1]] + 1e-6)
+        reach = _CHARACTER * len(name) * width * (1 if falls else -1)
+        for i in (seen[::6] if falls else seen[::-6]).tolist():
+            ends = float(t[i]), float(t[i]) + reach
+            box = (min(ends), max(ends), float(heights[i]))
+            if not any(_overlap(box, other, span) for other in taken):
+                break
+        taken.append(box)
+        places.append((box[0 if falls else 1], box[2], "right" if falls else "left", name, style))
+    return places
+
+
+def _overlap(box, other, span):
+    return box[0] < other[1] and other[0] < box[1] and abs(box[2] - other[2]) < 0.075 * span

@@ -30,6 +30,13 @@ LIGHT = {
     "class0": "#0067a6",
     "class1": "#c44e00",
     "class2": "#00795a",
+    "step0": "#3f2a8c",
+    "step1": "#6a2a9b",
+    "step2": "#93278c",
+    "step3": "#b3246b",
+    "step4": "#bb3a3a",
+    "step5": "#a35414",
+    "step6": "#7d6608",
 }
 DARK = {
     "text": "#e8edf2",
@@ -53,10 +60,18 @@ DARK = {
     "class0": "#5ebcf5",
     "class1": "#ff9d4d",
     "class2": "#3fcf9f",
+    "step0": "#a79bf0",
+    "step1": "#c596f0",
+    "step2": "#e58fdc",
+    "step3": "#fb8db4",
+    "step4": "#ff9b80",
+    "step5": "#f7b355",
+    "step6": "#dccf55",
 }
 THEMES = {"light": LIGHT, "dark": DARK}
 
 OTHERS = ("other1", "other2", "other3", "other4")
+STEPS = tuple(f"step{i}" for i in range(7))  # along a scale: from low to high
 DASHES = ("dash", "dot", "dashdot", "longdash")  # told apart without colour
 
 
@@ -89,6 +104,10 @@ def axis(title: str, **settings: Any) -> dict:
         "ticklabeloverflow": "allow",  # the default measures every label again at every drawing
         **settings,
     }
+
+
+# Of an axis: a thin frame without ticks, for a picture.
+FRAME = {"showline": True, "mirror": True, "linewidth": 1, "ticks": ""}
 
 
 def layout(**settings: Any) -> dict:

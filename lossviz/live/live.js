@@ -55,7 +55,8 @@ function put(root, path, value) {
 }
 
 // A figure uses the layout that it gives for narrow screens below this width, in pixels, if there is
-// height to spare; live.css has the same height.
+// height to spare, and the one for short screens, which may leave traces out, if there is none; live.css has the
+// same height.
 const NARROW = 520;
 const SHORT = window.matchMedia("(max-height: 26rem)");
 const isNarrow = (plot) => plot.offsetWidth < NARROW && !SHORT.matches;
@@ -111,6 +112,9 @@ function luminance(colour) {
   return 0.299 * r + 0.587 * g + 0.114 * b;
 }
 
+// What Plotly can change of a curve without drawing axes and all other traces anew.
+const MOVING = new Set(["x", "y", "text", "marker", "hovertemplate"]);
+
 let count = 0;
 
 // One live figure in an element. `receive` takes a new snapshot; `commit(fields)` tells the host what
@@ -143,6 +147,7 @@ export function mount(parent) {
   let drawn = null; // the same with colours: what Plotly holds
   let colours = null;
   let narrow = false;
+  let short = false;
   let revision = 0;
   let fields = {}; // the state on screen as fields of an address
   let arms = new Map(); // slider -> {steps, columns}, or a promise of it
@@ -202,7 +207,7 @@ export function mount(parent) {
     const traces = new Set();
     for (const [place, trace, key] of columns.flatMap(([paths]) => paths)) {
       if (place === "worked" || place === "takeaway" || place === "handles") continue;
-      if (place !== "data" || spec.data[trace].type !== "scatter" || (key !== "x" && key !== "y")) return null;
+      if (place !== "data" || spec.data[trace].type !== "scatter" || !MOVING.has(key)) return null;
       traces.add(trace);
     }
     return [...traces];
@@ -218,9 +223,13 @@ export function mount(parent) {
     drawn = painted(spec, colours);
     drawn.layout.font.family = getComputedStyle(root).fontFamily;
     drawn.layout.autosize = true;
-    narrow = isNarrow(plot);
+    [narrow, short] = [isNarrow(plot), SHORT.matches];
     root.classList.toggle("lossviz-tall", narrow && Boolean(spec.narrow));
     if (narrow && spec.narrow) merge(drawn.layout, spec.narrow);
+    if (short && spec.short) {
+      merge(drawn.layout, spec.short.layout);
+      for (const trace of spec.short.hidden) drawn.data[trace].visible = false;
+    }
     return draw();
   }
 
@@ -228,7 +237,10 @@ export function mount(parent) {
     spec = decoded(snapshot.figure);
     const before = fields;
     fields = { ...snapshot.query };
-    for (const control of snapshot.controls) fields[control.name] ??= text(control);
+    for (const control of snapshot.controls) {
+      if (control.kind === "numbers") fields[control.name] = text(control); // all of them: one alone may stand for equals
+      else fields[control.name] ??= text(control);
+    }
     gather(snapshot.controls);
     if (Object.keys({ ...before, ...fields }).some((key) => before[key] !== fields[key])) arms = new Map();
     arrange(snapshot.controls);
@@ -490,7 +502,7 @@ export function mount(parent) {
       };
       return input;
     });
-    const node = make("div", { class: "lossviz-control lossviz-numbers", "data-name": control.name, role: "group", "aria-label": control.label },
+    const node = make("div", { class: `lossviz-control lossviz-numbers${control.components.length > 3 ? " lossviz-many" : ""}`, "data-name": control.name, role: "group", "aria-label": control.label },
       make("span", { text: control.label }), make("div", {}, ...inputs),
       make("p", { class: "lossviz-meaning", text: control.meaning }), error);
     const show = (values) => inputs.forEach((input, i) => {
@@ -584,7 +596,6 @@ export function mount(parent) {
           if (grip !== mine) return;
           mine.shown = turn_;
           apply(answer.columns.map(([paths, code]) => [paths, column(code)]));
-          await new Promise(requestAnimationFrame);
         } catch (error) {
           unanswered(error);
           return;
@@ -640,7 +651,13 @@ export function mount(parent) {
       if (changes.some(([name, value]) => now(name) !== value)) aim(changes);
     };
     node.seat = (next, x, y) => {
-      if (active) { each = { ...next, at: each.at }; return; }
+      if (active) {
+        // It stays under the pointer, but for a way that it does not move by itself: an item's place in a list.
+        each = { ...next, at: [each.x ? each.at[0] : next.at[0], each.y ? each.at[1] : next.at[1]] };
+        if (!each.x) node.style.left = `${pixel(x, each.at[0])}px`;
+        if (!each.y) node.style.top = `${pixel(y, each.at[1])}px`;
+        return;
+      }
       each = next;
       node.style.left = `${pixel(x, each.at[0])}px`;
       node.style.top = `${pixel(y, each.at[1])}px`;
@@ -827,7 +844,7 @@ export function mount(parent) {
 
   const watcher = new ResizeObserver(() => {
     if (!Plotly || !drawn || !plot.offsetWidth) return;
-    if (narrow !== isNarrow(plot)) repaint();
+    if (narrow !== isNarrow(plot) || short !== SHORT.matches) repaint();
     else Plotly.Plots.resize(plot).then(seat);
   });
 

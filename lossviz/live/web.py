@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lossviz import state
-from lossviz.figures import figures_of
+from lossviz.figures import FIGURES, figures_of
 from lossviz.live import payload
 from lossviz.losses import LOSSES
 from lossviz.spec import UnknownName
@@ -99,9 +99,7 @@ def _guarded(request, pack):
     others = ("slider", "v")
     fields = tuple(
         sorted(
-            (key, value)
-            for key, value in request.query_params.items()
-            if key not in others and not key.startswith(_TO)
+            (key, value) for key, value in request.query_params.items() if key not in others and not key.startswith(_TO)
         )
     )
     try:
@@ -115,7 +113,9 @@ def _guarded(request, pack):
 def _state(fields):
     """The figure, the loss and the values that the fields of an address name."""
     loss = LOSSES[fields.get("loss", "")]
-    figure = figures_of(loss)[fields.get("figure", "")]
+    name = fields.get("figure", "")
+    lab = name in FIGURES and FIGURES[name].lab and FIGURES[name].fits(loss)
+    figure = (FIGURES if lab else figures_of(loss))[name]
     values, _ = state.read(fields, figure.controls(loss))
     return figure, loss, values
 
