@@ -12,14 +12,27 @@ from lossviz.spec import Equivalent, Loss
 # Written as a list even where one number stands for all classes: the libraries want one number each.
 _PER_CLASS = "class_weights"
 
-LIBRARIES = ("PyTorch", "Keras", "optax", "scikit-learn")
-_MODULES = ("torch", "keras", "optax", "jax", "numpy", "scipy.special", "sklearn.metrics")
+_TORCH, _NUMPY = "torch.tensor({values}, dtype=torch.float64)", "numpy.array({values})"
 _ARRAYS = {
-    "PyTorch": "torch.tensor({values}, dtype=torch.float64)",
-    "Keras": "numpy.array({values})",
+    "PyTorch": _TORCH,
+    "Keras": _NUMPY,
     "optax": "jax.numpy.array({values})",
-    "scikit-learn": "numpy.array({values})",
+    "scikit-learn": _NUMPY,
+    "torchvision": _TORCH,
+    "MONAI": _TORCH,
 }
+LIBRARIES = tuple(_ARRAYS)
+_MODULES = (
+    "torch",
+    "torchvision.ops",
+    "monai.losses",
+    "keras",
+    "optax",
+    "jax",
+    "numpy",
+    "scipy.special",
+    "sklearn.metrics",
+)
 
 
 def rendered(equivalent: Equivalent, parameters: Mapping[str, Any], classes: int = 3) -> str | None:
@@ -89,13 +102,9 @@ def snippet(
     if equivalent.library == "scikit-learn":  # whose metrics are means
         values = values.mean()
     array = _ARRAYS[equivalent.library]
-    lines = [
-        f"prediction = {array.format(values=_listed(prediction))}",
-        f"target = {array.format(values=_listed(target))}",
-        f"loss = {code}",
-        f"print(loss)  # {_expected(values)}",
-    ]
-    body = "\n".join(lines)
+    given = {"prediction": prediction} | ({"target": target} if loss.space.target else {})
+    lines = [f"{name} = {array.format(values=_listed(numbers))}" for name, numbers in given.items()]
+    body = "\n".join([*lines, f"loss = {code}", f"print(loss)  # {_expected(values)}"])
     imports = [f"import {module}" for module in _MODULES if re.search(rf"(?<![\w.]){re.escape(module)}\.", body)]
     return "\n".join([*imports, "", body])
 
@@ -106,14 +115,16 @@ def native(loss: Loss, parameters: Mapping[str, Any], prediction: np.ndarray, ta
         f", {name}={_listed(value) if np.ndim(value) else _number(value)}" for name, value in parameters.items()
     )
     values = loss.value(prediction, target, **parameters)
+    given = {"prediction": _listed(prediction)} | ({"target": _listed(target)} if loss.space.target else {})
+    names = ", ".join(given)
     return "\n".join(
         [
             "import lossviz",
             "",
             f"loss = lossviz.LOSSES[{loss.key!r}]",
-            f"prediction, target = {_listed(prediction)}, {_listed(target)}",
-            f"print(loss(prediction, target{named}))  # {_expected(values)}",
-            f"print(loss.grad(prediction, target{named}))",
+            f"{names} = {', '.join(given.values())}",
+            f"print(loss({names}{named}))  # {_expected(values)}",
+            f"print(loss.grad({names}{named}))",
         ]
     )
 

@@ -39,6 +39,12 @@ class Case:
     def gradient(self, prediction, target) -> np.ndarray:
         return self.loss.grad(prediction, target, **self.parameters)
 
+    def held_value(self, prediction, held, target) -> np.ndarray:
+        """The loss with what its gradient holds constant computed from ``held``: what the gradient differentiates."""
+        if self.loss.surrogate is None:
+            return self.value(prediction, target)
+        return self.loss.surrogate.value(prediction, held, target, **self.bound)
+
     def switches(self, prediction, target) -> list[np.ndarray]:
         """What changes its sign at the declared kinks, each with the broadcast batch axes."""
         if self.loss.kinks is None:

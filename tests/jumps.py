@@ -49,17 +49,14 @@ class AlongLine:
     def at(self, rows, t):
         """Prediction, target and velocity at places ``t`` (n, m) of the paths ``rows`` (n, 1)."""
         length = self._line.high - self._line.low
-        place = self._line.low + t * length
-        of_labels = [(*self._line.place(place, label), self._line.direction(place, label)) for label in self._labels]
-        prediction, target, direction = (
-            self._picked(rows, t, np.stack(arrays)) for arrays in zip(*of_labels, strict=True)
-        )
-        return prediction, target, direction * length
-
-    @staticmethod
-    def _picked(rows, t, stacked):
-        rows = np.broadcast_to(rows, t.shape)
-        return np.take_along_axis(stacked, rows.reshape((1, *t.shape) + (1,) * (stacked.ndim - 1 - t.ndim)), 0)[0]
+        row, place = np.broadcast_to(rows, t.shape).ravel(), self._line.low + t.ravel() * length
+        parts = []
+        for index in np.unique(row) if row.size else [0]:
+            mine, label = place[row == index], self._labels[index]
+            parts.append((*self._line.place(mine, label), length * self._line.direction(mine, label)))
+        back = np.argsort(np.argsort(row, kind="stable"))
+        arrays = (np.concatenate(part)[back] for part in zip(*parts, strict=True))
+        return tuple(array.reshape(t.shape + array.shape[1:]) for array in arrays)
 
 
 @dataclass(frozen=True)
@@ -80,15 +77,17 @@ def scans(case: Case) -> dict[str, Scan]:
 
 
 def _scan(case, path):
-    def heights(rows, t):
+    def heights(order, rows, t):
+        """What may jump: the value, or the slope, whose bends are the curvature's jumps."""
         prediction, target, velocity = path.at(rows, t)
-        slope = over_event(case.space, case.gradient(prediction, target) * velocity)
-        return case.value(prediction, target), slope, slope
+        if order == 0:
+            return case.value(prediction, target)
+        return over_event(case.space, case.gradient(prediction, target) * velocity)
 
     def changes(order, rows, low, high):
         """How much a height changes over windows, relative to how much it varies there."""
         t = np.stack([low, (low + high) / 2, high], -1)
-        change = _change(order, heights(rows, t)[order])
+        change = _change(order, heights(order, rows, t))
         if order == 2:
             change = change / (high - low)
         cell = np.clip((low * _CELLS).astype(int), 0, _CELLS - 1)
@@ -99,7 +98,7 @@ def _scan(case, path):
     # Jittered: a grid point on a kink at a round number would hide its change of sign.
     jitter = np.random.default_rng(11).uniform(-0.3, 0.3, (path.count, _CELLS + 1))
     grid = np.clip((np.arange(_CELLS + 1) + jitter) / _CELLS, 0.0, 1.0)
-    value, slope, _ = heights(rows, grid)
+    value, slope = heights(0, rows, grid), heights(1, rows, grid)
     curvature = np.abs(np.diff(slope, axis=1) / np.diff(grid, axis=1))
     strength = np.abs(slope).max(1, keepdims=True)
     # A curvature is compared with those around it: along a line of probabilities it varies ten-thousandfold.
@@ -112,6 +111,9 @@ def _scan(case, path):
         windows = _suspects(order, grid, (value, slope, slope)[order])
         which, low, high = _narrowed(order, heights, *windows)
         sizes = changes(order, which, low, high)
+        if order == 2:  # a smooth bend that is narrow changes four times as much over four times the width
+            wide = np.clip(low - 1.5 * (high - low), 0, 1), np.clip(high + 1.5 * (high - low), 0, 1)
+            sizes = np.where(2 * sizes > changes(order, which, *wide), sizes, 0)
         found[name] = [(int(which[i, 0]), float(low[i] + high[i]) / 2) for i in np.flatnonzero(sizes > _FOUND[order])]
 
     which, t = _sign_changes(lambda rows, t: case.switches(*path.at(rows, t)[:2]), rows, grid)
@@ -139,14 +141,16 @@ def _suspects(order, grid, height):
 
 
 def _narrowed(order, heights, rows, low, high):
-    every = np.arange(len(rows))
+    t = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, 5)
+    height = heights(order, rows, t)
     for _ in range(_HALVINGS[order]):
-        t = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, 5)
-        height = heights(rows, t)[order]
         # Three halves that overlap: a kink at the seam of two would bend neither.
         best = np.argmax([_change(order, height[:, i : i + 3]) for i in range(3)], axis=0)
-        low, high = t[every, best], t[every, best + 2]
-    return rows, low, high
+        half = best[:, None] + np.arange(3)
+        t[:, ::2], height[:, ::2] = np.take_along_axis(t, half, 1), np.take_along_axis(height, half, 1)
+        t[:, 1::2] = (t[:, :-2:2] + t[:, 2::2]) / 2
+        height[:, 1::2] = heights(order, rows, t[:, 1::2])
+    return rows, t[:, 0], t[:, -1]
 
 
 def _sign_changes(switches, rows, grid):

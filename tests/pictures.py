@@ -8,13 +8,23 @@ import pytest
 
 from lossviz import LOSSES, state
 from lossviz.figures import FIGURES
-from lossviz.spec import Choice, Figure, Loss, Parameter, Several
+from lossviz.spec import Choice, Figure, Loss, Painting, Parameter, Several
+from tests.cases import CASES
 
-PAIRS = [(loss, figure) for figure in FIGURES.values() for loss in LOSSES.values()]
+PAIRS = [(loss, figure) for figure in FIGURES.values() for loss in LOSSES.values() if figure.fits(loss)]
+OFFERED = [(loss, figure) for loss, figure in PAIRS if not figure.lab]  # on the pages of families
+DRAWINGS = [(case, figure) for figure in FIGURES.values() for case in CASES if figure.fits(case.loss)]
 
-every_pair = pytest.mark.parametrize(
-    ("loss", "figure"), PAIRS, ids=[f"{loss.key}-{figure.key}" for loss, figure in PAIRS]
-)
+
+def _each(names, pairs):
+    return pytest.mark.parametrize(
+        names, pairs, ids=[f"{getattr(one, 'key', one)}-{other.key}" for one, other in pairs]
+    )
+
+
+every_pair = _each(("loss", "figure"), PAIRS)
+every_offer = _each(("loss", "figure"), OFFERED)
+every_drawing = _each(("case", "figure"), DRAWINGS)
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.key)
 
 
@@ -41,13 +51,27 @@ def options(loss: Loss, figure: Figure) -> Iterator[dict[str, Any]]:
 
 
 def sliders(loss: Loss, figure: Figure) -> list[str]:
-    """The names of all sliders, one for each component of a vector."""
+    """The names of all sliders, one for each component of a vector; what is moved by hand has none."""
     return [
         name
         for control in figure.controls(loss)
-        if isinstance(control, Parameter)
+        if isinstance(control, Parameter) and not control.by_hand
         for name in ([f"{control.name}.{i}" for i in range(len(control.components))] or [control.name])
     ]
+
+
+def control_of(loss: Loss, figure: Figure, name: str) -> Any:
+    """The control with this name."""
+    return next(control for control in figure.controls(loss) if control.name == name)
+
+
+def moved(values: dict[str, Any], parameter: Parameter, place: str, number: float) -> dict[str, Any]:
+    """The values with another number for a parameter, or for the component at this place of a vector."""
+    if place == "":
+        return {**values, parameter.name: number}
+    numbers = np.array(np.broadcast_to(values[parameter.name], len(parameter.components)), float)
+    numbers[int(place)] = number
+    return {**values, parameter.name: numbers}
 
 
 def random_state(loss: Loss, figure: Figure, rng: np.random.Generator) -> dict[str, Any]:
@@ -60,8 +84,11 @@ def _random_value(control, rng):
         return control.options[rng.integers(len(control.options))][0]
     if isinstance(control, Several):
         return tuple(option for option, _ in control.options if rng.random() < 0.5)
+    if isinstance(control, Painting):
+        return control.text(rng.random((control.side, control.side)) < rng.choice([0.0, 0.2, 0.5]))
     if control.components and rng.random() < 0.5:
-        return [_random_number(control, rng) for _ in control.components]
+        numbers = [_random_number(control, rng) for _ in control.components]
+        return numbers if len(set(numbers)) > 1 else numbers[0]  # a link writes equals as one number
     return _random_number(control, rng)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -9,18 +10,34 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lossviz import FAMILIES, LOSSES, state
-from lossviz.figures import FIGURES
+from lossviz.figures import FIGURES, figures_of
 from lossviz.live import payload
-from tests.pictures import defaults, every_pair, random_state
+from lossviz.ui import page_state
+from lossviz.ui.labs import LABS
+from tests.pictures import defaults, every_offer, random_state
 from tests.test_state import NASTY
 
 ROOT = Path(__file__).parents[1]
 
+every_lab = pytest.mark.parametrize("lab", LABS)
 every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.key)
 
 
 def _family(loss):
     return next(family for family in FAMILIES.values() if loss.key in family.losses)
+
+
+@cache
+def _kept(page: str) -> AppTest:
+    """A reader who stays on the page, for tests that only look."""
+    return _open(page)
+
+
+def _goes(page: str, query: dict) -> AppTest:
+    """The reader who stays on the page at another address: half the work of opening it anew."""
+    app = _kept(page)
+    app.query_params = query
+    return _run(app)
 
 
 def _open(page: str, query=None, embedded=False) -> AppTest:
@@ -52,39 +69,52 @@ def _warned(app: AppTest) -> str:
     return "\n".join(warning.value for warning in app.warning)
 
 
-@every_pair
-def test_a_page_opens_on_every_loss_and_figure(loss, figure):
+@every_offer
+def test_a_page_shows_every_loss_and_figure_at_any_state(loss, figure):
     family = _family(loss)
-    app = _open(family.key, {"loss": loss.key, "figure": figure.key})
-    assert loss.name in app.title[0].value
-    assert not app.warning
-    assert app.selectbox(f"{family.key}-loss").value == loss.key
-    assert app.button_group(f"{family.key}-figure").value == figure.key
-    wanted = payload.snapshot(figure, loss, defaults(loss, figure))
-    assert _sent(app)["snapshot"] == json.loads(json.dumps(wanted))
-
-
-@every_pair
-def test_a_page_opens_on_a_state_that_somebody_shared(loss, figure):
-    values = random_state(loss, figure, np.random.default_rng([7, len(loss.key), len(figure.key)]))
-    fields = state.write(values, figure.controls(loss))
-    app = _open(_family(loss).key, {"loss": loss.key, "figure": figure.key, **fields})
-    assert not app.warning
-    assert _sent(app)["snapshot"] == json.loads(json.dumps(payload.snapshot(figure, loss, values)))
-    assert app.query_params == {"loss": loss.key, "figure": figure.key, **fields}
+    rng = np.random.default_rng([7, len(loss.key), len(figure.key)])
+    for values in (defaults(loss, figure), random_state(loss, figure, rng)):
+        fields = {"loss": loss.key, "figure": figure.key, **state.write(values, figure.controls(loss))}
+        app = _goes(family.key, fields)
+        assert loss.name in app.title[0].value
+        assert not app.warning
+        assert app.selectbox(f"{family.key}-loss").value == loss.key
+        assert app.button_group(f"{family.key}-figure").value == figure.key
+        assert _sent(app)["snapshot"] == json.loads(json.dumps(payload.snapshot(figure, loss, values)))
+        assert app.query_params == fields
 
 
 @every_family
 def test_a_page_without_an_address_opens_on_the_familys_start(family):
     app = _open(family.key)
     assert not app.warning
-    assert _sent(app)["snapshot"]["query"] == {"loss": family.start, "figure": next(iter(FIGURES))}
+    first = next(iter(figures_of(family.losses[family.start])))
+    assert _sent(app)["snapshot"]["query"] == {"loss": family.start, "figure": first}
+
+
+@every_family
+def test_a_page_opens_on_a_loss_that_does_not_have_the_figure_before(family):
+    for loss in family.losses.values():
+        kinds = figures_of(loss)
+        offered = [option for option, _ in page_state.figure_choice(loss).options]
+        assert offered == list(kinds)
+        for missing in [kind for kind in FIGURES if kind not in kinds][:1]:
+            app = _goes(family.key, {"loss": loss.key, "figure": missing})
+            assert f"figure = “{missing}” was not used" in _warned(app)
+            assert _sent(app)["snapshot"]["query"] == {"loss": loss.key, "figure": next(iter(kinds))}
+
+
+@every_lab
+def test_a_labs_page_opens(lab):
+    app = _open(lab)
+    assert not app.warning
+    assert LABS[lab][0]
 
 
 @every_family
 def test_a_page_says_what_its_record_knows(family):
     for loss in family.losses.values():
-        app = _open(family.key, {"loss": loss.key})
+        app = _goes(family.key, {"loss": loss.key})
         said = "\n".join(markdown.value for markdown in app.markdown)
         assert loss.idea in said
         displayed = re.findall(r"\$\$\n(.*?)\n\$\$", said)
@@ -105,38 +135,45 @@ def test_the_code_to_take_home_has_the_values_on_screen():
     assert all("1.234" in code for code in codes)
 
 
-@every_family
-@pytest.mark.parametrize("figure", FIGURES)
-def test_a_hostile_address_opens_the_default_and_says_so(family, figure):
-    loss = family.losses[family.start]
-    names = [control.name for control in FIGURES[figure].controls(loss)]
-    app = _open(family.key)
-    for text in NASTY:
-        app.query_params = {"figure": figure, **dict.fromkeys(names, text)}
-        _run(app)
-        _, complaints = state.read(dict.fromkeys(names, text), FIGURES[figure].controls(loss))
+# Every family meets every nasty text, in turn by one of the figures of its start.
+HOSTILE = [
+    (family, kind, NASTY[turn :: len(kinds)])
+    for family in FAMILIES.values()
+    for kinds in [list(figures_of(family.losses[family.start]).values())]
+    for turn, kind in enumerate(kinds)
+]
+
+
+@pytest.mark.parametrize(
+    ("family", "figure", "texts"), HOSTILE, ids=[f"{family.key}-{figure.key}" for family, figure, _ in HOSTILE]
+)
+def test_a_hostile_address_opens_the_default_and_says_so(family, figure, texts):
+    controls = figure.controls(family.losses[family.start])
+    for text in texts:
+        fields = dict.fromkeys([control.name for control in controls], text)
+        app = _goes(family.key, {"figure": figure.key, **fields})
+        _, complaints = state.read(fields, controls)
         assert bool(complaints) == bool(app.warning), repr(text)
         for complaint in complaints[:4]:
             assert complaint in _warned(app)
 
 
-@every_family
-def test_a_hostile_address_cannot_choose_what_there_is_not(family):
-    app = _open(family.key)
-    for text in NASTY:
-        if text not in family.losses:
-            app.query_params = {"loss": text}
-            assert "loss = “" in _warned(_run(app))
-            assert _sent(app)["snapshot"]["query"]["loss"] == family.start
-        if text not in FIGURES:
-            app.query_params = {"figure": text}
-            assert "figure = “" in _warned(_run(app))
+@pytest.mark.parametrize(("turn", "family"), [*enumerate(FAMILIES.values())], ids=[*FAMILIES])
+def test_a_hostile_address_cannot_choose_what_there_is_not(turn, family):
+    for text in NASTY[turn % 3 :: 3]:
+        app = _goes(family.key, {"loss": text, "figure": text})
+        shown = _sent(app)["snapshot"]["query"]
+        assert ("loss = “" in _warned(app)) == (text not in family.losses)
+        assert shown["loss"] == (text if text in family.losses else family.start)
+        kinds = figures_of(LOSSES[shown["loss"]])
+        assert ("figure = “" in _warned(app)) == (text not in kinds)
+        assert shown["figure"] == (text if text in kinds else next(iter(kinds)))
 
 
 @every_family
 def test_a_setting_that_does_not_exist_is_named(family):
     for name in ("nothing", "delt", "<script>", "__proto__", "x" * 500, "🙂", "**bold**", "[a](b)"):
-        warned = _warned(_open(family.key, {name: "1"}))
+        warned = _warned(_goes(family.key, {name: "1"}))
         assert "was not used" in warned
         assert "<" not in warned
         assert "](" not in warned

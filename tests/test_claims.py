@@ -4,24 +4,17 @@ A search returns a counter-example as a sentence, or None. A page may therefore 
 its silence about another is true as well.
 """
 
-import math
-
 import numpy as np
 import pytest
 
 from lossviz.spec import Claim, Trait
 from tests.cases import CASES, every_case, every_loss, over_event
+from tests.events import along, edges, only_legal, outward, pool, toward
 from tests.jumps import scans
 
 # Doubled exponents: what grows like a logarithm doubles from one to the next, what grows like any power does more.
 _FAR = 10.0 ** np.array([1, 2, 3, 4, 8, 16, 32, 64, 128])
 _LIMITLESS = 1e6
-_CLASSIFIERS = ("logit", "logits", "logits_and_class")
-_SPACES = {
-    Trait.PROPER: _CLASSIFIERS,
-    Trait.UPPER_BOUND: _CLASSIFIERS,
-    Trait.SHIFT_INVARIANT: ("logits", "logits_and_class"),
-}
 
 
 def agrees(case, trait, counter_example):
@@ -32,8 +25,9 @@ def agrees(case, trait, counter_example):
         assert counter_example is not None, f"{case} does not claim to be {trait.label}, but nothing contradicts it"
 
 
-def only_in(*spaces):
-    return pytest.mark.parametrize("case", [case for case in CASES if case.space.key in spaces], ids=str)
+def cases_that_could_be(trait):
+    """Every case for which the trait has a meaning."""
+    return pytest.mark.parametrize("case", [case for case in CASES if trait.applies_to(case.space)], ids=str)
 
 
 # Events to try
@@ -41,42 +35,24 @@ def only_in(*spaces):
 
 def hard_target(space, label):
     """The target of a label, as the space writes it."""
-    return space.lines[0].place(np.zeros(1), label)[1][0]
+    line = space.lines[0]
+    return line.place(np.array([line.low]), label)[1][0]
 
 
-def pool(case, seed=0, size=200):
-    """Predictions and targets at several scales: random ones, ones on the lines, and ones that are right."""
-    prediction, target = case.sample(seed, size)
-    events = [(prediction * scale, target) for scale in (0.01, 0.3, 1.0, 3.0, 15.0)]
-    for line in case.space.lines:
-        for label in case.space.labels:
-            events.append(line.place(np.linspace(line.low, line.high, 161), label))
-    return tuple(np.concatenate(arrays) for arrays in zip(*events, strict=True))
-
-
-def hard_pool(case):
+def hard_pool(space):
     """The pool's predictions, each with each label; and which label that is."""
-    prediction, _ = pool(case)
-    for label in case.space.labels:
-        target = hard_target(case.space, label)
-        yield label, prediction, np.broadcast_to(target, (len(prediction), *target.shape))
+    for prediction, _ in pool(space):
+        for label in space.labels:
+            target = hard_target(space, label)
+            yield label, prediction, np.broadcast_to(target, (len(prediction), *target.shape))
 
 
-def lead(case, prediction, label):
+def lead(space, prediction, label):
     """By how much the true class leads; negative where it trails."""
-    if case.space.key == "logit":
+    if not space.prediction_axes:
         return prediction * (2 * label.target - 1)
     true = int(np.argmax(label.target))
     return prediction[:, true] - np.delete(prediction, true, axis=1).max(1)
-
-
-def outward(case, scale):
-    """Predictions that are ``scale`` far out: in random directions and along each axis alone."""
-    prediction, target = case.sample(1, 40)
-    events = [(prediction * scale, target)]
-    for row in np.eye(math.prod(prediction.shape[1:])).reshape(-1, *prediction.shape[1:]):
-        events += [(np.clip(prediction, -1, 1) + sign * scale * row, target) for sign in (-1, 1)]
-    return tuple(np.concatenate(arrays) for arrays in zip(*events, strict=True))
 
 
 def norm(case, gradient):
@@ -91,24 +67,35 @@ def first(where, prediction, target, text):
     return f"{text} at prediction {prediction[i]}, target {target[i]}"
 
 
+def anywhere(case, search):
+    """What ``search(case, prediction, target)`` finds first in the pool."""
+    return next((found for batch in pool(case.space) if (found := search(case, *batch))), None)
+
+
 # One search per trait
 
 
-def not_convex(case):
-    prediction, target = pool(case)
+def not_convex(case, prediction, target):
     rng = np.random.default_rng(3)
-    steps = [scale * rng.normal(size=prediction.shape) for scale in (0.01, 0.1, 1.0, 10.0, 50.0)]
-    steps += [rng.permutation(prediction) - prediction]
-    for step in steps:
-        # Of a convex function the gradient never turns back: the sharpest test, of the smallest curvature.
-        near, far = (over_event(case.space, case.gradient(p, target) * step) for p in (prediction, prediction + step))
-        turned = first(far < near - 1e-9 * (np.abs(near) + np.abs(far)), prediction, target, "its slope falls")
+    if case.space.free:
+        ends = [prediction + scale * rng.normal(size=prediction.shape) for scale in (0.01, 0.1, 1.0, 10.0, 50.0)]
+    else:
+        ends = [toward(prediction, rng.permutation(prediction), weight) for weight in (0.001, 0.03, 0.3)]
+    ends.append(rng.permutation(prediction))
+    for end in ends:
+        turned = None
+        if case.loss.surrogate is None:
+            # Of a convex function the gradient never turns back: the sharpest test, of the smallest curvature.
+            near, far = (
+                over_event(case.space, case.gradient(at, target) * (end - prediction)) for at in (prediction, end)
+            )
+            turned = first(far < near - 1e-9 * (np.abs(near) + np.abs(far)), prediction, target, "its slope falls")
         # A chord sees what the gradient does not: a jump of the value.
-        ends = case.value(prediction, target), case.value(prediction + step, target)
-        for weight in (0.5, rng.uniform(size=len(ends[0]))):
-            middle = prediction + (step.T * weight).T
-            chord = (1 - weight) * ends[0] + weight * ends[1]
-            above = case.value(middle, target) > chord + 1e-9 * (np.abs(ends[0]) + np.abs(ends[1])) + 1e-12
+        heights = case.value(prediction, target), case.value(end, target)
+        for weight in (0.5, rng.uniform(size=len(prediction))):
+            chord = (1 - weight) * heights[0] + weight * heights[1]
+            slack = 1e-9 * (np.abs(heights[0]) + np.abs(heights[1])) + 1e-12
+            above = case.value(toward(prediction, end, weight), target) > chord + slack
             turned = turned or first(above, prediction, target, "it rises above a chord")
         if turned:
             return turned
@@ -120,11 +107,31 @@ def not_smooth(case):
         for what in ("value", "slope"):
             if scan.found[what]:
                 return f"its {what} jumps on {where}, path and place {scan.found[what][0]}"
+    return pointed(case)
+
+
+def pointed(case):
+    """An edge of the space at which gradients near by stay apart however near: a tip, which no path at random meets."""
+    rng = np.random.default_rng(5)
+    for prediction, target in edges(case.space) if case.space.free else ():
+        for step in rng.normal(size=(4, *prediction.shape)):
+            far, near = (
+                norm(
+                    case,
+                    case.gradient(prediction + width * step, target) - case.gradient(prediction - width * step, target),
+                )
+                for width in (1e-9, 1e-12)
+            )
+            # of smooth slopes a thousandth is left, or rounding
+            found = first(near > 0.5 * far + 1e-4, prediction, target, "its slope jumps")
+            if found:
+                return found
     return None
 
 
 def negative_somewhere(case):
-    for prediction, target in (pool(case), *(outward(case, scale) for scale in _FAR[:4])):
+    far = [outward(case.space, scale) for scale in _FAR[:4]] if case.space.free else []
+    for prediction, target in (*pool(case.space), *far):
         found = first(case.value(prediction, target) < 0, prediction, target, "it is negative")
         if found:
             return found
@@ -132,36 +139,13 @@ def negative_somewhere(case):
 
 
 def costly_when_right(case):
-    space = case.space
-    if space.prediction_axes == space.target_axes == 0 and space.key not in _CLASSIFIERS:
-        _, target = case.sample(2, 50)
-        right = [(target, target)]
-    else:
-        right = []
-        for label in space.labels:
-            target = hard_target(space, label)
-            toward = 2 * target - 1 if space.key == "logit" else np.array(label.target)
-            right.append((1e4 * toward, target))
-    for prediction, target in right:
-        value = case.value(prediction, target)
-        if (np.abs(value) > 1e-9).any():
-            return f"it is {value} for prediction {prediction}, target {target}"
-    return None
+    prediction, target = case.space.perfect(np.random.default_rng(2), 50)
+    return first(np.abs(case.value(prediction, target)) > 1e-9, prediction, target, "it is not zero")
 
 
-def lopsided(case):
-    prediction, target = pool(case)
-    if case.space.key == "logit":
-        mirrored = [(-prediction, 1 - target)]
-    elif case.space.prediction_axes == 0:
-        mirrored = [(2 * target - prediction, target)]
-    else:
-        mirrored = []
-        for order in np.array([[1, 2, 0], [1, 0, 2]]):
-            turned = target[:, order] if target.ndim == 2 else np.argsort(order)[target.astype(int)]
-            mirrored.append((prediction[:, order], turned))
+def lopsided(case, prediction, target):
     value = case.value(prediction, target)
-    for other in mirrored:
+    for other in case.space.swaps(prediction, target):
         differs = ~np.isclose(value, case.value(*other), rtol=1e-9, atol=1e-12)
         if differs.any():
             return first(differs, prediction, target, "swapping changes it")
@@ -181,45 +165,28 @@ def _limitless(sizes):
 
 
 def limitless_value(case):
-    return _limitless(lambda scale: np.abs(case.value(*outward(case, scale))))
+    return _limitless(lambda scale: np.abs(case.value(*outward(case.space, scale))))
 
 
 def limitless_gradient(case):
-    return _limitless(lambda scale: norm(case, case.gradient(*outward(case, scale))))
+    return _limitless(lambda scale: norm(case, case.gradient(*outward(case.space, scale))))
 
 
 def still_pulls(case):
     """A prediction that is certain of something wrong, and whose gradient is not small."""
-    prediction, target = case.sample(1, 200)
-    if case.space.key == "logit":
-        prediction = -np.abs(prediction) * (2 * target - 1)
-    elif case.space.prediction_axes == 0:
-        target = np.zeros_like(target)
-    else:  # the true class is not the one that leads
-        true = target if target.ndim == 1 else target.argmax(1)
-        hard = np.ones(len(target), bool) if target.ndim == 1 else target.max(1) == 1
-        wrong = hard & (prediction.argmax(1) != true)
-        prediction, target = prediction[wrong], target[wrong]
-    usual = norm(case, case.gradient(prediction, target)).max()
-    far = [(prediction / norm(case, prediction).reshape((-1,) + (1,) * case.space.prediction_axes) * 1e80, target)]
-    if case.space.prediction_axes:  # or the true class alone is hopeless, while the others are in the race
-        sunk = prediction.copy()
-        np.put_along_axis(sunk, (target if target.ndim == 1 else target.argmax(1)).astype(int)[:, None], -1e80, 1)
-        far.append((sunk, target))
-    for prediction, target in far:
-        with np.errstate(over="ignore"):  # a gradient that overflows has not faded
-            pull = norm(case, case.gradient(prediction, target))
-        # the slowest fading in sight, r to the power of -1/10, leaves 1e-8
-        if (pull > 1e-6 * usual).any():
-            return first(pull > 1e-6 * usual, prediction, target, "it still pulls")
-    return None
+    usual = norm(case, case.gradient(*case.sample(1, 200))).max()
+    prediction, target = case.space.hopeless(np.random.default_rng(1), 200)
+    with np.errstate(over="ignore"):  # a gradient that overflows has not faded
+        pull = norm(case, case.gradient(prediction, target))
+    # the slowest fading in sight, r to the power of -1/10, leaves 1e-8
+    return first(pull > 1e-6 * usual, prediction, target, "it still pulls")
 
 
 def dishonest(case):
     """True probabilities at which some other forecast is expected to do as well or better."""
     space, rng = case.space, np.random.default_rng(6)
-    binary = space.key == "logit"
-    truths = rng.dirichlet([1.5] * (2 if binary else 3), size=6)
+    binary = not space.prediction_axes
+    truths = rng.dirichlet([1.5] * len(space.labels), size=6)
     for truth in truths:
         logits = np.log(truth)
         honest = np.array([logits[0] - logits[1]]) if binary else logits[None]
@@ -245,19 +212,18 @@ def dishonest(case):
 
 
 def below_the_error(case):
-    for label, prediction, target in hard_pool(case):
+    for label, prediction, target in hard_pool(case.space):
         # ties among all, and the closest of calls, where a bound is tightest
         prediction = np.concatenate([prediction, 0 * prediction[:1], 1e-9 * prediction[:100]])
         target = np.broadcast_to(target[0], (len(prediction), *target.shape[1:]))
-        error = np.heaviside(-lead(case, prediction, label), 0.5)
+        error = np.heaviside(-lead(case.space, prediction, label), 0.5)
         below = case.value(prediction, target) < error - 1e-6
         if below.any():
             return first(below, prediction, target, "it is below the zero-one error")
     return None
 
 
-def moved_by_a_shift(case):
-    prediction, target = pool(case)
+def moved_by_a_shift(case, prediction, target):
     value = case.value(prediction, target)
     for shift in (-3.0, 0.5, 100.0):
         moved = ~np.isclose(value, case.value(prediction + shift, target), rtol=1e-9, atol=1e-10)
@@ -269,67 +235,65 @@ def moved_by_a_shift(case):
 # The tests
 
 
-@every_case
+@cases_that_could_be(Trait.CONVEX)
 def test_convex_losses_stay_below_their_chords_and_no_others_do(case):
-    agrees(case, Trait.CONVEX, not_convex(case))
+    agrees(case, Trait.CONVEX, anywhere(case, not_convex))
 
 
-@every_case
+@cases_that_could_be(Trait.SMOOTH)
 def test_smooth_losses_have_no_jumps_of_slope_and_all_others_have(case):
     agrees(case, Trait.SMOOTH, not_smooth(case))
 
 
-@every_case
+@cases_that_could_be(Trait.NON_NEGATIVE)
 def test_non_negative_losses_reward_no_prediction_and_all_others_do(case):
     agrees(case, Trait.NON_NEGATIVE, negative_somewhere(case))
 
 
-@every_case
+@cases_that_could_be(Trait.ZERO_WHEN_RIGHT)
 def test_losses_zero_when_right_vanish_for_perfect_predictions_and_no_others_do(case):
     agrees(case, Trait.ZERO_WHEN_RIGHT, costly_when_right(case))
 
 
-@every_case
+@cases_that_could_be(Trait.SYMMETRIC)
 def test_symmetric_losses_are_unchanged_by_a_swap_and_no_others_are(case):
-    agrees(case, Trait.SYMMETRIC, lopsided(case))
+    agrees(case, Trait.SYMMETRIC, anywhere(case, lopsided))
 
 
-@every_case
+@cases_that_could_be(Trait.BOUNDED_INFLUENCE)
 def test_losses_of_bounded_influence_pull_with_a_limit_and_no_others_do(case):
     agrees(case, Trait.BOUNDED_INFLUENCE, limitless_gradient(case))
 
 
-@every_case
+@cases_that_could_be(Trait.REDESCENDING)
 def test_redescending_losses_let_go_of_the_hopeless_and_no_others_do(case):
     agrees(case, Trait.REDESCENDING, still_pulls(case))
 
 
-@every_case
+@cases_that_could_be(Trait.BOUNDED)
 def test_bounded_losses_have_a_limit_and_no_others_do(case):
     agrees(case, Trait.BOUNDED, limitless_value(case))
 
 
-@only_in(*_SPACES[Trait.PROPER])
+@cases_that_could_be(Trait.PROPER)
 def test_proper_losses_are_smallest_for_honest_forecasts_and_no_others_are(case):
     agrees(case, Trait.PROPER, dishonest(case))
 
 
-@only_in(*_SPACES[Trait.UPPER_BOUND])
+@cases_that_could_be(Trait.UPPER_BOUND)
 def test_upper_bounds_are_nowhere_below_the_zero_one_error_and_all_others_are(case):
     agrees(case, Trait.UPPER_BOUND, below_the_error(case))
 
 
-@only_in(*_SPACES[Trait.SHIFT_INVARIANT])
+@cases_that_could_be(Trait.SHIFT_INVARIANT)
 def test_shift_invariant_losses_ignore_a_common_constant_and_no_others_do(case):
-    agrees(case, Trait.SHIFT_INVARIANT, moved_by_a_shift(case))
+    agrees(case, Trait.SHIFT_INVARIANT, anywhere(case, moved_by_a_shift))
 
 
 @every_case
 def test_no_trait_is_claimed_where_it_has_no_meaning(case):
-    for trait, spaces in _SPACES.items():
-        assert case.space.key in spaces or not case.has(trait)
     for trait in Trait:
-        assert trait.applies_to(case.space) == (case.space.key in _SPACES.get(trait, [case.space.key]))
+        assert trait.applies_to(case.space) or not case.has(trait), f"{trait.label} in the space {case.space.key}"
 
 
 @every_loss
@@ -346,10 +310,8 @@ def test_a_trait_is_claimed_once_and_a_condition_says_where(loss):
 # Minimisers
 
 
-@every_case
+@pytest.mark.parametrize("case", [case for case in CASES if case.loss.minimiser], ids=str)
 def test_the_named_minimiser_is_the_best_constant_prediction(case):
-    if case.loss.minimiser is None:
-        return
     for seed in range(3):
         # even and odd sizes: a median is an interval for one and a point for the other
         _, target = case.sample(seed, 30 + seed)
@@ -357,7 +319,10 @@ def test_the_named_minimiser_is_the_best_constant_prediction(case):
         rng = np.random.default_rng(seed)
         steps = np.geomspace(1e-5, 10, 400)
         directions = rng.choice([-1.0, 1.0], 400) if best.ndim == 0 else rng.normal(size=(400, *best.shape))
-        others = best + (directions.T * steps).T
+        others = best + along(steps, directions)
+        if not case.space.free:
+            others, _ = only_legal(case.space, others, np.broadcast_to(target[0], (400, *target.shape[1:])))
+            assert len(others) > 100, "hardly any other prediction was legal"
         mean = case.value(best, target).mean()
         means = case.value(others[:, None], target[None]).mean(1)
         worst = np.argmin(means)

@@ -39,6 +39,8 @@ def test_a_profile_is_the_loss_and_its_slope_with_gaps_only_at_jumps(case):
         prediction, target = line.place(drawn.t, label)
         known = ~np.isnan(drawn.value)
         np.testing.assert_allclose(drawn.value[known], case.value(prediction, target)[known])
+        if case.loss.surrogate:
+            continue  # its slope is that of something else, on purpose
         # between two places the loss rises by as much as some slope between theirs says
         clear = ~np.isnan(drawn.slope) & ~at_kink
         apart = clear[1:] & clear[:-1] & (np.diff(drawn.t) > 1e-6)

@@ -1,43 +1,52 @@
 """Every limit and equality between losses that the pages state."""
 
+import importlib
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lossviz import LOSSES
+from lossviz import LOSSES, relatives
 from lossviz.relatives import RELATIVES, relatives_of
 from tests.cases import every_loss
+from tests.events import joined, legal, on_lines, toward
+
+FILES = sorted(Path(relatives.__file__).parent.glob("[a-z]*.py"))
 
 every_relative = pytest.mark.parametrize("relative", RELATIVES.values(), ids=lambda relative: relative.key)
 
 
 def events(space, soft):
-    """Predictions and targets of a space, near and far, random and on its lines; soft targets where there are any."""
+    """Predictions and targets of a space, near and far, random and on its lines; in-between targets if soft."""
     rng = np.random.default_rng(8)
     prediction, target = space.sample(rng, 200)
-    if space.key == "logit" and soft:
-        target = rng.uniform(size=target.shape)
-    if space.key == "logits" and not soft:
-        target = np.eye(target.shape[-1])[target.argmax(-1)]
-    parts = [(prediction, target), (0.05 * prediction, target)]
-    for line in space.lines:
-        parts += [line.place(np.linspace(line.low, line.high, 41), label) for label in space.labels]
-    return tuple(np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    between = toward(target, rng.permutation(target), rng.uniform(size=200))
+    if soft and legal(space, prediction, between):
+        target = np.concatenate([target[:100], between[100:]])
+    near = 0.05 * prediction if space.free else toward(prediction, rng.permutation(prediction), 0.05)
+    for predictions, targets in joined([(prediction, target), (near, target), *on_lines(space, 41)]):
+        hard = ((targets == 0) | (targets == 1)).all(tuple(range(1, targets.ndim)))
+        kept = slice(None) if soft else hard
+        yield predictions[kept], targets[kept]
 
 
 def distances(relative, soft):
     """How far the sides of each pair are apart, relative to the larger of their size and 1."""
-    prediction, target = events(LOSSES[relative.one.key].space, soft)
-    for one, other in relative.sides(prediction, target):
-        assert one.shape == other.shape == (len(prediction),)
-        assert np.abs(one).max() > 0.01, "both sides are nothing"
-        yield (np.abs(one - other) / np.maximum(1.0, np.maximum(np.abs(one), np.abs(other)))).max()
+    apart, sizes = np.zeros((2, len(relative.pairs)))
+    for prediction, target in events(LOSSES[relative.one.key].space, soft):
+        for k, (one, other) in enumerate(relative.sides(prediction, target)):
+            assert one.shape == other.shape == (len(prediction),)
+            scale = np.maximum(1.0, np.maximum(np.abs(one), np.abs(other)))
+            sizes[k] = max(sizes[k], np.abs(one).max(initial=0))
+            apart[k] = max(apart[k], (np.abs(one - other) / scale).max(initial=0))
+    assert (sizes > 0.01).all(), "both sides are nothing"
+    return apart
 
 
 @every_relative
 def test_the_sides_agree(relative):
-    apart = list(distances(relative, soft=not relative.hard))
+    apart = distances(relative, soft=not relative.hard)
     if relative.limit:
         assert len(apart) > 2
         assert (np.diff(apart) < 0).all(), f"no closer from pair to pair: {apart}"
@@ -61,6 +70,11 @@ def test_a_relative_states_something_in_one_sentence(relative):
     for one, other in relative.pairs:
         same = one.key == other.key and one.parameters == other.parameters
         assert not same or relative.bridge, "a loss is compared with itself"
+
+
+def test_every_file_has_keys_of_its_own():
+    files = [importlib.import_module(f"lossviz.relatives.{path.stem}") for path in FILES]
+    assert sum(len(getattr(file, "RELATIVES", ())) for file in files) == len(RELATIVES)
 
 
 def test_no_statement_is_made_twice():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lossviz import LOSSES, state
 from lossviz.figures import FIGURES
-from lossviz.spec import Choice, Interval, Parameter, Several
+from lossviz.spec import Choice, Interval, InvalidInput, Painting, Parameter, Several
 from tests.pictures import PAIRS, defaults, every_pair, exactly, leaves, options, random_state
 
 ROOT = Path(__file__).parents[1]
@@ -218,6 +218,8 @@ def test_every_complaint_names_what_was_wrong(loss, figure):
         assert "…”" in complaint
         if isinstance(control, Parameter):
             assert str(control.domain) in complaint
+        elif isinstance(control, Painting):
+            assert f"{control.digits} hexadecimal digits" in complaint
         else:
             assert all(option in complaint for option, _ in control.options)
         assert exactly(values[control.name]) == exactly(control.check(control.default))
@@ -241,3 +243,42 @@ def test_choices_and_several_are_read_as_their_options_say():
     values, complaints = state.read({"c": "z", "s": "a,z"}, [choice, several])
     assert values == {"c": "a", "s": ("a",)}
     assert len(complaints) == 2
+
+
+def _painting(side):
+    return Painting(name="a", label="A", side=side, default="0" * (-(-(side**2) // 4)), stamps=(), meaning="")
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(side=st.integers(1, 20), seed=st.integers(0, 2**32), share=st.sampled_from([0.0, 0.1, 0.5, 1.0]))
+def test_a_picture_comes_back_from_its_number_pixel_by_pixel(side, seed, share):
+    painting = _painting(side)
+    pixels = (np.random.default_rng(seed).random((side, side)) < share).astype(float)
+    text = painting.text(pixels)
+    assert len(text) == painting.digits
+    assert painting.check(text) == text
+    assert np.array_equal(painting.pixels(text), pixels)
+    assert painting.text(painting.pixels(text.upper())) == text
+
+
+def test_the_digits_of_a_picture_go_row_by_row_from_the_top():
+    assert _painting(2).pixels("8").tolist() == [[1, 0], [0, 0]]
+    assert _painting(2).pixels("1").tolist() == [[0, 0], [0, 1]]
+    assert _painting(4).pixels("f001").tolist() == [[1, 1, 1, 1], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]]
+    assert _painting(3).pixels("100").tolist() == [[1, 0, 0], [0, 0, 0], [0, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "00000", "000g", "0x00", "-000", "+000", " 000", "00 0", "٠٠٠٠", "００００", "1e-1"]
+)
+def test_what_is_no_picture_is_refused_with_the_digits_it_needs(text):
+    with pytest.raises(InvalidInput, match="a must be 4 hexadecimal digits for 4 by 4 pixels; got"):
+        _painting(4).check(text)
+    values, (complaint,) = state.read({"a": text}, [_painting(4)])
+    assert values == {"a": "0000"}
+    assert "it must be 4 hexadecimal digits, 4 by 4 pixels. 0000 is shown instead." in complaint
+
+
+def test_a_picture_in_a_link_may_have_large_letters():
+    assert state.read({"a": "00AF"}, [_painting(4)]) == ({"a": "00af"}, [])
+    assert state.write({"a": "00af"}, [_painting(4)]) == {"a": "00af"}

@@ -1,30 +1,38 @@
 """What a page says of a loss: formula, claims, when to use it, code, relatives, references."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
-import numpy as np
 import streamlit as st
 
-from lossviz import elsewhere, state
-from lossviz.figures.curve import probe_name
+from lossviz import state
 from lossviz.losses import LOSSES, family_of
 from lossviz.relatives import relatives_of
 from lossviz.relatives.statement import Relative, Setting
 from lossviz.spec import Claim, Loss, Trait
+from lossviz.ui import libraries
 from lossviz.ui.page_state import PageState
 
 
-def card(page: PageState) -> None:
+def card(page: PageState, changed: Callable[[dict[str, str]], None] = lambda fields: None) -> None:
     """Everything the record knows of the loss, at the parameters on screen.
 
     Each column is one element: a page's speed is the number of its elements.
+
+    Parameters
+    ----------
+    page : PageState
+        What the page shows.
+    changed : callable
+        ``changed(fields)`` is called with the fields of the address that a reader changes in the card.
     """
     loss = page.loss
     parameters = {parameter.name: page.values[parameter.name] for parameter in loss.parameters}
     left, right = st.columns(2, gap="large")
     if "formula" not in page.hide:
         formulas = _formulas(loss.latex, loss.gradient_latex)
+        if loss.surrogate:
+            formulas += f"\n\n**What the gradient leaves out.** {loss.surrogate.text}"
         left.markdown(_sections({"Formula": formulas, "What it claims": "\n".join(_claims(loss, parameters))}))
     if "explanation" not in page.hide:
         balance = [*(f"**+** {pro}" for pro in loss.pros), *(f"**−** {con}" for con in loss.cons)]
@@ -38,7 +46,9 @@ def card(page: PageState) -> None:
             )
         )
     if "code" not in page.hide:
-        _code(page, parameters)
+        libraries.code(page, parameters)
+    if "numbers" not in page.hide:
+        libraries.names(page, parameters, changed)
     if "explanation" not in page.hide:
         relatives = _bullets(_relative(relative) for relative in relatives_of(loss.key)) or "None known here."
         references = _bullets(f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in loss.references)
@@ -77,39 +87,6 @@ def _claims(loss: Loss, parameters) -> Iterator[str]:
         yield f"- :blue-badge[estimates {estimate}] The constant of smallest mean loss is {estimate} of the targets."
     if silent:
         yield f"- :gray-badge[not claimed] {', '.join(silent)}."
-
-
-def _code(page: PageState, parameters) -> None:
-    """The loss in every library, at the parameters and the probe on screen."""
-    loss = page.loss
-    prediction, target = _events(page)
-    st.subheader("The same in code, with the values on screen", anchor=False)
-    tabs = st.tabs([*elsewhere.LIBRARIES, "lossviz"])
-    for tab, library in zip(tabs, elsewhere.LIBRARIES, strict=False):
-        mine = [equivalent for equivalent in loss.elsewhere if equivalent.library == library]
-        with tab:
-            if not mine:
-                st.markdown(f"{library} has no such loss.")
-            for equivalent in mine:
-                text = elsewhere.snippet(loss, equivalent, parameters, prediction, target)
-                if text is None:
-                    st.markdown(f"{library} has this loss, but not at these parameters.")
-                else:
-                    st.code(text, language="python", wrap_lines=True)
-                if equivalent.note:
-                    st.markdown(equivalent.note)
-    with tabs[-1]:
-        st.code(elsewhere.native(loss, parameters, prediction, target), language="python", wrap_lines=True)
-
-
-def _events(page: PageState) -> tuple[np.ndarray, np.ndarray]:
-    """The probe's prediction with each label in turn, since some libraries want to see every label."""
-    space = page.loss.space
-    key = page.values.get("line", space.lines[0].key)
-    line = next(line for line in space.lines if line.key == key)
-    at = np.array([page.values.get(probe_name(line), line.probe[0])])
-    placed = [line.place(at, label) for label in space.labels]
-    return np.concatenate([part for part, _ in placed]), np.concatenate([part for _, part in placed])
 
 
 def _relative(relative: Relative) -> str:

@@ -14,14 +14,16 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from lossviz.losses import FAMILIES
+from lossviz.ui.labs import LABS
 
 _STREAMLIT = Path(st.__file__).parent / "static" / "index.html"
 
 
 def documents(base: str) -> list[Route]:
-    """A route for the first page and for each family's, below the path that the app is served under."""
+    """A route for the first page, each family's and each lab's, below the path that the app is served under."""
     pages = {"": ("lossviz: see what a loss function does", "All losses as small drawn curves, by family.")}
     pages |= {family.key: (f"{family.name} losses · lossviz", family.question) for family in FAMILIES.values()}
+    pages |= {key: (f"{title} · lossviz", purpose) for key, (title, purpose) in LABS.items()}
     return [Route(f"{base}/{key}", _page(base, *words)) for key, words in pages.items()]
 
 

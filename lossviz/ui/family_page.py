@@ -67,4 +67,5 @@ def _heading(family: Family, page: page_state.PageState) -> None:
         share_button(family, page)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(page.loss.idea, width="content")
-        choose(page_state.figure_choice(page.loss), page.figure.key, st.segmented_control, required=True, width="content")
+        kinds = page_state.figure_choice(page.loss)
+        choose(kinds, page.figure.key, st.segmented_control, required=True, width="content")

@@ -52,7 +52,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     });
     const section = make("section", {}, make("h2", { text: family.name }), make("p", { class: "lossviz-gallery-question", text: family.question }),
       make("ul", { class: "lossviz-cards" }, ...cards.map((card) => card.node)));
-    return { section, cards };
+    return { section, cards, name: family.name };
   });
   search.oninput = () => {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -68,7 +68,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     found.textContent = wanted.length === 0 ? "" : count === 0 ? `No loss matches “${search.value}”. Try a property such as convex, or a use such as outlier.` : `${count} of ${data.count} losses`;
   };
+  const jumps = sections.map(({ section, name }) => {
+    const button = make("button", { type: "button", text: name });
+    button.onclick = () => {
+      section.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+      section.querySelector("a").focus({ preventScroll: true });
+    };
+    return button;
+  });
   root.replaceChildren(
     make("div", { class: "lossviz-gallery-search" }, make("label", { for: "lossviz-search", text: "Search" }), search, found),
+    make("div", { class: "lossviz-gallery-jumps", role: "group", "aria-label": "Families" }, ...jumps),
     ...sections.map(({ section }) => section));
 }

@@ -59,9 +59,9 @@ def loss_choice(family: Family) -> Choice:
     )
 
 
-def figure_choice(loss: Loss) -> Choice:
-    """The choice of a kind of figure, of those that can be drawn of the loss."""
-    kinds = figures_of(loss)
+def figure_choice(loss: Loss, lab: str = "") -> Choice:
+    """The choice of a kind of figure, of those that a page, or a lab's page, offers for the loss."""
+    kinds = _kinds(loss, lab)
     return Choice(
         name="figure",
         label="Figure",
@@ -81,12 +81,12 @@ def hideable(figure: Figure, loss: Loss) -> Several:
 
 def read(family: Family, query: Mapping[str, str]) -> PageState:
     """The state that an address asks for; whatever it holds, a legal one."""
-    loss, figure, chosen, complaints = _chosen(family, query)
+    loss, figure, _, complaints = _chosen(family, query)
     values, more = state.read(query, figure.controls(loss))
     rest = (*conventions.CONTROLS, hideable(figure, loss))
     switches, most = state.read(query, rest)
     hide = switches.pop("hide")
-    known = {"loss", "figure"} | {control.name for control in rest} | _names(loss)
+    known = {"loss", "figure"} | {control.name for control in rest} | _names(loss, family.lab)
     unknown = [
         f"{state.quoted(name)} was not used: the {loss.name} page has no such setting."
         for name in query
@@ -105,7 +105,7 @@ def address_fields(family: Family, fields: Mapping[str, str]) -> dict[str, str]:
     """
     query = {**st.query_params.to_dict(), **fields}
     loss, figure, result, _ = _chosen(family, query)
-    controls = [control for kind in figures_of(loss).values() for control in kind.controls(loss)]
+    controls = [control for kind in _kinds(loss, family.lab).values() for control in kind.controls(loss)]
     for control in (*controls, *conventions.CONTROLS, hideable(figure, loss)):
         values, _ = state.read(query, [control])
         result |= state.write(values, [control])
@@ -117,7 +117,7 @@ def _chosen(family, query):
     losses = [loss_choice(family)]
     first, complaints = state.read(query, losses)
     loss = family.losses[first["loss"]]
-    figures = [figure_choice(loss)]
+    figures = [figure_choice(loss, family.lab)]
     second, more = state.read(query, figures)
     fields = state.write(first, losses) | state.write(second, figures)
     return loss, FIGURES[second["figure"]], fields, complaints + more
@@ -132,5 +132,9 @@ def _spoken(control):
     return f"the choice “{control.label}”"
 
 
-def _names(loss):
-    return {control.name for figure in figures_of(loss).values() for control in figure.controls(loss)}
+def _kinds(loss, lab) -> Mapping[str, Figure]:
+    return {lab: FIGURES[lab]} if lab else figures_of(loss)
+
+
+def _names(loss, lab):
+    return {control.name for figure in _kinds(loss, lab).values() for control in figure.controls(loss)}
