@@ -443,7 +443,7 @@ class Trait(Enum):
     BOUNDED = "bounded", "However wrong a prediction, the loss itself stays below a limit."
     PROPER = "proper", "On average, honesty is the best forecast: the true probabilities minimise the expected loss."
     UPPER_BOUND = "bounds the error rate", "Nowhere below the zero-one loss, so a small value guarantees few mistakes."
-    SHIFT_INVARIANT = "shift-invariant", "Adding one constant to all logits changes nothing."
+    SHIFT_INVARIANT = "shift-invariant", "Adding one constant to all logits or scores changes nothing."
 
     def __init__(self, label: str, claim: str):
         self.label = label

@@ -57,13 +57,19 @@ def at_the_edges(space):
 
 
 @cache
+def large(space) -> bool:
+    """Whether events have so many numbers that a few of them must do."""
+    return space.sample(np.random.default_rng(0), 1)[0].size > 16
+
+
+@cache
 def pool(space):
     """Batches of predictions and targets at several scales, on the lines and at the edges.
 
     Where predictions are not free, nearer and farther mean toward another prediction.
     """
     rng = np.random.default_rng(0)
-    prediction, target = space.sample(rng, 200 if space.prediction_axes < 2 else 80)
+    prediction, target = space.sample(rng, 40 if large(space) else 200)
     if space.free:
         events = [(prediction * scale, target) for scale in (0.01, 0.3, 1.0, 3.0, 15.0)]
     else:

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from tests.cases import Case, over_event
+from tests.events import large
 
 ORDERS = ("value", "slope", "curvature")
 NEAR = 1e-4  # a jump of curvature is located no better than the last window
@@ -71,7 +72,7 @@ class Scan:
 @cache
 def scans(case: Case) -> dict[str, Scan]:
     """The jumps of a loss along random segments of its space and along each of its lines."""
-    paths = {"random segments": Segments(case.space, seed=7, count=24)}
+    paths = {"random segments": Segments(case.space, seed=7, count=8 if large(case.space) else 24)}
     paths |= {f"the {line.key} line": AlongLine(case.space, line) for line in case.space.lines}
     return {name: _scan(case, path) for name, path in paths.items()}
 

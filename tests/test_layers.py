@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[1]
 # Each layer may import itself and those before it.
 LAYERS = (
     {"spec"},
-    {"numerics", "spaces", "arithmetic", "conventions", "elsewhere", "state"},
+    {"numerics", "spaces", "arithmetic", "conventions", "elsewhere", "metrics", "state"},
     {"losses", "lossviz"},  # the package's own __init__ offers the losses
-    {"relatives", "traps", "datasets", "models", "landscape", "profile", "optimisers"},
+    {"relatives", "traps", "datasets", "models", "landscape", "profile"},
     {"figures"},
     {"live"},
     {"ui"},

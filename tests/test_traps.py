@@ -4,9 +4,11 @@
 """
 
 import ast
+from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lossviz import LOSSES
 from lossviz.elsewhere import LIBRARIES
@@ -51,20 +53,16 @@ def test_wrong_is_further_from_right_than_rounding_could_take_it(trap):
     assert (np.abs(wrong - right) > 0.02 * np.maximum(1, np.abs(right))).all()
 
 
+# A threshold, a rate and FaceNet's distance: no loss of the core gives these.
+NOT_OURS = {"huber_regressor", "poisson_rate", "triplet_squared"}
+
+
 @every_trap
 def test_the_core_gives_the_right_number(trap):
+    assert (trap.ours is None) == (trap.key in NOT_OURS)
     if trap.ours is not None:
+        assert trap.ours.key in trap.losses
         np.testing.assert_allclose(trap.ours(), numbers()["traps"][trap.key]["right"], **SINGLE)
-
-
-@every_trap
-def test_a_trap_whose_right_number_the_core_does_not_give_says_so_by_its_kind(trap):
-    assert (trap.ours is None) == (trap.key in {"huber_regressor", "empty_mask", "focal_alpha"} or not _known(trap))
-
-
-def _known(trap):
-    """Whether a loss of the trap is here: until it is, the core cannot give the number."""
-    return any(key in LOSSES for key in trap.losses)
 
 
 @pytest.mark.parametrize("key", CLASSICS)
@@ -82,8 +80,10 @@ def test_every_number_belongs_to_a_trap():
 @every_trap
 def test_a_program_is_complete_and_its_lines_fit_beside_the_words(trap):
     tree = ast.parse(trap.program)
-    assigned = {name.id for node in ast.walk(tree) if isinstance(node, ast.Assign) for name in node.targets}
-    assert {"wrong", "right"} <= assigned
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    assigned = [name.id for name in sorted(names, key=lambda name: name.lineno)]
+    assert assigned[-2:] == ["wrong", "right"]
+    assert len(set(assigned)) == len(assigned)
     imported = {alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module.split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
     assert imported <= {"torch", "torchvision", "monai", "keras", "optax", "jax", "sklearn", "numpy"}
@@ -107,3 +107,20 @@ def test_a_trap_is_told_in_whole_sentences(trap):
         assert text.endswith(".")
     assert 1 <= trap.story.count(". ") + 1 <= 4
     assert not trap.title.endswith(".")
+
+
+def test_the_page_shows_every_trap_with_both_numbers_and_its_program():
+    root = Path(__file__).parents[1]
+    app = AppTest.from_file(str(root / "lossviz" / "ui" / "navigation.py"), default_timeout=60).run()
+    app.switch_page(str(root / "pages" / "traps.py")).run()
+    assert not app.exception
+    assert [code.value for code in app.code] == [trap.program for trap in TRAPS.values()]
+    assert [heading.value for heading in app.subheader] == [trap.title for trap in TRAPS.values()]
+    told = [markdown.value for markdown in app.markdown if "-badge[wrong]" in markdown.value]
+    for trap, words in zip(TRAPS.values(), told, strict=True):
+        assert trap.story in words
+        assert trap.instead in words
+        assert words.index("red-badge[wrong]") < words.index("green-badge[right]")
+        assert all(f"?loss={key})" in words for key in trap.losses)
+    assert "red-badge[wrong] **0.5519**" in told[0]
+    assert "green-badge[right] **0.0006707**" in told[0]

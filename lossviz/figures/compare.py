@@ -72,7 +72,7 @@ def _lines(loss):
 
 
 def controls(loss: Loss) -> tuple:
-    """The parameters of the loss and of all that it can be compared with, a probe for each line, and what is drawn.
+    """What is drawn, a probe for each line, and the parameters of the loss and of all it can be compared with.
 
     A parameter of another loss has that loss's key and a hyphen before its name.
     """
@@ -128,7 +128,7 @@ def _controls(key):
     ]
     choices = [choice for choice in choices if isinstance(choice, Several) or len(choice.options) > 1]
     theirs = [_theirs(other, parameter) for other in others for parameter in other.parameters]
-    return (*loss.parameters, *theirs, *(probe_of(line) for line in space.lines), *choices)
+    return (*choices, *(probe_of(line) for line in space.lines), *loss.parameters, *theirs)
 
 
 def _theirs(other: Loss, parameter: Parameter) -> Parameter:
@@ -187,7 +187,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
             uirevision=f"{line.key} {quantity} {view[0]:g} {view[1]:g}",
         ),
         "worked": arithmetic(loss, loss_parameters(loss, loss, values), line, label, at, value, slope),
-        "takeaway": f"The {quantity} at {where}: {'; '.join(told)}.",
+        "takeaway": f"The {quantity} at {where}. {'; '.join(told)}.",
         "handles": [handle("probe", (at, marks[0] if np.isfinite(marks[0]) else 0.0), x=moves(probe_of(line)))],
     }
 
@@ -205,15 +205,12 @@ def _label(own, wanted):
 
 
 def _factor(scaled, quantity, focus, value, slope, own_value, own_slope):
-    """What a loss is multiplied by, and why it is not if it cannot be."""
-    if scaled == RAW or quantity == "influence":
+    """What a loss is multiplied by, and why it is not if it cannot be; no factor changes an influence."""
+    if scaled == RAW or quantity == "influence" or (value, slope) == (own_value, own_slope):
         return 1.0, ""
     wanted, own = (value, own_value) if scaled == VALUE else (slope, own_slope)
     if abs(wanted) < _NOTHING:
-        return (
-            1.0,
-            "" if own_value == value and own_slope == slope else f"not scaled: {focus.name}'s {scaled} there is 0",
-        )
+        return 1.0, f"not scaled: the {scaled} of {focus.name} there is 0"
     if abs(own) < _NOTHING:
         return 1.0, f"not scaled: its {scaled} there is 0"
     if wanted / own < 0 or not np.isfinite(wanted / own):
@@ -228,7 +225,7 @@ def _told(own, bound, factor, here, why, quantity):
     name = named(own, bound) if factor == 1 else f"{say(factor)} × {named(own, bound)}"
     if not np.isfinite(here):
         why = _MISSING.get(quantity, "too large")
-    return f"{name} {say(float(here)) if np.isfinite(here) else 'none'}" + (f" ({why})" if why else "")
+    return f"{name}: {say(float(here)) if np.isfinite(here) else 'none'}" + (f" ({why})" if why else "")
 
 
 @lru_cache(maxsize=2048)

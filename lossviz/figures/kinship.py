@@ -19,8 +19,8 @@ ROW = 21.0  # the height of a loss's name
 _HEADING = 26.0
 _GAP = 12.0  # between families
 _BETWEEN = 14.0  # between columns
-_ARCS = 50.0  # the room for arcs at the left of a column's dots
-_LETTER = 6.7  # the width of an average letter, on the large side
+_ARCS = 58.0  # the room for arcs at the left of a column's dots
+_LETTER = 6.1  # the width of an average letter, on the large side
 _LONGEST = 26  # letters of a name
 _TEXT = 9.0  # from a dot to its name
 
@@ -178,7 +178,7 @@ def _curve(one, other, turn):
         return (one.x, one.y - 2), (reach, one.y - 10), (reach, one.y + 10), (one.x, one.y + 2)
     if one.x == other.x:
         rows = abs(one.y - other.y) / ROW
-        reach = one.x - min(8.0 + 6.0 * math.sqrt(rows) + 1.5 * rows + 9.0 * turn, _ARCS - 2)
+        reach = one.x - min((_ARCS - 2) * (1 - math.exp(-rows / 6)) + 9.0 * turn, _ARCS - 2)
         return (one.x, one.y), (reach, one.y), (reach, other.y), (other.x, other.y)
     left, right = sorted((one, other), key=lambda node: node.x)
     start, bend = left.x + left.width + 3, 34.0 + 12.0 * turn

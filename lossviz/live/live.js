@@ -126,7 +126,10 @@ export function mount(parent) {
   const takeaway = make("p", { class: "lossviz-takeaway" });
   const status = make("p", { class: "lossviz-status", role: "status" });
   const table = make("details", { class: "lossviz-table", ontoggle: () => table.open && tabulate() },
-    make("summary", { text: "Data as a table" }), make("div", { class: "lossviz-scroll", tabindex: "0", role: "region", "aria-label": "Data of the figure" }));
+    make("summary", { text: "Data as a table" }),
+    make("p", { class: "lossviz-marks" }, make("button", { type: "button", text: "Copy", onclick: copyTable }),
+      make("button", { type: "button", text: "Download CSV", onclick: downloadTable }), make("span", { role: "status" })),
+    make("div", { class: "lossviz-scroll", tabindex: "0", role: "region", "aria-label": "Data of the figure" }));
   const panel = make("div", { class: "lossviz-panel", role: "group", "aria-label": "Controls of the figure" });
   // In a dense panel one line tells the meaning of the control that was pointed at or reached last.
   const hint = make("p", { class: "lossviz-hint", "aria-hidden": "true" });
@@ -814,32 +817,62 @@ export function mount(parent) {
     release();
   });
 
-  // The data as a table: curves side by side over their common positions, fields as grids.
-  function tabulate() {
-    const at = table.lastChild;
-    const told = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))).replace("-", "−") : "");
+  // The data as tables: curves side by side over their common positions, fields as grids; each a caption, a head
+  // and a body. `all` asks for every place and digit, else there are some 20 places with four digits.
+  function tables(all) {
+    const told = (value) => (!Number.isFinite(value) ? "" : all ? String(value) : String(Number(value.toPrecision(4))).replace("-", "−"));
     const traces = spec.data.filter((trace) => trace.name && trace.meta?.table !== false);
-    const tables = [];
+    const found = [];
     for (const trace of traces.filter((trace) => trace.z)) {
-      const every = Math.max(1, Math.ceil(trace.x.length / 9));
+      const every = all ? 1 : Math.max(1, Math.ceil(trace.x.length / 9));
       const pick = (list) => Array.from(list).filter((_, i) => i % every === 0);
-      tables.push([trace.name, ["", ...pick(trace.x).map(told)], pick(trace.y).map((y, i) => [told(y), ...pick(trace.z[i * every]).map(told)])]);
+      found.push([trace.name, ["", ...pick(trace.x).map(told)], pick(trace.y).map((y, i) => [told(y), ...pick(trace.z[i * every]).map(told)])]);
     }
     const curves = traces.filter((trace) => !trace.z);
-    for (const x of new Set(curves.map((trace) => trace.x))) {
-      const mine = curves.filter((trace) => trace.x === x);
-      const every = Math.max(1, Math.floor(x.length / 20));
+    const placesOf = (trace) => trace.x.join();
+    for (const places of new Set(curves.map(placesOf))) {
+      const mine = curves.filter((trace) => placesOf(trace) === places);
+      const [{ x }] = mine;
+      const every = all ? 1 : Math.max(1, Math.floor(x.length / 20));
       const body = [];
       for (let i = 0; i < x.length; i += every) {
         const sorts = mine.map((trace) => (Array.isArray(trace.text) ? trace.text[i] : told(trace.y[i])));
         if (Number.isFinite(x[i])) body.push([told(x[i]), ...sorts]);
       }
-      tables.push([null, [mine[0].meta?.x ?? "x", ...mine.map((trace) => trace.name)], body]);
+      found.push([null, [mine[0].meta?.x ?? "x", ...mine.map((trace) => trace.name)], body]);
     }
-    at.replaceChildren(...tables.map(([caption, head, body]) => make("table", {},
+    return found;
+  }
+
+  function tabulate() {
+    table.lastChild.replaceChildren(...tables(false).map(([caption, head, body]) => make("table", {},
       ...(caption ? [make("caption", { text: caption })] : []),
       make("thead", {}, make("tr", {}, ...head.map((cell) => make(cell === "" ? "td" : "th", cell === "" ? {} : { text: cell, scope: "col" })))),
       make("tbody", {}, ...body.map(([first, ...rest]) => make("tr", {}, make("th", { text: first, scope: "row" }), ...rest.map((cell) => make("td", { text: cell }))))))));
+  }
+
+  // What is on screen, for a spreadsheet; where the browser withholds the clipboard, it is selected instead.
+  async function copyTable() {
+    const told = table.querySelector("[role=status]");
+    const written = [...table.querySelectorAll("table")].map((each) =>
+      [...each.rows].map((row) => [...row.cells].map((cell) => cell.textContent.replace("−", "-")).join("\t")).join("\n"));
+    try {
+      await navigator.clipboard.writeText(written.join("\n\n"));
+      say(told, "Copied.");
+    } catch {
+      getSelection().selectAllChildren(table.lastChild);
+      say(told, "The browser withholds the clipboard. The table is selected: copy it with Ctrl+C or Cmd+C.");
+    }
+  }
+
+  function downloadTable() {
+    const cell = (text) => (/[",\n]/.test(text) ? `"${String(text).replaceAll('"', '""')}"` : text);
+    const written = tables(true).map(([caption, head, body]) =>
+      [...(caption ? [[caption]] : []), head, ...body].map((row) => row.map(cell).join(",")).join("\r\n"));
+    const link = make("a", { download: `${fields.loss}-${fields.figure}.csv`, href: URL.createObjectURL(new Blob([written.join("\r\n\r\n")], { type: "text/csv" })) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    say(table.querySelector("[role=status]"), `Saved as ${link.download}.`);
   }
 
   const watcher = new ResizeObserver(() => {

@@ -71,9 +71,9 @@ def _drawn(fields: tuple) -> dict:
 
 @lru_cache(maxsize=256)
 def _packed_frame(moved: tuple, fields: tuple) -> bytes:
-    before = _drawn(fields)
-    figure, loss, values = _state({**dict(fields), **dict(moved)})
-    return _packed(payload.frame(before, figure.draw(loss, values)))
+    figure, loss, _ = _state(dict(fields))
+    values, _ = state.read({**dict(fields), **dict(moved)}, figure.controls(loss))
+    return _packed(payload.frame(_drawn(fields), figure.draw(loss, values)))
 
 
 def _plotly(request: Request) -> Response:

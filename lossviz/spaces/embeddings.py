@@ -656,7 +656,7 @@ COSINES = Space(
             high=179.0,
             probe=(60.0, 5.0),
             values=(-0.5, 26.0),
-            slopes=(-0.1, 0.4),
+            slopes=(-0.2, 0.4),
             place=_cosines_place,
             direction=_cosines_direction,
         ),

@@ -1,5 +1,7 @@
 """Traps of the arguments: their order, their shapes, their labels."""
 
+import numpy as np
+
 from lossviz.traps.record import Group, Ours, Trap
 
 GROUP = Group(
@@ -44,14 +46,19 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             right='F.kl_div(model.log(), truth, reduction="batchmean")',
             instead="Name the two in your code by what they are, and check one row by hand.",
             losses=("kl_divergence", "reverse_kl"),
+            ours=Ours(
+                key="kl_divergence",
+                prediction=np.log([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]]),
+                target=((0.6, 0.3, 0.1), (0.1, 0.1, 0.8)),
+            ),
         ),
         Trap(
             key="prediction_and_target_swapped",
             title="The target first, as in scikit-learn",
             library="PyTorch",
-            story="scikit-learn and Keras take the truth first, PyTorch the prediction. Labels of 0 and 1 are legal "
-            "probabilities, and probabilities are legal targets, so nothing complains: every logarithm is of 0 or 1, "
-            "and what comes out is how far the probabilities are from the labels, times 100.",
+            story="In scikit-learn and Keras the truth comes first, in PyTorch the prediction. Labels of 0 and 1 are "
+            "legal probabilities, and probabilities are legal targets, so nothing complains: every logarithm is "
+            "of 0 or 1, and what comes out is how far the probabilities are from the labels, times 100.",
             given="""
 import torch
 import torch.nn.functional as F
@@ -127,6 +134,7 @@ corners = ops.box_convert(corner_and_size, "xywh", "xyxy")
             instead="Convert with torchvision.ops.box_convert where the boxes are read, and keep one format after "
             "that.",
             losses=("giou", "diou", "ciou", "iou"),
+            ours=Ours(key="giou", prediction=((1.0, 1.0, 3.0, 3.0),), target=((2.0, 2.0, 6.0, 5.0),)),
         ),
     ),
 )

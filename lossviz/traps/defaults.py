@@ -104,6 +104,7 @@ truth, prediction = [1.0, 2.0, 3.0], [2.0, 2.0, 1.0]
             right='ops.sigmoid_focal_loss(p.logit(), label, alpha=-1, reduction="mean")',
             instead="Set alpha yourself; a negative number turns it off.",
             losses=("focal",),
+            ours=Ours(key="focal", prediction=_P, target=_Y, parameters={"alpha": 0.5, "gamma": 2.0}, scale=2.0),
         ),
         Trap(
             key="focal_alpha_ignored",
@@ -167,7 +168,12 @@ first_is_better = torch.ones(3)
             right="F.margin_ranking_loss(first, second, first_is_better, margin=1)",
             instead="Give a margin in the units of the scores.",
             losses=("margin_ranking", "hinge"),
-            ours=Ours(key="hinge", prediction=(0.0, 0.0, 0.0), target=(1.0, 1.0, 1.0)),
+            ours=Ours(
+                key="margin_ranking",
+                prediction=((0.0, 0.0), (0.0, 0.0), (0.0, 0.0)),
+                target=(1.0, 1.0, 1.0),
+                parameters={"margin": 1.0},
+            ),
         ),
         Trap(
             key="label_smoothing_share",

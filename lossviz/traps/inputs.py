@@ -1,8 +1,11 @@
 """Traps of the input: logits, probabilities and logarithms taken for one another."""
 
+import numpy as np
+
 from lossviz.traps.record import Group, Ours, Trap
 
 _LOGITS = (3.0, -1.0, 1.0), (-2.0, 2.0, 1.0), (0.5, 0.2, -1.0)
+_MODEL_LOGITS = np.log([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
 _ONE_HOT = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 
 _KL = """
@@ -94,6 +97,11 @@ label = np.eye(3)
             right='F.kl_div(model.log(), truth, reduction="batchmean")',
             instead="Give it log_softmax of the logits, and take a negative value for the warning that it is.",
             losses=("kl_divergence",),
+            ours=Ours(
+                key="kl_divergence",
+                prediction=_MODEL_LOGITS,
+                target=((0.5, 0.5, 0.0), (0.2, 0.3, 0.5)),
+            ),
         ),
         Trap(
             key="nll_without_log",
@@ -131,7 +139,7 @@ count = torch.tensor([0.0, 1.0, 3.0])
             wrong="F.poisson_nll_loss(rate, count)",
             right="F.poisson_nll_loss(rate.log(), count)",
             instead="Let the network predict the logarithm, which keeps the rate positive; or say log_input=False.",
-            losses=("poisson",),
+            losses=(),
         ),
         Trap(
             key="clamped_probabilities",

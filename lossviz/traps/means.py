@@ -1,5 +1,7 @@
 """Traps of the mean: what it divides by."""
 
+import numpy as np
+
 from lossviz.traps.record import Group, Ours, Trap
 
 _WEIGHTED = """
@@ -33,6 +35,11 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             right='F.kl_div(model.log(), truth, reduction="batchmean")',
             instead='Say reduction="batchmean" every time.',
             losses=("kl_divergence",),
+            ours=Ours(
+                key="kl_divergence",
+                prediction=np.log([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]]),
+                target=((0.5, 0.5, 0.0), (0.2, 0.3, 0.5)),
+            ),
         ),
         Trap(
             key="weighted_mean",

@@ -24,6 +24,8 @@ class Ours:
         What differs from the loss's defaults.
     reduction : str
         A key of `lossviz.conventions.REDUCTIONS`.
+    scale : float
+        What the number is multiplied by.
     """
 
     key: str
@@ -31,12 +33,13 @@ class Ours:
     target: Any
     parameters: Mapping[str, Any] = field(default_factory=dict)
     reduction: str = "samples"
+    scale: float = 1.0
 
     def __call__(self) -> np.ndarray:
         """The number."""
         loss = LOSSES[self.key]
         prediction, target = np.asarray(self.prediction, float), np.asarray(self.target, float)
-        return conventions.reduced(
+        return self.scale * conventions.reduced(
             loss(prediction, target, **self.parameters),
             self.reduction,
             size=conventions.element_count(loss, prediction),

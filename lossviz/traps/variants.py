@@ -26,6 +26,12 @@ GROUP = Group(
             right="keras.losses.Tversky(alpha=0.3, beta=0.7)(truth, mask)  # up to 3.15.1",
             instead="Check on a mask with false positives only, and write the version down beside the numbers.",
             losses=("tversky", "focal_tversky"),
+            ours=Ours(
+                key="tversky",
+                prediction=(((0.8, 0.4, 0.3, 0.1),),),
+                target=(((1.0, 1.0, 0.0, 0.0),),),
+                parameters={"alpha": 0.7, "beta": 0.3, "smooth": 0.0},
+            ),
         ),
         Trap(
             key="empty_mask",
@@ -47,6 +53,7 @@ mask = np.zeros((1, 1, 2, 2))
             right="monai.losses.DiceLoss()(torch.tensor(mask), torch.tensor(truth))",
             instead="Decide what an empty image shall cost, and test it.",
             losses=("dice",),
+            ours=Ours(key="dice", prediction=(((0.0, 0.0), (0.0, 0.0)),), target=(((0.0, 0.0), (0.0, 0.0)),)),
         ),
         Trap(
             key="categorical_hinge_zero",
@@ -58,14 +65,13 @@ mask = np.zeros((1, 1, 2, 2))
             given="""
 import jax.numpy as jnp
 import keras
-import numpy as np
 import optax
 
-score = np.array([[-2.0, -3.0, -4.0]])
-label = np.array([[1.0, 0.0, 0.0]])
+score = jnp.array([[-2.0, -3.0, -4.0]])
+label = jnp.array([[1.0, 0.0, 0.0]])
 """,
             wrong="keras.losses.CategoricalHinge()(label, score)",
-            right="optax.losses.multiclass_hinge_loss(jnp.array(score), jnp.array([0])).mean()",
+            right="optax.losses.multiclass_hinge_loss(score, jnp.array([0])).mean()",
             instead="Use it on scores that are not all negative, or write Crammer and Singer's hinge yourself.",
             losses=("crammer_singer", "multiclass_hinge"),
             ours=Ours(key="crammer_singer", prediction=((-2.0, -3.0, -4.0),), target=((1.0, 0.0, 0.0),)),

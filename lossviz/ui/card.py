@@ -14,7 +14,7 @@ from lossviz.ui import libraries
 from lossviz.ui.page_state import PageState
 
 
-def card(page: PageState, changed: Callable[[dict[str, str]], None] = lambda fields: None) -> None:
+def card(page: PageState, changed: Callable[[dict[str, str]], None]) -> None:
     """Everything the record knows of the loss, at the parameters on screen.
 
     Each column is one element: a page's speed is the number of its elements.

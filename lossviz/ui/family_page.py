@@ -35,7 +35,7 @@ def _explorer(key):
         on_settled=settled,
     )
     if not st.context.is_embedded:
-        card(page)
+        card(page, settled)
 
 
 def _heading(family: Family, page: page_state.PageState) -> None:

@@ -35,7 +35,7 @@ def _trap(trap: Trap, result) -> None:
 def _words(trap: Trap, result) -> Iterator[str]:
     yield f":gray-badge[{trap.library}] {trap.story}"
     yield " \u2003 ".join(f":{colour}-badge[{side}] **{_number(result[side])}**" for side, colour in _SIDES)
-    links = [f"[{LOSSES[key].name}]({family_of(key).key}?loss={key})" for key in trap.losses if key in LOSSES]
+    links = [f"[{LOSSES[key].name}]({family_of(key).key}?loss={key})" for key in trap.losses]
     yield f"**Instead.** {trap.instead}" + (f" Concerns {listed(links)}." if links else "")
 
 

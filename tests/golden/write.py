@@ -181,7 +181,10 @@ def _slope(loss, formula, value, prediction, target, place):
         return None
     jump = abs(sides[0]) > mpf(10) ** (mp.dps * 7 // 20)
     kink = abs(sides[0] - sides[-1]) > mpf(10) ** (-mp.dps // 5) * (1 + abs(sides[0]))
-    return None if jump or kink else sides[-1]
+    if jump or kink:
+        return None
+    # what is left of a slope of 0 by a step that is not
+    return sides[-1] if abs(sides[-1]) > mpf(10) ** (-mp.dps * 7 // 20) else mpf(0)
 
 
 def _each(change, array):
@@ -310,7 +313,8 @@ def elsewhere_row(loss, equivalent, given, prediction, target):
         "prediction": prediction.tolist(),
         "target": target.tolist(),
         "value": value.ravel().tolist() if value.size > 1 else value.item(),
-        "gradient": None if gradient is None else gradient.tolist(),
+        # where a library divides 0 by 0, it has no gradient to compare with
+        "gradient": gradient if gradient is None else [g.tolist() if np.isfinite(g).all() else None for g in gradient],
     }
 
 
@@ -351,9 +355,12 @@ def write(loss):
         for equivalent in loss.elsewhere
         for given in settings(loss)
     ]
-    programs = [
-        program_row(loss, equivalent, given) for equivalent in loss.elsewhere for given in ({}, *anywhere(loss))
-    ]
+    programs = []
+    for equivalent in loss.elsewhere:
+        shown = [program_row(loss, equivalent, given) for given in ({}, *anywhere(loss))]
+        if not any(shown):  # it has a special case only
+            shown = [next(filter(None, (program_row(loss, equivalent, given) for given in slider_ends(loss))), None)]
+        programs += shown
     content = {
         "formula": rows,
         "elsewhere": [row for row in found if row],

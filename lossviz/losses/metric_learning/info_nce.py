@@ -133,8 +133,8 @@ LOSS = Loss(
             "prediction[:, :1], prediction[:, 1:]) / {temperature}, jax.numpy.zeros(prediction.shape[0], int))",
             note="optax.losses.ntxent draws queries and negatives from one batch and returns a single mean.",
             default=Default(
-                code="optax.losses.softmax_cross_entropy_with_integer_labels(optax.losses.cosine_similarity(prediction[:, "
-                ":1], prediction[:, 1:]) / {temperature}, jax.numpy.zeros(prediction.shape[0], int))",
+                code="optax.losses.softmax_cross_entropy_with_integer_labels(optax.losses.cosine_similarity("
+                "prediction[:, :1], prediction[:, 1:]) / {temperature}, jax.numpy.zeros(prediction.shape[0], int))",
                 reduction="none",
             ),
         ),

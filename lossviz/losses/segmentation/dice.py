@@ -9,6 +9,8 @@ from lossviz.conventions import pooled
 from lossviz.spaces.mask import MASK, by_pixel, counts
 from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
+TINY = np.finfo(float).tiny  # one over less than this is no float
+
 
 def value(prediction, target, *, smooth):
     found, false, missed = counts(prediction, target)
@@ -25,7 +27,7 @@ def gradient(prediction, target, *, smooth):
     wrong, right = false + missed, 2.0 * found + smooth
     # The quotient rule, with what cancels in it left out.
     on_object, on_background = -(right + 2.0 * wrong), right
-    total = denominator(right + wrong)
+    total = np.maximum(denominator(right + wrong), TINY)
     return by_pixel(target, on_object / total / total, on_background / total / total)
 
 

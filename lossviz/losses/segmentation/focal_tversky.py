@@ -7,12 +7,10 @@ import numpy as np
 from lossviz.arithmetic import n
 from lossviz.conventions import pooled
 from lossviz.losses.segmentation import tversky
-from lossviz.losses.segmentation.dice import SMOOTH
+from lossviz.losses.segmentation.dice import SMOOTH, TINY
 from lossviz.losses.segmentation.tversky import ALPHA, BETA
 from lossviz.spaces.mask import MASK, counts
 from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
-
-TINY = np.finfo(float).tiny
 
 
 def value(prediction, target, *, alpha, beta, smooth, gamma):

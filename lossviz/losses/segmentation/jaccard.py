@@ -1,8 +1,10 @@
 """Jaccard loss: one minus the intersection over the union of two masks."""
 
+import numpy as np
+
 from lossviz.arithmetic import n
 from lossviz.conventions import pooled
-from lossviz.losses.segmentation.dice import SMOOTH, denominator
+from lossviz.losses.segmentation.dice import SMOOTH, TINY, denominator
 from lossviz.spaces.mask import MASK, by_pixel, counts
 from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
 
@@ -14,7 +16,7 @@ def value(prediction, target, *, smooth):
 
 def gradient(prediction, target, *, smooth):
     found, false, missed = counts(prediction, target)
-    union = denominator(found + false + missed + smooth)
+    union = np.maximum(denominator(found + false + missed + smooth), TINY)
     # An object's pixel is in the union whatever is predicted, so that it changes the intersection alone.
     return by_pixel(target, -1.0 / union, (found + smooth) / union / union)
 

@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
+
 from lossviz.arithmetic import n
 from lossviz.conventions import pooled
-from lossviz.losses.segmentation.dice import SMOOTH, denominator
+from lossviz.losses.segmentation.dice import SMOOTH, TINY, denominator
 from lossviz.spaces.mask import MASK, by_pixel, counts
 from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
@@ -26,7 +28,7 @@ def gradient(prediction, target, *, alpha, beta, smooth):
     found = counts(prediction, target)[0] + smooth
     # The quotient rule, with what cancels in it left out.
     on_object, on_background = -(beta * found + wrong), alpha * found
-    total = denominator(total)
+    total = np.maximum(denominator(total), TINY)
     return by_pixel(target, on_object / total / total, on_background / total / total)
 
 

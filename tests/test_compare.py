@@ -1,0 +1,302 @@
+"""What the figures that lay losses over each other draw, against what the losses and the relatives say."""
+
+import math
+
+import numpy as np
+import pytest
+
+from lossviz import LOSSES, state
+from lossviz.figures import FIGURES, figures_of
+from lossviz.figures.compare import comparable, loss_parameters
+from lossviz.figures.meeting import step_of
+from lossviz.figures.words import named
+from lossviz.losses import family_of
+from lossviz.relatives import RELATIVES
+from lossviz.spec import Several
+from lossviz.ui.compare_page import lab, refocused
+from tests.pictures import defaults
+
+COMPARE, MEETING = FIGURES["compare"], FIGURES["relatives"]
+SPECTRUM, COSTS = FIGURES["spectrum"], FIGURES["costs"]
+
+every_relative = pytest.mark.parametrize("relative", RELATIVES.values(), ids=lambda relative: relative.key)
+
+
+def _traces(drawn):
+    return {trace["name"]: trace for trace in drawn["data"] if "name" in trace}
+
+
+# Relatives.
+
+
+@every_relative
+def test_the_two_sides_are_those_of_the_relative(relative):
+    for loss in (LOSSES[relative.one.key], LOSSES[relative.other.key]):
+        most = max([control.slider[1] for control in MEETING.controls(loss) if control.name == "closer"], default=1)
+        for closer in range(1, int(most) + 1):
+            values = {**defaults(loss, MEETING), "relative": relative.key, "closer": float(closer)}
+            drawn = MEETING.draw(loss, values)
+            dashed, solid, between = drawn["data"][:3]
+            assert dashed["line"]["dash"] == "dash"
+            space = LOSSES[relative.one.key].space
+            line, label = space.lines[0], space.labels[0]
+            for trace in (dashed, solid, between):
+                assert trace["x"][[0, -1]].tolist() == [line.low, line.high]
+            pair = step_of(relative, closer, most)
+            one, other = relative.sides(*line.place(solid["x"], label))[pair]
+            seen = np.isfinite(solid["y"]) & np.isfinite(dashed["y"]) & np.isfinite(between["y"])
+            assert seen.any()
+            np.testing.assert_allclose(solid["y"][seen], one[seen])
+            np.testing.assert_allclose(dashed["y"][seen], other[seen])
+            np.testing.assert_allclose(between["y"][seen], (one - other)[seen])
+            assert relative.statement in drawn["takeaway"]
+            for setting in relative.pairs[pair]:
+                own = LOSSES[setting.key]
+                assert named(own, own.bind(setting.parameters)) in drawn["takeaway"]
+
+
+@every_relative
+def test_the_slider_goes_through_all_pairs_in_order(relative):
+    steps = [step_of(relative, closer, 5) for closer in (1, 2, 3, 4, 5)]
+    assert steps[0] == 0
+    assert steps[-1] == len(relative.pairs) - 1
+    assert steps == sorted(steps)
+    assert set(steps) == set(range(len(relative.pairs)))
+
+
+def test_the_options_of_a_relative_can_be_told_apart():
+    for loss in LOSSES.values():
+        if MEETING.fits(loss):
+            names = [
+                label
+                for control in MEETING.controls(loss)
+                if control.name == "relative"
+                for _, label in control.options
+            ]
+            assert len(set(names)) == len(names), loss.key
+
+
+# Comparing.
+
+
+def _compared(key, **chosen):
+    loss = LOSSES[key]
+    values = {**defaults(loss, COMPARE), **chosen}
+    drawn = COMPARE.draw(loss, values)
+    return {name.partition(": ")[2]: trace for name, trace in _traces(drawn).items()}, drawn
+
+
+def test_only_losses_over_the_same_lines_are_compared():
+    for loss in LOSSES.values():
+        for key in comparable(loss.key):
+            assert key != loss.key
+            assert loss.key in comparable(key)
+            assert [line.name for line in LOSSES[key].space.lines] == [line.name for line in loss.space.lines]
+    families = {family_of(key) for key in LOSSES if "huber" in comparable(key)}
+    assert families >= {family_of("huber")}
+
+
+def test_scaled_losses_agree_at_the_probe():
+    for quantity, scaled in (("value", "value"), ("gradient", "slope")):
+        for at in (-3.0, 0.5, 2.0):
+            curves, _ = _compared(
+                "huber",
+                quantity=quantity,
+                scaled=scaled,
+                against=("squared", "absolute", "cauchy"),
+                at_residual=at,
+            )
+            loss = LOSSES["huber"]
+            wanted = loss(at, 0.0) if quantity == "value" else loss.grad(at, 0.0)
+            assert len(curves) == 4
+            for name, trace in curves.items():
+                place = np.argmin(np.abs(trace["x"] - at))
+                assert trace["y"][place] == pytest.approx(float(wanted)), name
+
+
+def test_scaling_multiplies_and_nothing_else():
+    raw, _ = _compared("huber", against=("squared",), at_residual=2.0)
+    scaled, drawn = _compared("huber", against=("squared",), at_residual=2.0, scaled="value")
+    seen = np.isfinite(raw["Squared error"]["y"]) & np.isfinite(scaled["Squared error"]["y"])
+    np.testing.assert_allclose(scaled["Squared error"]["y"][seen], 0.375 * raw["Squared error"]["y"][seen])
+    np.testing.assert_array_equal(scaled["Huber"]["y"], raw["Huber"]["y"])
+    assert "0.375 × Squared error: 1.5" in drawn["takeaway"]
+
+
+@pytest.mark.parametrize(
+    ("scaled", "at", "told"),
+    [
+        ("value", 0.0, "the value of Huber there is 0"),
+        ("slope", 0.0, "the slope of Huber there is 0"),
+    ],
+)
+def test_what_cannot_be_scaled_is_drawn_raw_and_said(scaled, at, told):
+    curves, drawn = _compared("huber", against=("squared",), scaled=scaled, at_residual=at)
+    raw, _ = _compared("huber", against=("squared",), at_residual=at)
+    np.testing.assert_array_equal(curves["Squared error"]["y"], raw["Squared error"]["y"])
+    assert told in drawn["takeaway"]
+
+
+def test_a_rival_whose_slope_is_zero_is_drawn_raw_and_said():
+    curves, drawn = _compared("binary_cross_entropy", against=("hinge",), scaled="slope", at_logit=3.0)
+    raw, _ = _compared("binary_cross_entropy", against=("hinge",), at_logit=3.0)
+    np.testing.assert_array_equal(curves["Hinge"]["y"], raw["Hinge"]["y"])
+    assert "Hinge (Δ = 1): 0 (not scaled: its slope there is 0)" in drawn["takeaway"]
+
+
+def test_influence_is_hampels_for_unit_gaussian_noise():
+    curves, _ = _compared("squared", quantity="influence", against=("huber", "absolute"))
+    r = curves["Squared error"]["x"]
+    np.testing.assert_allclose(curves["Squared error"]["y"], r, atol=1e-6)
+    inside = math.erf(1 / math.sqrt(2))  # 0.6827, the share of the noise within one standard deviation
+    r, influence = curves["Huber"]["x"], curves["Huber"]["y"]
+    np.testing.assert_allclose(influence, np.clip(r, -1, 1) / inside, rtol=1e-3)
+    # The median: its influence is that of sign(r) over twice the density at 0.
+    r, influence = curves["Absolute error"]["x"], curves["Absolute error"]["y"]
+    away = np.abs(r) > 0.01
+    np.testing.assert_allclose(influence[away], np.sign(r[away]) * math.sqrt(math.pi / 2), rtol=1e-3)
+
+
+def test_influence_does_not_depend_on_the_scale():
+    raw, _ = _compared("huber", quantity="influence", against=("squared",))
+    scaled, _ = _compared("huber", quantity="influence", against=("squared",), scaled="value")
+    for name, trace in raw.items():
+        np.testing.assert_array_equal(scaled[name]["y"], trace["y"])
+
+
+def test_a_loss_without_curvature_has_no_influence():
+    curves, drawn = _compared("binary_cross_entropy", quantity="influence", against=("zero_one",))
+    assert np.isnan(curves["Zero-one"]["y"]).all()
+    assert "Zero-one: none (its mean curvature is not positive)" in drawn["takeaway"]
+
+
+def test_curvature_is_the_derivative_of_the_slope_with_holes_at_kinks():
+    curves, _ = _compared("squared", quantity="curvature", against=("huber", "absolute", "log_cosh"))
+    np.testing.assert_allclose(curves["Squared error"]["y"], 2.0, rtol=1e-6)
+    r, bend = curves["Huber"]["x"], curves["Huber"]["y"]
+    assert r[np.isnan(bend)].tolist() == [-1.0, 1.0]
+    clear = ~np.isnan(bend)
+    np.testing.assert_allclose(bend[clear], np.where(np.abs(r[clear]) < 1, 1.0, 0.0), atol=1e-6)
+    r, bend = curves["Absolute error"]["x"], curves["Absolute error"]["y"]
+    assert r[np.isnan(bend)].tolist() == [0.0]
+    r, bend = curves["Log-cosh"]["x"], curves["Log-cosh"]["y"]
+    inside = np.abs(r) < 3.99
+    np.testing.assert_allclose(bend[inside], 1 - np.tanh(r[inside]) ** 2, atol=1e-6)
+
+
+def test_weight_is_the_slope_over_that_of_the_plain_loss():
+    curves, _ = _compared("huber", quantity="weight", against=("squared",))
+    r, weight = curves["Huber"]["x"], curves["Huber"]["y"]
+    there = np.isfinite(weight)
+    np.testing.assert_allclose(weight[there], np.minimum(1, 1 / np.abs(r[there])))
+    assert there.sum() >= r.size - 1
+    there = np.isfinite(curves["Squared error"]["y"])
+    np.testing.assert_allclose(curves["Squared error"]["y"][there], 2.0)
+
+
+def test_only_the_sliders_of_losses_on_the_picture_are_shown():
+    loss = LOSSES["huber"]
+    names = {control.name for control in COMPARE.controls(loss)}
+    assert {"delta", "cauchy-c", "barron-alpha", "barron-c"} <= names
+    for against, expected in (((), {"delta"}), (("cauchy",), {"delta", "cauchy-c"})):
+        shown = set(COMPARE.shown(loss, {**defaults(loss, COMPARE), "against": against}))
+        own = {name for name in shown if name == "delta" or "-" in name}
+        assert own == expected
+
+
+def test_each_loss_has_the_parameters_of_its_sliders():
+    loss = LOSSES["huber"]
+    fields = {"delta": "2", "against": "cauchy", "cauchy-c": "3"}
+    values, complaints = state.read(fields, COMPARE.controls(loss))
+    assert not complaints
+    assert state.write(values, COMPARE.controls(loss)) == fields
+    assert loss_parameters(LOSSES["cauchy"], loss, values) == {"c": 3.0}
+    drawn = COMPARE.draw(loss, values)
+    assert "Huber (δ = 2)" in drawn["takeaway"]
+    assert "Cauchy (c = 3)" in drawn["takeaway"]
+
+
+def test_a_new_focus_keeps_the_picture():
+    before, after = LOSSES["huber"], LOSSES["cauchy"]
+    fields = {"delta": "2", "against": "squared,cauchy", "cauchy-c": "3", "at_residual": "1"}
+    turned = refocused(fields, before, after)
+    values, complaints = state.read(turned, COMPARE.controls(after))
+    assert not complaints
+    assert values["c"] == 3.0
+    assert values["huber-delta"] == 2.0
+    assert values["at_residual"] == 1.0
+    assert set(values["against"]) == {"huber", "squared"}
+    assert refocused(turned, after, before).keys() >= {"delta", "cauchy-c"}
+
+
+# Labs.
+
+
+def test_a_lab_is_not_offered_beside_a_loss():
+    assert any(figure.lab for figure in FIGURES.values())
+    for loss in LOSSES.values():
+        assert not any(figure.lab for figure in figures_of(loss).values())
+
+
+def test_the_page_of_comparisons_holds_every_loss_that_has_a_rival():
+    assert list(lab().losses) == [loss.key for loss in LOSSES.values() if COMPARE.fits(loss)]
+    assert lab().start in lab().losses
+    for loss in lab().losses.values():
+        (against,) = (control for control in COMPARE.controls(loss) if isinstance(control, Several))
+        assert dict(against.options).keys() == set(comparable(loss.key))
+
+
+# One knob, and the cost of each mistake.
+
+
+def test_the_thin_curves_are_the_loss_at_the_marked_values():
+    loss = LOSSES["barron"]
+    curves = _traces(SPECTRUM.draw(loss, defaults(loss, SPECTRUM)))
+    for name, alpha in {
+        "−∞ Welsch": -math.inf,
+        "−2 Geman–McClure": -2.0,
+        "0 Cauchy": 0.0,
+        "2 squared error": 2.0,
+    }.items():
+        for what, of in (("loss", loss), ("gradient", loss.grad)):
+            trace = curves[f"{what}: {name}"]
+            there = np.isfinite(trace["y"])
+            assert there.any()
+            np.testing.assert_allclose(trace["y"][there], of(trace["x"][there], 0.0, alpha=alpha))
+
+
+def test_there_are_from_two_to_seven_thin_curves_and_their_names_do_not_overlap():
+    for loss in LOSSES.values():
+        if not SPECTRUM.fits(loss):
+            continue
+        drawn = SPECTRUM.draw(loss, defaults(loss, SPECTRUM))
+        (names,) = (trace for trace in drawn["data"] if trace["mode"] == "text")
+        assert 2 <= len(names["text"]) <= 7
+        low, high = drawn["layout"]["yaxis"]["range"]
+        heights = np.sort(names["y"])
+        assert np.diff(heights).min() >= 0.1 * (high - low), loss.key
+        assert low <= heights[0]
+        assert heights[-1] <= high
+
+
+def _costs(key, **chosen):
+    loss = LOSSES[key]
+    drawn = COSTS.draw(loss, {**defaults(loss, COSTS), **chosen})
+    return drawn["data"][0]["z"], drawn
+
+
+def test_cross_entropy_charges_all_mistakes_alike():
+    cost, drawn = _costs("multiclass_focal", gamma=0.0, confidence=0.8)
+    off = ~np.eye(5, dtype=bool)
+    assert cost.shape == (5, 5)
+    np.testing.assert_allclose(cost[off], -math.log(0.05))
+    np.testing.assert_allclose(np.diagonal(cost), -math.log(0.8))
+    assert "all mistakes are alike" in drawn["takeaway"]
+
+
+@pytest.mark.parametrize("key", ["cross_entropy", "sparse_cross_entropy"])
+def test_class_weights_are_seen_in_the_rows(key):
+    cost, drawn = _costs(key, class_weights=np.array([1.0, 2.0, 3.0]))
+    assert cost.shape == (3, 3)
+    np.testing.assert_allclose(cost / _costs(key)[0], [[1] * 3, [2] * 3, [3] * 3])
+    assert "0.5 for class 0, 1 for class 1, 1.5 for class 2" in drawn["takeaway"]
