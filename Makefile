@@ -23,6 +23,8 @@ bench: .venv/dev.stamp  ## measure what the design promises; prints a table
 
 golden: .venv-oracle/oracle.stamp  ## write tests/golden anew with the real libraries, about 2 GB in .venv-oracle (ARGS="huber" for one loss)
 	@.venv-oracle/bin/python tests/golden/write.py $(ARGS)
+	@.venv-oracle/bin/python tests/golden/write_defaults.py $(ARGS)
+	@.venv-oracle/bin/python tests/golden/write_traps.py
 
 clean:  ## remove the environments
 	@rm -rf .venv .venv-oracle
@@ -45,10 +47,12 @@ clean:  ## remove the environments
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-# torch: the build without CUDA is the one of this version; a newer one brings several GB more.
+# torch: the build without CUDA is the one of this version; a newer one brings several GB more. torchvision without what
+# it depends on, for it asks for a torch of its own; of it only losses written in Python are run.
 .venv-oracle/oracle.stamp: Makefile
 	@echo "Setting up .venv-oracle ..."
 	@$(PYTHON) -m venv .venv-oracle
 	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0
-	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check numpy keras jax optax scikit-learn mpmath
+	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check numpy keras jax optax scikit-learn mpmath monai
+	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check --no-deps torchvision
 	@touch $@

@@ -51,17 +51,19 @@ def test_a_drawing_can_travel_be_drawn_be_read_and_be_taken_hold_of(case, figure
 
 
 def _assert_valid(drawn, themes):
-    """Plotly takes it, in its wide and in its narrow layout, and no colour is left without a theme."""
+    """Plotly takes it, in its wide, its narrow and its short layout, and no colour is left without a theme."""
     for theme in themes:
         ready = painted(drawn, THEMES[theme])
-        go.Figure(ready["data"], ready["layout"]).update_layout(ready.get("narrow", {}))
+        picture = go.Figure(ready["data"], ready["layout"])
+        for kind in ("narrow", "short"):
+            picture.update_layout(ready.get(kind, {}))
         assert not any(isinstance(leaf, str) and leaf.startswith("ink:") for _, leaf in leaves(ready))
 
 
 def _assert_promised(loss, drawn):
     """It has its parts, and says its point in words and numbers that a reader can read."""
     assert {"data", "layout", "worked", "takeaway", "handles"} <= set(drawn)
-    assert set(drawn) <= {"data", "layout", "narrow", "worked", "takeaway", "handles", "canvases"}
+    assert set(drawn) <= {"data", "layout", "narrow", "short", "worked", "takeaway", "handles", "canvases"}
     assert drawn["worked"]
     assert all(isinstance(line, str) and re.search(r"\d", line) for line in drawn["worked"])
     assert loss.name in drawn["takeaway"]

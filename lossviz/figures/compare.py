@@ -163,7 +163,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
         where = (own.key, line.key, _label(own, truth), hashable(bound))
         value, slope = probed(*where, at)
         model = model or (value, slope)
-        factor, why = _factor(scaled, quantity, loss, *model, value, slope)
+        factor, why = _factor(scaled, quantity, loss, *model, value, slope) if place else (1.0, "")
         style = style_of(place, 0)
         t, heights = _course(*where, quantity)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -206,7 +206,7 @@ def _label(own, wanted):
 
 def _factor(scaled, quantity, focus, value, slope, own_value, own_slope):
     """What a loss is multiplied by, and why it is not if it cannot be; no factor changes an influence."""
-    if scaled == RAW or quantity == "influence" or (value, slope) == (own_value, own_slope):
+    if scaled == RAW or quantity == "influence":
         return 1.0, ""
     wanted, own = (value, own_value) if scaled == VALUE else (slope, own_slope)
     if abs(wanted) < _NOTHING:
@@ -236,7 +236,7 @@ def _course(key, line_key, label_key, parameters, quantity):
     if quantity == "curvature":
         kinks = kinks_along(loss, line, label, bound)
         step = 2 * _STEP * (line.high - line.low)
-        t = np.sort(np.concatenate([grid(line), kinks - step, kinks, kinks + step]))
+        t = np.unique(np.concatenate([grid(line), kinks - step, kinks, kinks + step]))
         t = t[(t >= line.low) & (t <= line.high)]
         return t, curvature(loss, line, label, bound, t, kinks)
     course = profile(loss, line, label, bound)

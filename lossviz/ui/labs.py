@@ -2,7 +2,7 @@
 
 LABS = {
     "compare": ("Compare", "Any losses of one space over each other, raw or scaled to agree where you choose."),
-    "map": ("Map of relatives", "Which losses become which: every limit and equality, with the two overlaid."),
+    "map": ("Relatives", "Which losses become which: every limit and equality, with the two overlaid."),
     "traps": (
         "Same name, different number",
         "Classic mistakes with libraries' losses: the wrong and the right number.",

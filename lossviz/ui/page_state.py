@@ -18,6 +18,7 @@ PARTS = {
     "formula": "the formula and its claims",
     "explanation": "when to use it, and its relatives",
     "code": "the code",
+    "numbers": "what each library gives",
 }
 _MOST_COMPLAINTS = 4
 

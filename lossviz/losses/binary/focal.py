@@ -147,6 +147,16 @@ LOSS = Loss(
                 differs="It leaves α out unless one is given, which is twice our value at α = 0.5.",
             ),
         ),
+        Equivalent(
+            library="torchvision",
+            code="torchvision.ops.sigmoid_focal_loss(prediction, target, alpha={alpha}, gamma={gamma})",
+            note="It takes logits and never reduces unless told to. A negative alpha leaves α out.",
+            default=Default(
+                code="torchvision.ops.sigmoid_focal_loss(prediction, target)",
+                reduction="none",
+                parameters={"alpha": 0.25, "gamma": 2.0},
+            ),
+        ),
     ),
     beside=("binary_cross_entropy",),
     place=20,
