@@ -3,8 +3,5 @@
 LABS = {
     "compare": ("Compare", "Any losses of one space over each other, raw or scaled to agree where you choose."),
     "map": ("Relatives", "Which losses become which: every limit and equality, with the two overlaid."),
-    "traps": (
-        "Same name, different number",
-        "Classic mistakes with libraries' losses: the wrong and the right number.",
-    ),
+    "traps": ("Traps", "Same name, different number: classic mistakes with libraries' losses."),
 }
