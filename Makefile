@@ -53,6 +53,6 @@ clean:  ## remove the environments
 	@echo "Setting up .venv-oracle ..."
 	@$(PYTHON) -m venv .venv-oracle
 	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0
-	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check numpy keras jax optax scikit-learn mpmath monai
+	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check numpy keras jax optax scikit-learn mpmath monai pillow
 	@.venv-oracle/bin/python -m pip install -qq --disable-pip-version-check --no-deps torchvision
 	@touch $@

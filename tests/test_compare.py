@@ -1,20 +1,25 @@
 """What the figures that lay losses over each other draw, against what the losses and the relatives say."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lossviz import LOSSES, state
 from lossviz.figures import FIGURES, figures_of
 from lossviz.figures.compare import comparable, loss_parameters
 from lossviz.figures.meeting import step_of
 from lossviz.figures.words import named
+from lossviz.live.payload import snapshot
 from lossviz.relatives import RELATIVES
 from lossviz.spec import Several
 from lossviz.ui.compare_page import lab, refocused
 from tests.pictures import defaults
 
+ROOT = Path(__file__).parents[1]
 COMPARE, MEETING = FIGURES["compare"], FIGURES["relatives"]
 SPECTRUM, COSTS = FIGURES["spectrum"], FIGURES["costs"]
 
@@ -238,6 +243,43 @@ def test_the_page_of_comparisons_holds_every_loss_that_has_a_rival():
     for loss in lab().losses.values():
         (against,) = (control for control in COMPARE.controls(loss) if isinstance(control, Several))
         assert dict(against.options).keys() == set(comparable(loss.key))
+
+
+def _open(query):
+    app = AppTest.from_file(str(ROOT / "lossviz" / "ui" / "navigation.py"), default_timeout=60)
+    app.run()
+    app.switch_page(str(ROOT / "pages" / "compare.py"))
+    app.query_params = query
+    app.run()
+    assert not app.exception, [raised.message for raised in app.exception]
+    return app, json.loads(app.get("bidi_component")[0].proto.json)["snapshot"]
+
+
+@pytest.mark.parametrize("query", [{}, {"loss": "cauchy", "c": "2", "against": "huber", "huber-delta": "0.5"}])
+def test_the_page_shows_the_state_of_its_address(query):
+    app, sent = _open(query)
+    assert not app.warning
+    loss = LOSSES[query.get("loss", lab().start)]
+    values, _ = state.read(query, COMPARE.controls(loss))
+    assert sent == json.loads(json.dumps(snapshot(COMPARE, loss, values)))
+    assert app.selectbox("compare-loss").value == loss.key
+
+
+def test_the_page_says_what_it_could_not_use():
+    for query in ({"loss": "nothing"}, {"against": "huber"}, {"cauchy-c": "-1"}, {"figure": "curve"}, {"x": "1"}):
+        app, sent = _open(query)
+        (name,) = query
+        assert name in app.warning[0].value
+        assert sent["query"] == {"loss": lab().start, "figure": "compare"}
+
+
+def test_a_choice_of_another_focus_turns_the_address():
+    app, _ = _open({"delta": "2", "against": "squared,cauchy", "cauchy-c": "3"})
+    app.selectbox("compare-loss").set_value("cauchy").run()
+    assert not app.exception
+    assert not app.warning
+    fields = {name: (value if isinstance(value, str) else value[0]) for name, value in app.query_params.items()}
+    assert fields == {"loss": "cauchy", "c": "3", "huber-delta": "2", "against": "squared,huber"}
 
 
 # One knob, and the cost of each mistake.

@@ -55,8 +55,10 @@ def _assert_valid(drawn, themes):
     for theme in themes:
         ready = painted(drawn, THEMES[theme])
         picture = go.Figure(ready["data"], ready["layout"])
-        for kind in ("narrow", "short"):
-            picture.update_layout(ready.get(kind, {}))
+        for changes in (ready.get("narrow", {}), ready.get("short", {}).get("layout", {})):
+            picture.update_layout(changes)
+        for place in ready.get("short", {}).get("hidden", ()):
+            picture.data[place].visible = False
         assert not any(isinstance(leaf, str) and leaf.startswith("ink:") for _, leaf in leaves(ready))
 
 

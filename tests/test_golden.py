@@ -17,7 +17,7 @@ from tests.cases import every_loss
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# Both sides are float64 and neither sums more than five terms. Below 1e-300 floats lose their digits one by one.
+# Both sides are float64, and sums are short. Below 1e-300 floats lose their digits one by one.
 FORMULA = {"rtol": 1e-9, "atol": 1e-300}
 # Libraries cancel where these losses do not, in 1 - p near p = 1 or in adding a common shift.
 LIBRARY = {"rtol": 1e-9, "atol": 1e-14}

@@ -225,7 +225,7 @@ def _assert_arrives(start, columns, step, wanted, where):
 def test_a_travel_puts_the_figure_of_every_step_on_screen_and_moves_no_axis(loss, figure):
     travels = _Travels(figure, loss, defaults(loss, figure))
     rng = np.random.default_rng(2)
-    for slider in sliders(loss, figure):
+    for slider in sliders(loss, figure)[:: 3 if figure.lab else 1]:  # a lab has those of many losses
         answer = ask(APP, "/live/arm", urlencode({"loss": loss.key, "figure": figure.key, "slider": slider}).encode())
         assert answer.status == 200
         moves = travels.check(slider, json.loads(answer.body))
@@ -536,9 +536,11 @@ def test_whatever_number_a_link_holds_can_be_drawn_and_travels(loss, figure):
                 far.setdefault(parameter.name, []).append(values[parameter.name])
                 _travelled(snapshot(figure, loss, values))
     rng = np.random.default_rng(8)
-    for _ in range(3):  # and several at once
+    own = [parameter.name for parameter in loss.parameters if parameter.name in far]
+    for _ in range(3):  # and several at once: of the loss's own at most one, since the mean of two such losses is none
+        left_out = set(rng.permutation(own)[1:])
         together = {name: numbers[rng.integers(len(numbers))] for name, numbers in far.items() if rng.random() < 0.5}
-        values = {**defaults(loss, figure), **together}
+        values = defaults(loss, figure) | {name: far for name, far in together.items() if name not in left_out}
         _travelled(snapshot(figure, loss, values))
     for slider in sliders(loss, figure)[:1]:
         _travelled(arm(figure, loss, values, slider))

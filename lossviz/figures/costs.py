@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.arithmetic import blackboard
-from lossviz.figures.measures import measures, measures_axes
+from lossviz.figures.measures import measures, measures_axes, without_measures
 from lossviz.figures.theme import axis, layout
 from lossviz.figures.words import named, parameters_of, say
 from lossviz.spec import Figure, Interval, Landmark, Loss, Parameter
@@ -64,8 +64,9 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     bars[-1]["text"] = [say(float(number)) for number in numbers]
     across, down = measures_axes(names, top, title, x={"domain": [0.77, 1.0], "anchor": "y2"}, y={"anchor": "x2"})
     rest = (1 - confidence) / (count - 1)
+    data = [_matrix(cost), *bars]
     return {
-        "data": [_matrix(cost), *bars],
+        "data": data,
         "layout": layout(
             xaxis=_classes("trusted class", count, [0, 0.62], "y", range=[-0.5, count - 0.5]),
             yaxis=_classes("true class", count, [0, 1], "x", range=[count - 0.5, -0.5]),
@@ -73,6 +74,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
             yaxis2=down,
             uirevision="costs",
         ),
+        "short": without_measures(len(data), "2", {"xaxis": {"domain": [0.0, 1.0]}}),
         "narrow": {
             "xaxis": {"domain": [0, 1]},
             "yaxis": {"domain": [0.45, 1]},

@@ -20,7 +20,7 @@ MOST = len(STEPS)  # thin curves
 _ENOUGH = 5  # where fewer values are marked, others between them are added
 _LONGEST = 14  # letters of a landmark that a curve's name can hold
 _GAP = 0.11  # between two names, as a share of the panel's height
-_COLUMN, _NARROW_COLUMN = 0.18, 0.4  # the room for the names, as a share of the width
+_COLUMN, _NARROW_COLUMN, _SHORT_COLUMN = 0.14, 0.4, 0.36  # the room for the names, as a share of the width
 _PANELS = {"y": (0.4, 1.0), "y2": (0.0, 0.34)}
 
 
@@ -116,7 +116,8 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     return {
         "data": data,
         "layout": _layout(line, rising, knob),
-        "narrow": {axis: {"domain": domain} for axis, domain in _domains(rising, _NARROW_COLUMN).items()},
+        "narrow": _moved(rising, _NARROW_COLUMN),
+        "short": {"layout": {**_moved(rising, _SHORT_COLUMN), "yaxis3": {"domain": [0, 1]}}, "hidden": []},
         "worked": arithmetic(loss, parameters, line, label, at, value, slope),
         "takeaway": (
             f"{named(loss, parameters)} costs {say(value)} at {line.symbol} = {say(at)}"
@@ -259,6 +260,10 @@ def _domains(rising, column):
         if rising
         else {"xaxis": [column, 1], "xaxis2": [0, column]}
     )
+
+
+def _moved(rising, column):
+    return {name: {"domain": domain} for name, domain in _domains(rising, column).items()}
 
 
 def _layout(line, rising, knob):

@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lossviz import state
-from lossviz.losses import LOSSES, family_of
+from lossviz.losses import family_of
 from lossviz.relatives import relatives_of
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.relatives.statement import Relative
 from lossviz.spec import Claim, Loss, Trait
 from lossviz.ui import libraries
 from lossviz.ui.page_state import PageState
@@ -90,18 +89,6 @@ def _claims(loss: Loss, parameters) -> Iterator[str]:
 
 
 def _relative(relative: Relative) -> str:
-    """The statement, with a link that overlays the two losses."""
-    one, other = relative.one, relative.other
-    same_page = family_of(one.key) is family_of(other.key)
-    links = [_link(one, other if same_page else None, "see it" if same_page else LOSSES[one.key].name)]
-    if not same_page:
-        links.append(_link(other, None, LOSSES[other.key].name))
-    return f"{relative.statement} ({', '.join(links)})"
-
-
-def _link(setting: Setting, against: Setting | None, text: str) -> str:
-    loss = LOSSES[setting.key]
-    fields = {"loss": loss.key, **state.write(loss.bind(setting.parameters), loss.parameters)}
-    if against is not None:
-        fields["against"] = against.key
-    return f"[{text}]({family_of(loss.key).key}?{urlencode(fields)})"
+    """The statement, with a link to the figure that overlays the two losses."""
+    fields = {"loss": relative.one.key, "figure": "relatives", "relative": relative.key}
+    return f"{relative.statement} ([see it]({family_of(relative.one.key).key}?{urlencode(fields)}))"

@@ -45,9 +45,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   });
 
   const svg = make("svg:svg", { viewBox: `0 0 ${data.width} ${data.height}`, role: "group", "aria-label": "Losses by family; every curve between two is a limit or an equality" },
-    ...data.blocks.map(({ name, x, y, width, height }) => make("svg:g", {},
-      make("svg:rect", { x, y, width, height, rx: 6 }), make("svg:text", { class: "lossviz-map-family", x: x + 10, y: y + 18, text: name }))),
+    ...data.blocks.map(({ x, y, width, height }) => make("svg:rect", { x, y, width, height, rx: 6 })),
     make("svg:g", {}, ...edges.map((edge) => edge.link)),
+    ...data.blocks.map(({ name, x, y }) => make("svg:text", { class: "lossviz-map-family", x: x + 10, y: y + 18, text: name })),
     make("svg:g", {}, ...nodes.values()));
 
   function light(lit, text) {

@@ -24,7 +24,8 @@ def share_button(family: Family, page: PageState) -> None:
 @st.dialog("Share what you see", width="medium")
 def _dialog(family: Family, page: PageState) -> None:
     st.markdown("**Readers see**")
-    parts = page_state.hideable(page.figure, page.loss).options
+    seen = {*page.figure.shown(page.loss, page.values), *page_state.PARTS, *page.hide}
+    parts = [part for part in page_state.hideable(page.figure, page.loss).options if part[0] in seen]
     columns = st.columns(2)
     hidden = [
         name
