@@ -14,8 +14,8 @@ run: .venv/run.stamp  ## set up and start the app; it prints its address (ARGS="
 test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them all: linter, unit, app and browser tests
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest --ignore=tests/browser $(ARGS)
-	@$(BIN)/python -m pytest tests/browser $(ARGS)
+	@$(BIN)/python -m pytest --ignore=tests/browser -n 2 $(ARGS)
+	@$(BIN)/python -m pytest tests/browser -n 2 --dist loadfile $(ARGS)
 
 bench: .venv/dev.stamp  ## measure what the design promises; prints a table
 	@$(BIN)/python -m tests.browser.chromium

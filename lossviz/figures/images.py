@@ -163,10 +163,10 @@ _NARROW = {
     "xaxis2": {"domain": [0.52, 1.0]},
     "xaxis3": {"domain": [0.26, 0.74]},
     "xaxis4": {"domain": [0.34, 0.95]},
-    "yaxis": {"domain": [0.7, 1.0]},
-    "yaxis2": {"domain": [0.7, 1.0]},
-    "yaxis3": {"domain": [0.34, 0.62]},
-    "yaxis4": {"domain": [0.0, 0.26]},
+    "yaxis": {"domain": [0.74, 1.0]},
+    "yaxis2": {"domain": [0.74, 1.0]},
+    "yaxis3": {"domain": [0.43, 0.68]},
+    "yaxis4": {"domain": [0.0, 0.36]},
 }
 
 FIGURE = Figure(

@@ -596,7 +596,7 @@ export function mount(parent) {
         const to = Object.fromEntries(Object.entries(mine.to).map(([name, value]) => [`to.${name}`, value]));
         try {
           const answer = await ask("frame", to);
-          if (grip !== mine) return;
+          if (grip !== mine) continue; // let go, and perhaps taken again since
           mine.shown = turn_;
           apply(answer.columns.map(([paths, code]) => [paths, column(code)]));
         } catch (error) {
@@ -631,10 +631,14 @@ export function mount(parent) {
     refresh();
   }
 
+  // The nearest place at which a handle can be.
+  const inReach = (value, { low, high, less, others }) =>
+    others !== null ? Math.min(0.97, Math.max(0.005, value)) : Math.min(high + less, Math.max(low + less, value));
+
   const number = (value, motion) => {
     const { low, high, step, less, others } = motion;
     if (others !== null) {
-      const share = Math.min(0.97, Math.max(0.005, value));
+      const share = inReach(value, motion);
       return shortest(Number(((others * share) / (1 - share)).toPrecision(4)));
     }
     const nearest = Math.round((value - less - low) / step) * step + low;
@@ -649,12 +653,14 @@ export function mount(parent) {
       const text = grip.to[whole] ?? fields[whole];
       return component === undefined ? text : text.split(",")[component];
     };
-    const moveTo = (x, y) => {
-      const changes = [[each.x, x], [each.y, y]].filter(([motion]) => motion).map(([motion, value]) => [motion.name, number(value, motion)]);
+    const moveTo = (at, ways) => {
+      take(); // the keys of another handle may have let go of it
+      const moved = [each.x, each.y].flatMap((motion, i) => (motion && ways[i] ? [[motion, at[i]]] : []));
+      const changes = moved.map(([motion, value]) => [motion.name, number(value, motion)]);
       if (changes.some(([name, value]) => now(name) !== value)) aim(changes);
     };
     node.seat = (next, x, y) => {
-      if (active) {
+      if (active || timer) {
         // It stays under the pointer, but for a way that it does not move by itself: an item's place in a list.
         each = { ...next, at: [each.x ? each.at[0] : next.at[0], each.y ? each.at[1] : next.at[1]] };
         if (!each.x) node.style.left = `${pixel(x, each.at[0])}px`;
@@ -677,7 +683,7 @@ export function mount(parent) {
       if (each.x) node.style.left = `${px}px`;
       if (each.y) node.style.top = `${py}px`;
       each.at = [each.x ? x.p2l(px - x._offset) : each.at[0], each.y ? y.p2l(py - y._offset) : each.at[1]];
-      moveTo(...each.at);
+      moveTo(each.at, [true, true]);
     };
     node.onpointerdown = (event) => {
       if (event.button !== 0) return;
@@ -686,6 +692,8 @@ export function mount(parent) {
       node.setPointerCapture(event.pointerId);
       const own = node.getBoundingClientRect();
       offset = [event.clientX - own.left - own.width / 2, event.clientY - own.top - own.height / 2];
+      clearTimeout(timer);
+      timer = null;
       active = true;
       take();
       node.onpointermove = follow;
@@ -704,13 +712,13 @@ export function mount(parent) {
       event.preventDefault();
       take();
       const far = event.shiftKey ? 10 : 1;
-      each.at = each.at.map((at, i) => (motions[i] ? at + way[i] * far * (motions[i].others !== null ? 0.01 : motions[i].step) : at));
-      moveTo(...each.at);
+      each.at = each.at.map((at, i) => (motions[i] && way[i] ? inReach(at + way[i] * far * (motions[i].others !== null ? 0.01 : motions[i].step), motions[i]) : at));
+      moveTo(each.at, way);
       const [x, y] = [axisOf(each.xaxis), axisOf(each.yaxis)];
       node.style.left = `${pixel(x, each.at[0])}px`;
       node.style.top = `${pixel(y, each.at[1])}px`;
       clearTimeout(timer);
-      timer = setTimeout(release, 250);
+      timer = setTimeout(() => { timer = null; release(); }, 250);
     };
     return node;
   }
@@ -743,6 +751,7 @@ export function mount(parent) {
       const bits = picture();
       if (bits[at(column_, row_)] === colour) return;
       bits[at(column_, row_)] = colour;
+      take();
       aim([[each.name, write(bits)]]);
     };
     const under = (event) => {
@@ -765,6 +774,7 @@ export function mount(parent) {
       event.preventDefault();
       node.focus();
       node.setPointerCapture(event.pointerId);
+      clearTimeout(timer);
       place = under(event);
       mark();
       take();
