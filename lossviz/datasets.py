@@ -105,6 +105,14 @@ def line(*, outliers: float, noise: float, seed: float) -> Data:
     return Data(x, np.where(odd, y - 5.0, y), odd)
 
 
+def counts(*, outliers: float, seed: float) -> Data:
+    """Thirty counts about a rate that grows like an exponential, the rightmost few of them 0 instead."""
+    rng = np.random.default_rng(int(seed))
+    x = np.linspace(-2.0, 2.0, 30)
+    odd = np.arange(x.size) >= x.size - round(outliers)
+    return Data(x, np.where(odd, 0.0, rng.poisson(np.exp(0.5 + 0.8 * x))), odd)
+
+
 def two_classes(*, share: float, spread: float, label_noise: float, seed: float) -> Data:
     """Thirty-two points on a line: label 1 about 1, label 0 about -1."""
     rng = np.random.default_rng(int(seed))
@@ -156,6 +164,17 @@ def two_peaks(*, gap: float, left_share: float) -> Data:
     peaks = [np.exp(-(((x - side * gap / 2) / _WIDTH) ** 2) / 2) for side in (-1, 1)]
     p = left_share * peaks[0] + (1 - left_share) * peaks[1] + 1e-9  # no outcome is impossible
     return Data(x, p / p.sum(), np.zeros(x.size, bool))
+
+
+MISSED = Parameter(
+    name="missed",
+    symbol="missed",
+    default=2.0,
+    domain=Interval(0, 15),
+    slider=(0.0, 12.0, 1.0),
+    unit="of 30 points",
+    meaning="counts at the right-hand end that were recorded as 0",
+)
 
 
 def _optimum(place: int, default: float) -> Parameter:

@@ -217,6 +217,17 @@ MODELS = {
     "distribution": Model(**_GAUSSIAN, task=_gaussian(np.array)),
     "positive_distribution": Model(**_GAUSSIAN, task=_gaussian(np.array)),
     "teacher": Model(**_GAUSSIAN, task=_gaussian(np.log)),
+    "log_rate": Model(
+        key="counts",
+        name="a rate that grows like an exponential",
+        parameters=(
+            _free("growth", "a", 0.2, -1.0, 2.0, "how fast the chosen rate grows"),
+            _free("log_rate", "b", 1.0, -1.5, 2.5, "the logarithm of the chosen rate at x = 0"),
+        ),
+        knobs=(datasets.MISSED, datasets.SEED),
+        task=lambda **knobs: _affine(datasets.counts(outliers=knobs["missed"], seed=knobs["seed"])),
+        legend=_odd_ones,
+    ),
     "weights": Model(
         key="weights",
         name="two weights, pulled to where the data are fitted best and to where the penalty is least",

@@ -182,3 +182,46 @@ def _halved(x):
     high = x * 134217729.0  # 2^27 + 1
     high = high - (high - x)
     return high, x - high
+
+
+def rivals(z: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The largest entry of the last axis against all others.
+
+    Returns
+    -------
+    tuple of ndarray
+        The mask of the largest, the first of several that tie; the softmax of the others alone, 0 at the largest;
+        and the logarithm of 1 - p with p the softmax of each entry, finite where 1 - p itself underflows to 0.
+    """
+    largest = _largest(z)
+    others = np.where(largest, -np.inf, z)
+    top = others.max(-1, keepdims=True)
+    powers = np.exp(others - top)
+    total = powers.sum(-1, keepdims=True)
+    lead = top - z.max(-1, keepdims=True) + np.log(total)  # of all others together, not above log of their number
+    p, _ = softmax(z)
+    # Only the largest p can be above 1/2; below, log1p has the digits of a p that is nearly 0.
+    near = np.log1p(-np.minimum(p, 0.5))
+    return largest, powers / total, np.where(largest & (p > 0.5), lead - softplus(lead), near)
+
+
+def log1p_difference(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """``log1p(x) - log1p(y)`` with all its digits even where x is nearly y.
+
+    There it is the log1p of a small quotient. Farther out, where the quotient may be nearly -1 or overflow, the
+    difference is 0.4 at least and costs no digit that matters.
+    """
+    near = np.abs(x - y) < 0.5 * (1.0 + y)
+    return np.where(near, np.log1p(np.where(near, x - y, 0.0) / (1.0 + y)), np.log1p(x) - np.log1p(y))
+
+
+def held_product(factor: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """``factor * e**x``, held where it would overflow."""
+    size = np.maximum(np.abs(factor), np.finfo(float).tiny)
+    return factor * np.exp(np.minimum(x, np.minimum(LARGEST_EXPONENT - np.log(size), LARGEST_EXPONENT)))
+
+
+def exp_minus(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """``e**x - y``, held like `exp`; with all its digits where x is nearly 0 and y nearly 1, too."""
+    near = np.clip(x, -0.5, 0.5)
+    return np.where(x == near, np.expm1(near) - (y - 1.0), exp(x) - y)

@@ -341,6 +341,11 @@ _BOX = [0.0, 0.0, 2.0, 1.0]
 # By space: what it refuses, and what the sentence says of it.
 REFUSED = {
     "logit": [(0.5, wrong, f"target .*label between 0 and 1; got {wrong:g}") for wrong in (-1.0, 1.5)],
+    "labels": [
+        (_Z, [0.5, 0.5], "target .*as many labels as the prediction, 3; got 2"),
+        (_Z, [1.0, 1.5, 0.0], "target .*labels between 0 and 1.*; got 1.5"),
+        ([], [], "prediction .*at least 1 label .*; got 0"),
+    ],
     "critic": [(0.5, wrong, f"target .*1 for real or 0 for fake; got {wrong:g}") for wrong in (-1.0, 0.5)],
     "logits": _DISTRIBUTIONS,
     "logits_and_class": _CLASSES,

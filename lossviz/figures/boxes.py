@@ -22,7 +22,9 @@ _SMALLEST = 0.05  # of a box's sides, where descent would turn it inside out
 _TOP = 3.0  # the value of a full bar
 
 
-def _place(name: str, components: tuple[str, str], default: tuple[float, float], low: float, meaning: str) -> Parameter:
+def _place(
+    name: str, components: tuple[str, str], default: float | tuple[float, float], low: float, meaning: str
+) -> Parameter:
     return Parameter(
         name=name,
         symbol=name.replace("_", " "),
@@ -39,7 +41,7 @@ def _place(name: str, components: tuple[str, str], default: tuple[float, float],
 CORNER = _place("corner", ("left", "bottom"), (1.2, 6.2), -np.inf, "where the predicted box starts")
 SIZE = _place("size", ("width", "height"), (2.4, 1.8), 0.0, "the sides of the predicted box")
 TRUE_CORNER = _place("true_corner", ("left", "bottom"), (4.5, 3.0), -np.inf, "where the true box starts")
-TRUE_SIZE = _place("true_size", ("width", "height"), (3.0, 3.0), 0.0, "the sides of the true box")
+TRUE_SIZE = _place("true_size", ("width", "height"), 3.0, 0.0, "the sides of the true box")
 STEPS = Parameter(
     name="steps",
     symbol="n",

@@ -21,6 +21,14 @@ def line(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[lis
     return [*fits, points], axis("x", range=[-2.4, 2.4]), axis("y", range=[-6.5, 4.5])
 
 
+def counts(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
+    """Counts and fitted rates."""
+    x, data = np.linspace(-2.2, 2.2, 45), task.data
+    fits = [_fit(x, np.exp(a * x + b), name) for name, (a, b) in models.items()]
+    points = _points(data.features, data.labels, pull, np.where(data.odd, ink("outlier"), ink("target")), data.odd)
+    return [*fits, points], axis("x", range=[-2.2, 2.2]), axis("count and rate", range=[-0.6, 13.0])
+
+
 def logistic(task: Task, pull: np.ndarray, models: Mapping[str, Place]) -> tuple[list[dict], dict, dict]:
     """Labels and fitted probabilities."""
     x, data = np.linspace(-4.5, 4.5, 91), task.data
@@ -96,6 +104,7 @@ def _stems(x, heights, name, line):
 
 FITS: Mapping[str, Callable] = {
     "line": line,
+    "counts": counts,
     "logistic": logistic,
     "softmax": softmax,
     "gaussian": gaussian,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lossviz.losses import LOSSES
 from lossviz.relatives.statement import Relative, Setting
 
 
@@ -22,6 +23,23 @@ def _spread(prediction, target):
 
 def _halved(prediction, target):
     return prediction / 2.0, target
+
+
+# One over each count of class_balanced's defaults, scaled to sum to the number of classes.
+_ONE_OVER_COUNT = tuple(3.0 / count / (1 / 900 + 1 / 90 + 1 / 10) for count in (900.0, 90.0, 10.0))
+
+
+def _first_label(prediction, target):
+    return prediction[..., 0], target[..., 0]
+
+
+def _other_labels(prediction, target):
+    """A third of the binary cross-entropies of all labels but the first."""
+    return LOSSES["binary_cross_entropy"](prediction[..., 1:], target[..., 1:]).sum(-1) / 3.0
+
+
+def _alone(prediction, target):
+    return prediction[..., None], target[..., None]
 
 
 RELATIVES = (
@@ -121,5 +139,66 @@ RELATIVES = (
         statement="Twice the Brier score is the multiclass Brier score over two classes.",
         pairs=((Setting("brier", scale=2.0), Setting("multiclass_brier")),),
         bridge=_two_classes,
+    ),
+    Relative(
+        key="poly1_cross_entropy",
+        statement="At ε = 0 Poly1 is cross-entropy.",
+        pairs=((Setting("poly1", {"epsilon": 0.0}), Setting("cross_entropy")),),
+    ),
+    Relative(
+        key="class_balanced_cross_entropy",
+        statement="Where all classes have as many examples, class-balanced cross-entropy is cross-entropy.",
+        pairs=tuple(
+            (Setting("class_balanced", {"counts": count, "beta": beta}), Setting("cross_entropy"))
+            for count, beta in ((90.0, 0.999), (10.0, 0.9), (1.0, 0.5))
+        ),
+    ),
+    Relative(
+        key="class_balanced_cross_entropy_2",
+        statement="At β = 0 class-balanced cross-entropy is cross-entropy, whatever the counts.",
+        pairs=((Setting("class_balanced", {"beta": 0.0}), Setting("cross_entropy")),),
+    ),
+    Relative(
+        key="class_balanced_cross_entropy_3",
+        statement="As β rises to 1, class-balanced cross-entropy becomes cross-entropy with weights of one over the "
+        "count.",
+        pairs=tuple(
+            (Setting("class_balanced", {"beta": beta}), Setting("cross_entropy", {"class_weights": _ONE_OVER_COUNT}))
+            for beta in (0.99, 0.999, 0.9999, 1 - 1e-12)
+        ),
+        shown=1,
+        limit=True,
+        tolerance=1e-8,
+    ),
+    Relative(
+        key="binary_cross_entropy_class_distance_weighted",
+        statement="Over two classes class-distance weighted cross-entropy is binary cross-entropy, whatever α.",
+        pairs=tuple(
+            (Setting("binary_cross_entropy"), Setting("class_distance_weighted", {"alpha": alpha}))
+            for alpha in (2.0, 0.5, 5.0)
+        ),
+        bridge=_two_classes,
+    ),
+    Relative(
+        key="brier_earth_mover",
+        statement="The Brier score is the squared earth mover's distance over two classes.",
+        pairs=((Setting("brier"), Setting("earth_mover")),),
+        bridge=_two_classes,
+    ),
+    Relative(
+        key="multilabel_cross_entropy_binary_cross_entropy",
+        statement="Multilabel cross-entropy is the mean of binary cross-entropy over the labels; here there are three.",
+        pairs=(
+            (
+                Setting("multilabel_cross_entropy"),
+                Setting("binary_cross_entropy", scale=1 / 3, of=_first_label, plus=_other_labels),
+            ),
+        ),
+    ),
+    Relative(
+        key="binary_cross_entropy_multilabel_cross_entropy",
+        statement="Binary cross-entropy is multilabel cross-entropy of a single label.",
+        pairs=((Setting("binary_cross_entropy"), Setting("multilabel_cross_entropy")),),
+        bridge=_alone,
     ),
 )

@@ -43,6 +43,30 @@ def zero_one(z, y):
     return mpf(1) if m < 0 else mpf(1) / 2 if m == 0 else mpf(0)
 
 
+def modified_huber(z, y):
+    m = margin_of(z, y)
+    return max(mpf(0), 1 - m) ** 2 if m >= -1 else -4 * m
+
+
+def perceptron(z, y):
+    return max(mpf(0), -margin_of(z, y))
+
+
+def ramp(z, y):
+    return min(mpf(1), max(mpf(0), (1 - margin_of(z, y)) / 2))
+
+
+def generalized_cross_entropy(z, y, q=0.7):
+    p_t = sigma(z) * y + (1 - sigma(z)) * (1 - y)
+    return (1 - p_t**q) / q
+
+
+def asymmetric_focal(z, y, gamma_pos=0, gamma_neg=4, clip=0.05):
+    p = sigma(z)
+    p_m = max(p - clip, mpf(0))
+    return y * (1 - p) ** gamma_pos * -mp.log(p) + (1 - y) * p_m**gamma_neg * -mp.log(1 - p_m)
+
+
 FORMULAS = {
     "binary_cross_entropy": (binary_cross_entropy,),
     "focal": (focal,),
@@ -51,4 +75,9 @@ FORMULAS = {
     "exponential": (exponential,),
     "brier": (brier,),
     "zero_one": (zero_one,),
+    "modified_huber": (modified_huber,),
+    "perceptron": (perceptron,),
+    "ramp": (ramp,),
+    "generalized_cross_entropy": (generalized_cross_entropy,),
+    "asymmetric_focal": (asymmetric_focal,),
 }

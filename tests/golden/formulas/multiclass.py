@@ -43,6 +43,33 @@ def multiclass_brier(z, t):
     return mp.fsum((p_k - t_k) ** 2 for p_k, t_k in zip(softmax(z), t, strict=True))
 
 
+def poly1(z, t, epsilon=1):
+    return mp.fsum(t_k * (-mp.log(p_k) + epsilon * (1 - p_k)) for t_k, p_k in zip(t, softmax(z), strict=True))
+
+
+def class_balanced(z, t, beta=0.999, counts=(900, 90, 10)):
+    weights = [(1 - mpf(beta)) / (1 - mpf(beta) ** count) for count in counts]
+    return cross_entropy(z, t, [len(z) * w / mp.fsum(weights) for w in weights])
+
+
+def class_distance_weighted(z, t, alpha=2):
+    p = softmax(z)
+    return -mp.fsum(
+        t[y] * mp.fsum(abs(mpf(k - y)) ** alpha * mp.log(1 - p[k]) for k in range(len(z)) if k != y)
+        for y in range(len(z))
+    )
+
+
+def earth_mover(z, t):
+    p = softmax(z)
+    return mp.fsum((mp.fsum(p[: k + 1]) - mp.fsum(t[: k + 1])) ** 2 for k in range(len(z)))
+
+
+def multilabel_cross_entropy(z, t):
+    p = [1 / (1 + mp.exp(-z_k)) for z_k in z]
+    return mp.fsum(-t_k * mp.log(p_k) - (1 - t_k) * mp.log(1 - p_k) for t_k, p_k in zip(t, p, strict=True)) / len(z)
+
+
 FORMULAS = {
     "cross_entropy": (cross_entropy,),
     "sparse_cross_entropy": (sparse_cross_entropy,),
@@ -50,4 +77,9 @@ FORMULAS = {
     "multiclass_hinge": (multiclass_hinge,),
     "crammer_singer": (crammer_singer,),
     "multiclass_brier": (multiclass_brier,),
+    "poly1": (poly1,),
+    "class_balanced": (class_balanced,),
+    "class_distance_weighted": (class_distance_weighted,),
+    "earth_mover": (earth_mover,),
+    "multilabel_cross_entropy": (multilabel_cross_entropy,),
 }
