@@ -341,6 +341,13 @@ _BOX = [0.0, 0.0, 2.0, 1.0]
 # By space: what it refuses, and what the sentence says of it.
 REFUSED = {
     "logit": [(0.5, wrong, f"target .*label between 0 and 1; got {wrong:g}") for wrong in (-1.0, 1.5)],
+    "log_scale": [
+        (-1.0, 0.5, "prediction .*greater than -1, .*; got -1"),
+        (0.5, -1.5, "target .*greater than -1, .*; got -1.5"),
+    ],
+    "nonzero": [(1.0, 0.0, "target must not be 0, .*; got 0")],
+    "log_rate": [(0.5, -1.0, "target .*none below 0; got -1")],
+    "mean_and_log_variance": [(_Z, 0.0, "prediction .*2 numbers; got 3")],
     "labels": [
         (_Z, [0.5, 0.5], "target .*as many labels as the prediction, 3; got 2"),
         (_Z, [1.0, 1.5, 0.0], "target .*labels between 0 and 1.*; got 1.5"),

@@ -49,6 +49,14 @@ def _mean_about_zero(prediction, target):
     return prediction[..., 0], np.zeros(prediction.shape[:-1])
 
 
+def _around_zero(prediction, target):
+    return prediction * [0.0, 1.0], target
+
+
+def _log_variance_about_zero(prediction, target):
+    return prediction[..., 1], np.zeros(prediction.shape[:-1])
+
+
 _SHARES = (1.0, 0.1, 1e-2, 1e-4, 1e-8)
 
 RELATIVES = (
@@ -132,5 +140,11 @@ RELATIVES = (
             for beta in (1.0, 0.1, 4.0)
         ),
         bridge=_mean_about_zero,
+    ),
+    Relative(
+        key="gaussian_kl_linex",
+        statement="At mean 0 the Gaussian KL is half the linex loss of the log variance from 0, with a = 1.",
+        pairs=((Setting("gaussian_kl", of=_around_zero), Setting("linex", {"a": 1.0}, 0.5)),),
+        bridge=_log_variance_about_zero,
     ),
 )

@@ -2,11 +2,34 @@
 
 import math
 
+import numpy as np
+
 from lossviz.relatives.statement import Relative, Setting
 
 
 def _swapped(prediction, target):
     return target, prediction
+
+
+def _around_a_hundred(prediction, target):
+    return prediction - target + 100.0, np.full_like(target, 100.0)
+
+
+def _logarithms(prediction, target):
+    return np.log1p(prediction), np.log1p(target)
+
+
+def _left_out(power):
+    """What the two terms of the Tweedie loss add up to besides the Poisson loss, as the power goes to 1."""
+    return lambda prediction, target: -target / (power - 1)
+
+
+def _with_unit_variance(prediction, target):
+    return prediction * [1.0, 0.0], target
+
+
+def _mean_alone(prediction, target):
+    return prediction[..., 0], target
 
 
 RELATIVES = (
@@ -142,5 +165,118 @@ RELATIVES = (
         ),
         shown=1,
         limit=True,
+    ),
+    Relative(
+        key="barron_geman_mcclure",
+        statement="Barron's loss at α = −2 is the Geman–McClure loss.",
+        pairs=tuple(
+            (Setting("barron", {"alpha": -2.0, "c": c}), Setting("geman_mcclure", {"c": c})) for c in (1.0, 0.5, 3.0)
+        ),
+    ),
+    Relative(
+        key="barron_welsch",
+        statement="Barron's loss at α = −∞ is the Welsch loss.",
+        pairs=tuple(
+            (Setting("barron", {"alpha": -math.inf, "c": c}), Setting("welsch", {"c": c})) for c in (1.0, 0.5, 3.0)
+        ),
+    ),
+    Relative(
+        key="geman_mcclure_squared",
+        statement="As c grows, the Geman–McClure loss times c² becomes half the squared error.",
+        pairs=tuple(
+            (Setting("geman_mcclure", {"c": c}, c**2), Setting("squared", scale=0.5)) for c in (1.0, 3.0, 100.0, 1e7)
+        ),
+        shown=1,
+        limit=True,
+        tolerance=1e-10,
+    ),
+    Relative(
+        key="welsch_squared",
+        statement="As c grows, the Welsch loss times c² becomes half the squared error.",
+        pairs=tuple((Setting("welsch", {"c": c}, c**2), Setting("squared", scale=0.5)) for c in (1.0, 3.0, 100.0, 1e7)),
+        shown=1,
+        limit=True,
+        tolerance=1e-10,
+    ),
+    Relative(
+        key="tukey_biweight_squared",
+        statement="As c grows, Tukey's biweight becomes half the squared error.",
+        pairs=tuple(
+            (Setting("tukey_biweight", {"c": c}), Setting("squared", scale=0.5)) for c in (1.548, 4.685, 100.0, 1e7)
+        ),
+        shown=1,
+        limit=True,
+        tolerance=1e-10,
+    ),
+    Relative(
+        key="expectile_squared",
+        statement="At τ = 1/2 the expectile loss is half the squared error.",
+        pairs=((Setting("expectile", {"tau": 0.5}), Setting("squared", scale=0.5)),),
+    ),
+    Relative(
+        key="expectile_expectile",
+        statement="Swapping prediction and target turns the τ of an expectile into 1 − τ.",
+        pairs=tuple(
+            (Setting("expectile", {"tau": tau}), Setting("expectile", {"tau": 1 - tau})) for tau in (0.9, 0.25, 0.5)
+        ),
+        bridge=_swapped,
+    ),
+    Relative(
+        key="epsilon_insensitive_absolute",
+        statement="At ε = 0 the ε-insensitive loss is the absolute error.",
+        pairs=((Setting("epsilon_insensitive", {"epsilon": 0.0}), Setting("absolute")),),
+    ),
+    Relative(
+        key="linex_squared",
+        statement="As a goes to 0, the linex loss divided by a² becomes half the squared error.",
+        pairs=tuple(
+            (Setting("linex", {"a": a}, a**-2), Setting("squared", scale=0.5)) for a in (1.0, 0.2, 1e-2, 1e-6, 1e-12)
+        ),
+        shown=1,
+        limit=True,
+        tolerance=1e-10,
+    ),
+    Relative(
+        key="linex_linex",
+        statement="Swapping prediction and target turns the sign of a.",
+        pairs=tuple((Setting("linex", {"a": a}), Setting("linex", {"a": -a})) for a in (1.0, 0.2, -2.0)),
+        bridge=_swapped,
+    ),
+    Relative(
+        key="asymmetric_peak_squared",
+        statement="With both weights 0 the asymmetric peak loss is the squared error, whatever its threshold.",
+        pairs=tuple(
+            (Setting("asymmetric_peak", {"threshold": threshold, "under": 0.0, "over": 0.0}), Setting("squared"))
+            for threshold in (1.0, 0.1, 3.0)
+        ),
+    ),
+    Relative(
+        key="percentage_absolute",
+        statement="For a target of 100 the absolute percentage error is the absolute error.",
+        pairs=((Setting("percentage", of=_around_a_hundred), Setting("absolute")),),
+    ),
+    Relative(
+        key="squared_log_squared",
+        statement="The squared log error is the squared error of log(1 + y).",
+        pairs=((Setting("squared_log"), Setting("squared")),),
+        bridge=_logarithms,
+    ),
+    Relative(
+        key="tweedie_poisson_nll",
+        statement="As p goes to 1, the Tweedie loss becomes the Poisson loss, but for a term that no prediction "
+        "changes.",
+        pairs=tuple(
+            (Setting("tweedie", {"power": power}, plus=_left_out(power)), Setting("poisson_nll"))
+            for power in (1.5, 1.1, 1.01, 1.0001, 1 + 1e-7)
+        ),
+        shown=1,
+        limit=True,
+        tolerance=1e-5,
+    ),
+    Relative(
+        key="gaussian_nll_squared",
+        statement="At a variance of 1 the Gaussian likelihood's loss is half the squared error of the mean.",
+        pairs=((Setting("gaussian_nll", of=_with_unit_variance), Setting("squared", scale=0.5)),),
+        bridge=_mean_alone,
     ),
 )

@@ -1,0 +1,71 @@
+"""The Poisson negative log-likelihood: counts, and the log of the rate at which they come."""
+
+from lossviz.arithmetic import n
+from lossviz.numerics import exp, exp_minus
+from lossviz.spaces.rate import LOG_RATE
+from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+
+
+def value(prediction, target):
+    return exp(prediction) - target * prediction
+
+
+def gradient(prediction, target):
+    return exp_minus(prediction, target)
+
+
+def worked(prediction, target):
+    return f"exp({n(prediction)}) - {n(target)} * {n(prediction)}"
+
+
+LOSS = Loss(
+    key="poisson_nll",
+    name="Poisson",
+    space=LOG_RATE,
+    latex=r"L = e^{\eta} - y\, \eta",
+    gradient_latex=r"\dfrac{\partial L}{\partial \eta} = e^{\eta} - y",
+    value=value,
+    gradient=gradient,
+    worked=worked,
+    traits=(Trait.CONVEX, Trait.SMOOTH),
+    idea="Is minus the log-likelihood of a count y at the rate e to the power of η, but for a term that no prediction "
+    "changes.",
+    use_when=(
+        "The targets are counts of events that come independently, at a rate that depends on x.",
+        "Targets are 0 or more, their spread grows with their mean, and the mean is what you want.",
+    ),
+    avoid_when=(
+        "The counts vary far more than their mean: Poisson's variance is its mean.",
+        "Your model gives a rate rather than its logarithm: here the prediction is exponentiated.",
+    ),
+    pros=(
+        "Convex in η, and the rate is positive whatever the model says.",
+        "The gradient is the plain difference of rate and count.",
+    ),
+    cons=(
+        "A log rate that is too high costs exponentially.",
+        "Not zero when right: log y! is left out, and the lowest value depends on y.",
+    ),
+    references=(
+        Reference(
+            "John A. Nelder and Robert W. M. Wedderburn",
+            "Generalized linear models",
+            1972,
+            "https://doi.org/10.2307/2344614",
+        ),
+    ),
+    elsewhere=(
+        Equivalent(
+            library="PyTorch",
+            code="torch.nn.functional.poisson_nll_loss(prediction, target, log_input=True, full=False, "
+            "reduction='none')",
+            note="nn.PoissonNLLLoss averages over all elements; full=True adds Stirling's approximation of log y!.",
+            default=Default(
+                code="torch.nn.functional.poisson_nll_loss(prediction, target)",
+                reduction="elements",
+            ),
+        ),
+    ),
+    beside=("tweedie", "squared"),
+    place=96,
+)
