@@ -33,7 +33,7 @@ def controls(loss: Loss) -> tuple:
 @lru_cache(maxsize=256)
 def _controls(key):
     loss = LOSSES[key]
-    lines, labels = loss.space.lines, loss.space.labels
+    lines, labels, others = loss.space.lines, loss.space.labels, comparable(loss)
     known = {"influence": all(line.reference for line in lines), "factor": all(line.plain for line in lines)}
     own = [
         Choice(
@@ -61,12 +61,12 @@ def _controls(key):
         Several(
             name="against",
             label="Compared with",
-            options=tuple((other.key, other.name) for other in comparable(loss)),
-            default=loss.beside,
+            options=tuple((other.key, other.name) for other in others),
+            default=tuple(other.key for other in others if other.key in loss.beside),
             meaning="other losses of the family, drawn thinner",
         ),
     ]
-    own = [control for control in own if isinstance(control, Several) or len(control.options) > 1]
+    own = [control for control in own if len(control.options) > (0 if isinstance(control, Several) else 1)]
     if len(labels) == 1:
         own = [control for control in own if control.name != "label"]
     return (*loss.parameters, *(probe_of(line) for line in lines), *own)
@@ -94,7 +94,7 @@ def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
     panels = _panels(below)
     data, said, tags = [], [], []
     for place, shown_loss in enumerate(
-        [loss, *(other for other in comparable(loss) if other.key in values["against"])]
+        [loss, *(other for other in comparable(loss) if other.key in values.get("against", ()))]
     ):
         parameters = hashable(parameters_of(shown_loss, loss, values))
         for turn, label in enumerate(labels):

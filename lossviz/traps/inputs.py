@@ -1,5 +1,7 @@
 """Traps of the input: logits, probabilities and logarithms taken for one another."""
 
+import math
+
 import numpy as np
 
 from lossviz.traps.record import Group, Ours, Trap
@@ -139,7 +141,12 @@ count = torch.tensor([0.0, 1.0, 3.0])
             wrong="F.poisson_nll_loss(rate, count)",
             right="F.poisson_nll_loss(rate.log(), count)",
             instead="Let the network predict the logarithm, which keeps the rate positive; or say log_input=False.",
-            losses=(),
+            losses=("poisson_nll",),
+            ours=Ours(
+                key="poisson_nll",
+                prediction=tuple(math.log(rate) for rate in (0.5, 2.0, 2.5)),
+                target=(0.0, 1.0, 3.0),
+            ),
         ),
         Trap(
             key="clamped_probabilities",
