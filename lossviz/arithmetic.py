@@ -1,7 +1,10 @@
 """Worked arithmetic: an expression with numbers in it, written the way a blackboard shows it."""
 
 import ast
+import threading
 
+# Python 3.11 counts the depth of a tree for all threads together, and gives up on one that another has moved.
+_PARSING = threading.Lock()
 _OPERATORS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " · ", ast.Div: " / "}
 _STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.Pow: 4}
 _POWERS = {"2": "²", "3": "³"}
@@ -26,7 +29,9 @@ def blackboard(expression: str) -> str:
     str
         For example ``"1 · (|−2.5| − 1 / 2)"``.
     """
-    return _written(ast.parse(expression, mode="eval").body)[0]
+    with _PARSING:
+        tree = ast.parse(expression, mode="eval")
+    return _written(tree.body)[0]
 
 
 def _written(node):

@@ -12,6 +12,7 @@ from lossviz.spec import Loss
 
 POINTS = 25  # of either axis
 _ZOOM_POINTS = 5
+_STEEPEST = 1e300  # of a gradient, whose products and sums would overflow beyond
 _ZOOMS = 6  # each halves the neighbourhood that the minimiser is in
 
 
@@ -73,7 +74,7 @@ def heights(
 ) -> np.ndarray:
     """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
     plane, target = _plane(loss.space.key, knobs)
-    mean = loss.value(plane[::stride, ::stride], target, **parameters).mean(-1)
+    mean = _mean(loss.value(plane[::stride, ::stride], target, **parameters))
     own = task(loss.space.key, knobs)
     if own.besides is None:
         return mean
@@ -83,15 +84,20 @@ def heights(
 
 def mean_loss(loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """The mean loss of the models at ``a`` and ``b``."""
-    mean = loss.value(task.predict(a, b), task.target, **parameters).mean(-1)
+    mean = _mean(loss.value(task.predict(a, b), task.target, **parameters))
     return mean if task.besides is None else mean + task.besides(a, b)[0]
+
+
+def _mean(values):
+    """The mean over the last axis. Divided first: losses that grow like exp are held near the largest float."""
+    return (values / values.shape[-1]).sum(-1)
 
 
 def slope(
     loss: Loss, parameters: Mapping[str, Any], task: Task, a: np.ndarray, b: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """The gradient of the mean loss with respect to either parameter."""
-    pull = loss.gradient(task.predict(a, b), task.target, **parameters)
+    pull = np.clip(loss.gradient(task.predict(a, b), task.target, **parameters), -_STEEPEST, _STEEPEST)
     events = tuple(range(-task.axes, 0))
     count = pull.shape[-task.axes]
     slopes = [(pull * tangent).sum(events) / count for tangent in task.tangents(a, b)]

@@ -172,10 +172,11 @@ def style_of(place: int, turn: int) -> dict:
     """How a curve is drawn: that of the loss in focus at place 0, its rivals after it; labels by turn."""
     if place == 0:
         return {"ink": None, "dash": "solid" if turn == 0 else DASHES[turn - 1], "width": 3}
+    around, colour = divmod(place - 1, len(OTHERS))
     return {
-        "ink": OTHERS[(place - 1) % len(OTHERS)],
+        "ink": OTHERS[colour],
         # Shifted by one with every round of colours, so that colour and dash together stay unlike.
-        "dash": DASHES[(place - 1 + (place - 1) // len(OTHERS)) % len(DASHES)],
+        "dash": DASHES[(colour + around) % len(DASHES)],
         "width": 1.75 if turn == 0 else 1,
     }
 

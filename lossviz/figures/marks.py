@@ -57,7 +57,8 @@ def arrows(
         The widths of the drawn stretch: the longest arrow is as long as the distance to its neighbour.
         Where the slope is zero there is no arrow.
     """
-    across, up = -slope_x * spans[0], -slope_y * spans[1]  # as fractions of the picture, so both axes count alike
+    slopes = np.clip([slope_x, slope_y], -1e300, 1e300)  # beyond, multiplying them would overflow
+    across, up = -slopes[0] * spans[0], -slopes[1] * spans[1]  # as fractions of the picture, so both axes count alike
     size = np.hypot(across, up).ravel()
     top = float(np.quantile(size, 0.95)) or 1.0
     with np.errstate(invalid="ignore", divide="ignore"):

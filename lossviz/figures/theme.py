@@ -72,7 +72,7 @@ THEMES = {"light": LIGHT, "dark": DARK}
 
 OTHERS = ("other1", "other2", "other3", "other4")
 STEPS = tuple(f"step{i}" for i in range(7))  # along a scale: from low to high
-DASHES = ("dash", "dot", "dashdot", "longdash")  # told apart without colour
+DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot")  # told apart without colour
 
 
 def ink(meaning: str) -> str:
