@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from lossviz.numerics import LARGEST_EXPONENT, exp, leads, log_cosh, log_odds, log_softmax, sigmoid, softmax, softplus
+from lossviz.numerics import (
+    LARGEST_EXPONENT,
+    above_tangent,
+    exp,
+    leads,
+    log_cosh,
+    log_odds,
+    log_softmax,
+    sigmoid,
+    softmax,
+    softplus,
+)
 
 EVERYWHERE = np.concatenate([sign * np.geomspace(1e-300, 1e300, 1201) for sign in (-1, 1)] + [np.zeros(1)])
 
@@ -43,6 +54,13 @@ KNOWN = {
         (1.0000001, 0.43378090664244495),
         (3.0, 2.309328504577785),
         (-800.0, 799.3068528194401),
+    ],
+    above_tangent: [  # exp(x) - 1 - x
+        (-800.0, 799.0),
+        (-1.0, 0.36787944117144233),
+        (-1e-09, 4.999999998333334e-19),
+        (1e-12, 5.000000000001666e-25),
+        (3.0, 16.085536923187668),
     ],
     exp: [(-1.0, 0.36787944117144233), (0.0, 1.0), (709.0, 8.218407461554972e307), (1e6, 8.218407461554972e307)],
 }
