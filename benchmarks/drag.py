@@ -93,7 +93,7 @@ _PLAIN_TRACK = ".stSlider [role=group][aria-label=delta]"
 
 
 @dataclass(slots=True)
-class _Seen:
+class Seen:
     """What was seen of a slider, over all repetitions."""
 
     inputs: list[int] = field(default_factory=list)
@@ -102,7 +102,8 @@ class _Seen:
     framed: list[float] = field(default_factory=list)
     stops: int = 0
 
-    def add(self, log):
+    def add(self, log: dict) -> None:
+        """Adds what a repetition has noted."""
         self.stops = log["stops"]
         self.inputs.append(log["inputs"])
         self.pictures.append(log["pictures"])
@@ -113,20 +114,20 @@ class _Seen:
 def run(quick: bool) -> str:
     """The table."""
     repetitions = 1 if quick else 3
-    held = {slider: _Seen() for slider in _SLIDERS}
-    plain_held, plain_pressed, pressed = _Seen(), _Seen(), _Seen()
+    held = {slider: Seen() for slider in _SLIDERS}
+    plain_held, plain_pressed, pressed = Seen(), Seen(), Seen()
     with served(APP) as app, served(PLAIN) as plain, chromium() as browser, profile(browser) as context:
         for _ in range(repetitions):
             for slider, seen in held.items():
                 with page_of(context) as page:
-                    _open(page, app.url + slider.address)
-                    seen.add(_drag(page, slider.range, slider.range, plain=False))
+                    opened(page, app.url + slider.address)
+                    seen.add(drag(page, slider.range, slider.range, plain=False))
                     if slider is _SLIDERS[0]:
-                        pressed.add(_press(page, slider.range, slider.range, plain=False))
+                        pressed.add(press(page, slider.range, slider.range, plain=False))
             with page_of(context) as page:
-                _open(page, plain.url)
-                plain_held.add(_drag(page, _PLAIN_RANGE, _PLAIN_TRACK, plain=True))
-                plain_pressed.add(_press(page, _PLAIN_RANGE, _PLAIN_TRACK, plain=True))
+                opened(page, plain.url)
+                plain_held.add(drag(page, _PLAIN_RANGE, _PLAIN_TRACK, plain=True))
+                plain_pressed.add(press(page, _PLAIN_RANGE, _PLAIN_TRACK, plain=True))
     rows = [_row(slider.drawn, seen, slider.goal) for slider, seen in held.items()]
     rows.append(_row("plain Streamlit page, δ", plain_held, None))
     rows.append(_row("key pressed: curve, δ", pressed, None))
@@ -144,13 +145,14 @@ def run(quick: bool) -> str:
     )
 
 
-def _open(page: Page, address: str) -> None:
+def opened(page: Page, address: str) -> None:
+    """Goes to an address and waits until its figure is drawn."""
     page.goto(address)
     page.wait_for_selector(".js-plotly-plot .cartesianlayer path", state="attached")
     page.wait_for_timeout(800)
 
 
-def _drag(page, thumb, track, plain):
+def drag(page: Page, thumb: str, track: str, plain: bool) -> dict:
     """Presses at one end of the track, moves to the other, and reads the log before releasing."""
     box = page.locator(track).bounding_box()
     left, width, height = box["x"], box["width"], box["y"] + box["height"] / 2
@@ -169,7 +171,7 @@ def _drag(page, thumb, track, plain):
     return log
 
 
-def _press(page, thumb, track, plain):
+def press(page: Page, thumb: str, track: str, plain: bool) -> dict:
     """Puts the thumb where every step changes the picture, and presses an arrow key a few times."""
     box = page.locator(track).bounding_box()
     page.mouse.click(box["x"] + 0.3 * box["width"], box["y"] + box["height"] / 2)

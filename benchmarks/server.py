@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app.py"
 PLAIN = ROOT / "benchmarks" / "plain_page.py"
+PLAIN_SCENE = ROOT / "benchmarks" / "plain_scene.py"
 UNFROZEN = ROOT / "benchmarks" / "unfrozen_app.py"
 _PATIENCE = 60  # seconds
 

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from lossviz import FAMILIES, state
 from lossviz.figures.theme import LIGHT, painted
 from tests.browser.live import await_fields, await_told, control, drag, drawn, fields, number, settled, told
-from tests.pictures import PAIRS, random_state
+from tests.pictures import OFFERED, random_state
 
-STATES = np.random.default_rng(20261122).choice(len(PAIRS), 10, replace=False)
+STATES = np.random.default_rng(20261122).choice(len(OFFERED), 12, replace=False)
 
 
 def _plain(node):
@@ -28,9 +28,9 @@ def _plain(node):
     return node
 
 
-@pytest.mark.parametrize("place", STATES, ids=lambda place: f"{PAIRS[place][0].key}-{PAIRS[place][1].key}")
+@pytest.mark.parametrize("place", STATES, ids=lambda place: f"{OFFERED[place][0].key}-{OFFERED[place][1].key}")
 def test_a_link_draws_the_identical_figure_in_a_fresh_browser(visit, place):
-    loss, figure = PAIRS[place]
+    loss, figure = OFFERED[place]
     values = random_state(loss, figure, np.random.default_rng([11, place]))
     family = next(family for family in FAMILIES.values() if loss.key in family.losses)
     query = {"loss": loss.key, "figure": figure.key, **state.write(values, figure.controls(loss))}
