@@ -5,14 +5,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from lossviz import LOSSES
-from lossviz.profile import POINTS
 
 st.set_page_config(layout="wide")
 picture, panel = st.columns([3, 1])
 delta = panel.slider("delta", 0.1, 5.0, 1.0, 0.1)
 at = panel.slider("residual", -4.0, 4.0, 2.0, 0.1)
 
-residual = np.linspace(-4, 4, POINTS)
+residual = np.linspace(-4, 4, 321)
 huber, cost = LOSSES["huber"], LOSSES["huber"](at, 0.0, delta=delta)
 figure = go.Figure(
     [
