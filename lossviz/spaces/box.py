@@ -296,7 +296,7 @@ BOX = Space(
     lines=(
         Line(
             key="offset",
-            name="how far to the right of the target a box of its size lies",
+            name="how far right of the target it lies",
             symbol="Δx",
             low=-4.0,
             high=4.0,
@@ -308,7 +308,7 @@ BOX = Space(
         ),
         Line(
             key="inside",
-            name="how far to the right of the target's centre a box of half its sides lies",
+            name="how far right of the centre it lies, half as large",
             symbol="Δx",
             low=-4.0,
             high=4.0,

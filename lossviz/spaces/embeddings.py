@@ -523,7 +523,7 @@ TRIPLET = Space(
     lines=(
         Line(
             key="distance",
-            name="distance d from the anchor to the negative (the positive at 1)",
+            name="distance d to the negative (positive at 1)",
             symbol="d",
             low=_TOUCHING,
             high=4.0,

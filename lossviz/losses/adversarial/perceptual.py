@@ -97,10 +97,10 @@ LOSS = Loss(
     key="perceptual",
     name="Perceptual",
     space=IMAGE,
-    latex=r"L = \dfrac{w}{3} \sum_{s=1}^{3} \operatorname{mean}_{k,i} (f_k * (x^{(s)} - y^{(s)}))_i^2 + "
-    r"(1 - w)\, \operatorname{mean}_i (x_i - y_i)^2",
-    gradient_latex=r"\dfrac{\partial L}{\partial x} = "
-    r"\dfrac{2w}{3} \sum_{s=1}^{3} \dfrac{1}{n_s} A_s^\top A_s (x - y) + \dfrac{2\, (1 - w)}{HW} (x - y), "
+    latex=r"\small L = \dfrac{w}{3} \sum_{s=1}^{3} P_s + (1 - w)\, \operatorname{mean}_i (x_i - y_i)^2, \quad "
+    r"P_s = \operatorname{mean}_{k,i} (f_k * (x^{(s)} - y^{(s)}))_i^2",
+    gradient_latex=r"\footnotesize \dfrac{\partial L}{\partial x} = "
+    r"\left( \dfrac{2w}{3} \sum_{s=1}^{3} \dfrac{1}{n_s} A_s^\top A_s + \tfrac{2\, (1 - w)}{HW} \right) (x - y), "
     r"\quad A_s x = \big( f_1 * x^{(s)}, \ldots, f_6 * x^{(s)} \big) \in \mathbb{R}^{n_s}",
     value=value,
     gradient=gradient,

@@ -68,10 +68,10 @@ LOSS = Loss(
     space=LOGIT,
     latex=r"L = \begin{cases} -(1 - p)^{\gamma_+} \log p & y = 1 \\ "
     r"-p_m^{\gamma_-} \log(1 - p_m) & y = 0 \end{cases}, \quad p_m = \max(p - c,\ 0)",
-    gradient_latex=r"\dfrac{\partial L}{\partial z} = \begin{cases} "
-    r"(1 - p)^{\gamma_+} (\gamma_+\, p \log p - 1 + p) & y = 1 \\ "
-    r"p\, (1 - p)\, p_m^{\gamma_-} \left( \dfrac{1}{1 - p_m} - \gamma_-\, \dfrac{\log(1 - p_m)}{p_m} \right) "
-    r"& y = 0,\ p > c \end{cases}",
+    gradient_latex=r"\small \dfrac{\partial L}{\partial z} = \begin{cases} "
+    r"-(1 - p)^{\gamma_+} h_+ & y = 1 \\ "
+    r"p\, (1 - p)\, p_m^{\gamma_-} h_- & y = 0,\ p > c \end{cases}, \quad h_+ = 1 - p - \gamma_+\, p \log p, \quad "
+    r"h_- = \dfrac{1}{1 - p_m} - \gamma_-\, \dfrac{\log(1 - p_m)}{p_m}",
     value=value,
     gradient=gradient,
     worked=worked,

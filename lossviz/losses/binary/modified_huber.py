@@ -31,7 +31,7 @@ LOSS = Loss(
     name="Modified Huber",
     space=LOGIT,
     latex=r"L = \begin{cases} \max(0,\ 1 - m)^2 & m \ge -1 \\ -4 m & m < -1 \end{cases}, \quad m = (2y - 1)\, z",
-    gradient_latex=r"\dfrac{\partial L}{\partial z} = -2\, (2y - 1) \min(2,\ \max(0,\ 1 - m))",
+    gradient_latex=r"\small \dfrac{\partial L}{\partial z} = -2\, (2y - 1) \min(2,\ \max(0,\ 1 - m))",
     value=value,
     gradient=gradient,
     worked=worked,

@@ -67,7 +67,7 @@ LOSS = Loss(
     r"v = \dfrac{4}{\pi^2} \left( \arctan \dfrac{w'}{h'} - \arctan \dfrac{w}{h} \right)^2, \quad "
     r"a = \dfrac{v}{1 - I/U + v}",
     gradient_latex=r"\dfrac{\partial L}{\partial x_1} = \dfrac{\partial L_\text{DIoU}}{\partial x_1} - "
-    r"a\, \dfrac{\partial v}{\partial w}, \quad \dfrac{\partial v}{\partial w} = -\dfrac{8}{\pi^2} "
+    r"a\, \dfrac{\partial v}{\partial w}, \quad \footnotesize \dfrac{\partial v}{\partial w} = -\dfrac{8}{\pi^2} "
     r"\left( \arctan \dfrac{w'}{h'} - \arctan \dfrac{w}{h} \right) \dfrac{h}{w^2 + h^2}, \quad a \text{ held constant}",
     value=value,
     gradient=gradient,

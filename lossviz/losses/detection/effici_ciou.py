@@ -35,7 +35,7 @@ LOSS = Loss(
     latex=r"L = L_\text{EIoU} + a\, v, \quad "
     r"v = \dfrac{4}{\pi^2} \left( \arctan \dfrac{w'}{h'} - \arctan \dfrac{w}{h} \right)^2, \quad "
     r"a = \dfrac{v}{1 - I/U + v}",
-    gradient_latex=r"\dfrac{\partial L}{\partial x_1} = \dfrac{\partial L_\text{EIoU}}{\partial x_1} - "
+    gradient_latex=r"\small \dfrac{\partial L}{\partial x_1} = \dfrac{\partial L_\text{EIoU}}{\partial x_1} - "
     r"a (2 - a)\, \dfrac{\partial v}{\partial w} - a^2\, \dfrac{\partial L_\text{IoU}}{\partial x_1}",
     value=value,
     gradient=gradient,

@@ -46,8 +46,8 @@ LOSS = Loss(
     key="eiou",
     name="EIoU",
     space=BOX,
-    latex=r"L = 1 - \dfrac{I}{U} + \dfrac{d^2}{c^2} + \dfrac{(w - w')^2}{c_w^2} + \dfrac{(h - h')^2}{c_h^2}",
-    gradient_latex=r"\dfrac{\partial L}{\partial x_1} = \dfrac{\partial L_\text{DIoU}}{\partial x_1} - "
+    latex=r"\small L = 1 - \dfrac{I}{U} + \dfrac{d^2}{c^2} + \dfrac{(w - w')^2}{c_w^2} + \dfrac{(h - h')^2}{c_h^2}",
+    gradient_latex=r"\scriptsize \dfrac{\partial L}{\partial x_1} = \dfrac{\partial L_\text{DIoU}}{\partial x_1} - "
     r"\dfrac{2 (w - w')}{c_w^2} + \dfrac{2 (w - w')^2}{c_w^3}\, [x_1 < x_1']",
     value=value,
     gradient=gradient,

@@ -60,8 +60,8 @@ LOSS = Loss(
     latex=r"L = 1 - \dfrac{I}{U}, \quad I = \max(0, i_x)\, \max(0, i_y), \quad U = w h + w' h' - I, \quad "
     r"i_x = \min(x_2, x_2') - \max(x_1, x_1')",
     gradient_latex=r"\dfrac{\partial L}{\partial x_1} = \begin{cases} "
-    r"\dfrac{i_y (U + I) - h I}{U^2} & x_1 > x_1' \\[2ex] -\dfrac{h I}{U^2} & x_1 < x_1' \end{cases} "
-    r"\quad \text{where } I > 0, \text{ else } 0",
+    r"\dfrac{i_y (U + I) - h I}{U^2} & x_1 > x_1' \\[2ex] -\dfrac{h I}{U^2} & x_1 < x_1' \end{cases}, \quad "
+    r"\dfrac{\partial L}{\partial x_1} = 0 \text{ where } I = 0",
     value=value,
     gradient=gradient,
     worked=worked,

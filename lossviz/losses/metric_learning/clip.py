@@ -42,9 +42,9 @@ LOSS = Loss(
     key="clip",
     name="CLIP",
     space=SIMILARITIES,
-    latex=r"L = -\dfrac{1}{2N} \sum_i \left( \log \dfrac{e^{s_{ii}}}{\sum_j e^{s_{ij}}} + "
+    latex=r"\small L = -\dfrac{1}{2N} \sum_i \left( \log \dfrac{e^{s_{ii}}}{\sum_j e^{s_{ij}}} + "
     r"\log \dfrac{e^{s_{ii}}}{\sum_j e^{s_{ji}}} \right)",
-    gradient_latex=r"\dfrac{\partial L}{\partial s_{ij}} = "
+    gradient_latex=r"\footnotesize \dfrac{\partial L}{\partial s_{ij}} = "
     r"\dfrac{1}{2N} \left( \dfrac{e^{s_{ij}}}{\sum_k e^{s_{ik}}} + "
     r"\dfrac{e^{s_{ij}}}{\sum_k e^{s_{kj}}} - 2\, [i = j] \right)",
     value=value,

@@ -45,7 +45,7 @@ LOSS = Loss(
     space=PAIR,
     latex=r"L = \begin{cases} \tfrac{1}{2} d^2 & y = 1 \\ \tfrac{1}{2} \max(0,\ \Delta - d)^2 & y = 0 \end{cases}, "
     r"\quad d = \lVert x_1 - x_2 \rVert",
-    gradient_latex=r"\dfrac{\partial L}{\partial x_1} = \begin{cases} x_1 - x_2 & y = 1 \\ "
+    gradient_latex=r"\small \dfrac{\partial L}{\partial x_1} = \begin{cases} x_1 - x_2 & y = 1 \\ "
     r"-\max(0,\ \Delta - d)\, \dfrac{x_1 - x_2}{d} & y = 0 \end{cases}, "
     r"\quad \dfrac{\partial L}{\partial x_2} = -\dfrac{\partial L}{\partial x_1}",
     value=value,

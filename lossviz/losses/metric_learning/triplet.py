@@ -44,8 +44,8 @@ LOSS = Loss(
     space=TRIPLET,
     latex=r"L = \max(0,\ \lVert a - p \rVert - \lVert a - n \rVert + \Delta)",
     gradient_latex=r"\dfrac{\partial L}{\partial a} = u_n - u_p, \quad \dfrac{\partial L}{\partial p} = u_p, \quad "
-    r"\dfrac{\partial L}{\partial n} = -u_n \quad \text{where } L > 0, \text{ with } "
-    r"u_p = \dfrac{p - a}{\lVert p - a \rVert}, \ u_n = \dfrac{n - a}{\lVert n - a \rVert}",
+    r"\dfrac{\partial L}{\partial n} = -u_n \text{ where } L > 0, \quad "
+    r"u_p = \dfrac{p - a}{\lVert p - a \rVert}, \quad u_n = \dfrac{n - a}{\lVert n - a \rVert}",
     value=value,
     gradient=gradient,
     worked=worked,

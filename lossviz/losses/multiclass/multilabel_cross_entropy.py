@@ -24,7 +24,8 @@ LOSS = Loss(
     key="multilabel_cross_entropy",
     name="Multilabel cross-entropy",
     space=LABELS,
-    latex=r"L = -\dfrac{1}{K} \sum_k \left( t_k \log p_k + (1 - t_k) \log(1 - p_k) \right), \quad p_k = \sigma(z_k)",
+    latex=r"\footnotesize L = -\dfrac{1}{K} \sum_k \left( t_k \log p_k + (1 - t_k) \log(1 - p_k) \right), "
+    r"\quad p_k = \sigma(z_k)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = \dfrac{1}{K}\, (p_j - t_j)",
     value=value,
     gradient=gradient,

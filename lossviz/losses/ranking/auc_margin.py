@@ -36,7 +36,7 @@ LOSS = Loss(
     name="AUC margin",
     space=POSITIVE_AND_NEGATIVE,
     latex=r"L = \max(0,\ \Delta - (s_+ - s_-))^2",
-    gradient_latex=r"\dfrac{\partial L}{\partial s_+} = -\dfrac{\partial L}{\partial s_-} = "
+    gradient_latex=r"\footnotesize \dfrac{\partial L}{\partial s_+} = -\dfrac{\partial L}{\partial s_-} = "
     r"-2 \max(0,\ \Delta - (s_+ - s_-))",
     value=value,
     gradient=gradient,

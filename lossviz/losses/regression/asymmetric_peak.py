@@ -56,7 +56,7 @@ LOSS = Loss(
     key="asymmetric_peak",
     name="Asymmetric peak",
     space=REAL,
-    latex=r"L(r) = \begin{cases} r^2 & |r| \le \theta \\ \theta^2 + (1 + w)\,(r^2 - \theta^2) & |r| > \theta "
+    latex=r"\small L(r) = \begin{cases} r^2 & |r| \le \theta \\ \theta^2 + (1 + w)\,(r^2 - \theta^2) & |r| > \theta "
     r"\end{cases}, \quad w = \begin{cases} u & r < 0 \\ o & r > 0 \end{cases}",
     gradient_latex=r"L'(r) = \begin{cases} 2r & |r| \le \theta \\ 2\,(1 + w)\, r & |r| > \theta \end{cases}",
     value=value,

@@ -32,7 +32,8 @@ LOSS = Loss(
     key="tukey_biweight",
     name="Tukey's biweight",
     space=REAL,
-    latex=r"L(r) = \begin{cases} \tfrac{1}{6} c^2 \left( 1 - \left( 1 - (r / c)^2 \right)^3 \right) & |r| \le c \\ "
+    latex=r"\small L(r) = \begin{cases} "
+    r"\tfrac{1}{6} c^2 \left( 1 - \left( 1 - (r / c)^2 \right)^3 \right) & |r| \le c \\ "
     r"\tfrac{1}{6} c^2 & |r| > c \end{cases}",
     gradient_latex=r"L'(r) = \begin{cases} r \left( 1 - (r / c)^2 \right)^2 & |r| \le c \\ 0 & |r| > c \end{cases}",
     value=value,

@@ -56,7 +56,7 @@ LOSS = Loss(
     name="Dice",
     space=MASK,
     latex=r"L = 1 - \dfrac{2\, TP + s}{\sum_i p_i + \sum_i t_i + s}, \quad TP = \sum_i p_i\, t_i",
-    gradient_latex=r"\dfrac{\partial L}{\partial p_i} = "
+    gradient_latex=r"\footnotesize \dfrac{\partial L}{\partial p_i} = "
     r"\dfrac{(2\, TP + s) - 2\, t_i \left( \sum_j p_j + \sum_j t_j + s \right)}"
     r"{\left( \sum_j p_j + \sum_j t_j + s \right)^2}",
     value=value,

@@ -54,12 +54,12 @@ LOSS = Loss(
     key="generalized_dice",
     name="Generalised Dice",
     space=MASK,
-    latex=r"L = 1 - \dfrac{2 \left( w_1 \sum_i p_i\, t_i + w_0 \sum_i (1 - p_i)(1 - t_i) \right) + \epsilon}"
-    r"{w_1 \sum_i (p_i + t_i) + w_0 \sum_i (2 - p_i - t_i) + \epsilon}, \quad "
+    latex=r"L = 1 - \dfrac{R}{D}, \quad R = 2 (w_1 TP + w_0 TN) + \epsilon, \quad "
+    r"D = R + (w_0 + w_1)\, (FP + FN), \quad "
     r"w_1 = \dfrac{1}{\left( \sum_i t_i \right)^2}, \quad w_0 = \dfrac{1}{\left( \sum_i (1 - t_i) \right)^2}",
-    gradient_latex=r"\dfrac{\partial L}{\partial p_i} = \dfrac{w_0 + w_1}{D^2} \cdot \begin{cases} "
+    gradient_latex=r"\small \dfrac{\partial L}{\partial p_i} = \dfrac{w_0 + w_1}{D^2} \cdot \begin{cases} "
     r"-(R + 2\, w_1 E) & t_i = 1 \\ R + 2\, w_0 E & t_i = 0 \end{cases}, \quad "
-    r"E = FP + FN, \quad R = 2 (w_1 TP + w_0 TN) + \epsilon, \quad D = R + (w_0 + w_1)\, E",
+    r"E = FP + FN",
     value=value,
     gradient=gradient,
     worked=worked,

@@ -40,7 +40,7 @@ LOSS = Loss(
     key="pixel_cross_entropy",
     name="Pixel cross-entropy",
     space=MASK,
-    latex=r"L = -\dfrac{1}{N} \sum_i \left( t_i \log p_i + (1 - t_i) \log (1 - p_i) \right)",
+    latex=r"\footnotesize L = -\dfrac{1}{N} \sum_i \left( t_i \log p_i + (1 - t_i) \log (1 - p_i) \right)",
     gradient_latex=r"\dfrac{\partial L}{\partial p_i} = \dfrac{1}{N} \cdot \dfrac{p_i - t_i}{p_i (1 - p_i)}",
     value=value,
     gradient=gradient,

@@ -68,8 +68,8 @@ LOSS = Loss(
     space=MASK,
     latex=r"L = 1 - \dfrac{TP + s}{TP + \alpha\, FP + \beta\, FN + s}, \quad "
     r"FP = \sum_i p_i\, (1 - t_i), \quad FN = \sum_i (1 - p_i)\, t_i",
-    gradient_latex=r"\dfrac{\partial L}{\partial p_i} = \begin{cases} "
-    r"-\dfrac{\beta\, (TP + s) + \alpha\, FP + \beta\, FN}{D^2} & t_i = 1 \\[2ex] "
+    gradient_latex=r"\footnotesize \dfrac{\partial L}{\partial p_i} = \begin{cases} "
+    r"-\dfrac{D - (1 - \beta)(TP + s)}{D^2} & t_i = 1 \\[2ex] "
     r"\dfrac{\alpha\, (TP + s)}{D^2} & t_i = 0 \end{cases}, \quad D = TP + \alpha\, FP + \beta\, FN + s",
     value=value,
     gradient=gradient,
