@@ -103,7 +103,9 @@ def run(quick: bool) -> str:
         "late. Distinct drawings, of the worst repetition; milliseconds from the move of the pointer that a frame was "
         "asked for to the picture of it. Plain page: the same figure by `st.plotly_chart` and the handle's number by "
         "`st.slider`, its thumb held, and by its keys. Chromium does not slow its WebSocket, so to compare, add "
-        f"{_LATENCY} ms to it.",
+        f"{_LATENCY} ms to it. On the way back, and in later repetitions, some frames come from the browser's cache, "
+        "which takes the median below the delay; p95 is that of a frame that was fetched. The mask's stroke runs back "
+        "over what it has painted, so that half of its moves draw nothing new.",
     )
 
 
