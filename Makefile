@@ -11,9 +11,10 @@ help:  ## this list
 run: .venv/run.stamp  ## set up and start the app; it prints its address (ARGS="--server.port 9000" and the like)
 	@$(BIN)/streamlit run app.py $(ARGS)
 
-test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them all: linter, unit, app and browser tests
+test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them all: linter, types, unit, app and browser tests
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/ruff check .
+	@$(BIN)/mypy lossviz
 	@$(BIN)/python -m pytest --ignore=tests/browser -n 2 $(ARGS)
 	@$(BIN)/python -m pytest tests/browser -n 2 $(ARGS)
 

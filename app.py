@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from lossviz.ui.server import lifespan, middleware, routes
+from lossviz.ui.server import SCRIPT, lifespan, middleware, routes
 
-app = st.App("lossviz/ui/navigation.py", routes=routes(), middleware=middleware(), lifespan=lifespan)
+app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)

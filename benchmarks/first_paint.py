@@ -37,11 +37,11 @@ class _Visits:
         page.goto(address)
         page.wait_for_function("window.__drawn")
         if live:
-            page.wait_for_function(f"() => ({_FETCHED})().some(([path]) => path.endsWith('/live/arm'))")
+            page.wait_for_function(f"() => ({_FETCHED})().some(([path]) => path.endsWith('/arm'))")
         drawn, fetched = page.evaluate("window.__drawn"), page.evaluate(_FETCHED)
         self.drawn.append(drawn)
         self.megabytes.append(sum(size for _, _, size in fetched) / 1e6)
-        travels = [end for path, end, _ in fetched if path.endswith("/live/arm")]
+        travels = [end for path, end, _ in fetched if path.endswith("/arm")]
         self.travel_after += [min(travels) - drawn] if travels else []
 
 
@@ -67,7 +67,7 @@ def run(quick: bool) -> str:
         ("Page", "median ms", "p95 ms", "MB fetched", "drawn before a slider's travel came", "which came later by, ms"),
         rows,
         f"{repetitions} visits each, in turn, each in a fresh profile of the browser; *again*: once more with what the "
-        "browser has kept. From navigation to the frame with the figure's marks. A travel is an answer of `/live/arm`.",
+        "browser has kept. From navigation to the frame with the figure's marks. A travel is an answer of `…/arm`.",
     )
 
 

@@ -11,9 +11,7 @@ from benchmarks.browser import chromium, page_of, profile
 from benchmarks.drag import Seen, drag, opened, press
 from benchmarks.server import APP, PLAIN_SCENE, served
 from benchmarks.table import middle_and_tail, table
-from lossviz import state
-from lossviz.figures import FIGURES
-from lossviz.losses import LOSSES, family_of
+from lossviz import CATALOGUE, FIGURES, LOSSES, View
 
 _LATENCY = 50  # milliseconds that every answer is late
 _MOVES = 120  # of the pointer, 60 a second
@@ -21,7 +19,7 @@ _RANGE = '.stSlider input[type="range"][aria-label="number"]'
 _TRACK = '.stSlider [role=group][aria-label="number"]'
 
 # Notes for every drawing how long ago the pointer was where the drawing has it: when its frame was asked for.
-_WATCH = """() => {
+_WATCH = r"""() => {
   const log = window.__log = { drawn: [], asked: 0, most: 0, start: performance.now(), end: 0 };
   const plot = document.querySelector(".lossviz-plot");
   const picture = () => [...plot.querySelectorAll(".cartesianlayer path, .cartesianlayer image")]
@@ -42,7 +40,7 @@ _WATCH = """() => {
   }).observe(plot, { subtree: true, childList: true, attributes: true, attributeFilter: ["d", "href", "transform"] });
   const ask = window.fetch;
   window.fetch = async (address, ...rest) => {
-    if (!String(address).includes("/live/frame")) return ask(address, ...rest);
+    if (!/\/live\/\w+\/frame\?/.test(address)) return ask(address, ...rest);
     log.asked += 1;
     log.most = Math.max(log.most, ++flying);
     const meant = moved;
@@ -112,16 +110,16 @@ def run(quick: bool) -> str:
 def _scenes() -> Iterator[_Scene]:
     """One for every figure that is moved by hand."""
     for figure in FIGURES.values():
-        loss = next((loss for loss in LOSSES.values() if figure.fits(loss)), None)
-        if loss is None or figure.lab:
+        loss = next((loss for loss in LOSSES.values() if CATALOGUE.kinds(loss).get(figure.key)), None)
+        if loss is None:
             continue
-        controls = {control.name: control for control in figure.controls(loss)}
-        drawn = figure.draw(loss, state.read({}, controls.values())[0])
-        where = ({"loss": loss.key, "figure": figure.key}, family_of(loss.key).key)
-        for each in drawn.get("canvases", [])[:1]:
+        view = View.of(figure, loss, CATALOGUE.rivals(figure, loss))
+        drawn, controls = view.draw(), {control.name: control for control in view.controls}
+        where = (view.fields(), CATALOGUE.family_of(loss).key)
+        for each in drawn.canvases[:1]:
             axes = (each["xaxis"], each["yaxis"])
             yield _Scene(f"{figure.name}: {each['label']}", *where, ".lossviz-canvas", axes, (True, True), "")
-        by_hand = [each for each in drawn["handles"] if _number(each, controls)]
+        by_hand = [each for each in drawn.handles if _number(each, controls)]
         for each in by_hand[:1]:
             held = f'.lossviz-handle[title="{each["label"]}"]'
             axes, ways = (each["xaxis"], each["yaxis"]), (bool(each["x"]), bool(each["y"]))

@@ -4,17 +4,14 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from lossviz import LOSSES, state
-from lossviz.figures import FIGURES
-from lossviz.figures.theme import LIGHT, painted
+import lossviz
+from lossviz.drawing.theme import LIGHT, painted
 
-loss, figure = LOSSES[st.query_params["loss"]], FIGURES[st.query_params["figure"]]
+view = lossviz.view(st.query_params["loss"], st.query_params["figure"])
 name, _, place = st.query_params["number"].partition(".")
-values, _ = state.read({}, figure.controls(loss))
-parameter = next(control for control in figure.controls(loss) if control.name == name)
-numbers = np.array(np.broadcast_to(values[name], max(1, len(parameter.components))), float)
+parameter, now = next(control for control in view.controls if control.name == name), view.values[name]
 low, high, step = parameter.slider
-numbers[int(place or 0)] = st.slider("number", low, high, float(numbers[int(place or 0)]), step)
-drawn = painted(figure.draw(loss, {**values, name: numbers if place else float(numbers[0])}), LIGHT)
+number = st.slider("number", low, high, float(np.ravel(now)[int(place or 0)]), step)
+drawn = painted(view.moved(**{name: parameter.moved(now, place, number)}).draw().specification(), LIGHT)
 st.plotly_chart(go.Figure(drawn["data"], drawn["layout"]), key="figure")
 st.markdown(drawn["takeaway"])

@@ -4,11 +4,14 @@
 """
 
 import asyncio
+import gzip
 import json
 import random
 import sys
 import time
-from urllib.parse import parse_qs, urlencode
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -20,57 +23,76 @@ _PATIENCE = 60  # seconds
 
 
 class _Reader:
-    """One reader of one page, who changes ``delta``.
+    """One reader of one page, who changes ``delta``; like a browser, it also asks for the figure.
 
     Parameters
     ----------
-    socket : ClientConnection
-        Its connection.
+    socket, http : ClientConnection, HTTPConnection
+        Its connections.
     page, query : str
         What it has opened.
     draws : random.Random
         Where its values come from.
     """
 
-    def __init__(self, socket, page: str, query: str, draws: random.Random):
-        self._socket, self._page, self._query, self._draws = socket, page, query, draws
+    def __init__(self, socket, http: HTTPConnection, page: str, query: str, draws: random.Random):
+        self._socket, self._http, self._page, self._query, self._draws = socket, http, page, query, draws
         self._script = self._figure = self._fragment = ""
         self._turn = 0
-        self._shown: dict = {}
+        self._data: dict = {}
+        self._drawn: dict = {}
 
     async def open(self) -> None:
         """The first run of the page."""
         await self._run({"query_string": self._query, "page_name": self._page})
+        await self._draw(self._data["fields"])
 
     async def settle(self) -> float:
-        """Lets go of the slider at a new value; the seconds until the page has followed."""
+        """Lets go of the slider at a new value; the seconds until the page has followed and the figure has come."""
         self._turn += 1
-        fields = {**self._shown, "delta": self._value()}
+        fields = {**self._drawn, "delta": self._value()}
         settled = json.dumps({"settled": {"turn": self._turn, "fields": fields}})
-        return await self._timed(
-            fields["delta"],
-            query_string=self._query,
-            page_script_hash=self._script,
-            fragment_id=self._fragment,
-            widget_states={"widgets": [{"id": self._figure, "json_value": settled}]},
+        start = time.perf_counter()
+        rerun = self._run(
+            {
+                "query_string": self._query,
+                "page_script_hash": self._script,
+                "fragment_id": self._fragment,
+                "widget_states": {"widgets": [{"id": self._figure, "json_value": settled}]},
+            }
         )
+        await asyncio.gather(rerun, self._draw(fields))
+        return self._timed(start, fields["delta"])
 
     async def follow_link(self) -> float:
-        """Goes to the same page with another value in the address; the seconds until it is there."""
+        """Goes to the same page with another value in the address; the seconds until it is there and drawn."""
         value = self._value()
         query = {name: values[-1] for name, values in parse_qs(self._query).items()}
         self._query = urlencode({**query, "delta": value})
-        return await self._timed(value, query_string=self._query, page_script_hash=self._script)
+        start = time.perf_counter()
+        await self._run({"query_string": self._query, "page_script_hash": self._script})
+        await self._draw(self._data["fields"])
+        return self._timed(start, value)
 
     def _value(self):
-        return str(round(self._draws.uniform(0.3, 6.0), 4))
+        return f"{self._draws.uniform(0.3, 6.0):.4f}".rstrip("0")
 
-    async def _timed(self, value, **state):
-        start = time.perf_counter()
-        await self._run(state)
-        if self._shown.get("delta") != value:
-            raise RuntimeError(f"Asked for delta = {value}, the page shows {self._shown}.")
-        return time.perf_counter() - start
+    def _timed(self, start, value):
+        seconds, shown = time.perf_counter() - start, (self._data["fields"].get("delta"), self._drawn.get("delta"))
+        if shown != (value, value):
+            raise RuntimeError(f"Asked for delta = {value}, the page and the figure show {shown}.")
+        return seconds
+
+    async def _draw(self, fields):
+        """Asks for the figure of these fields."""
+        self._drawn = (await asyncio.to_thread(self._answer, fields))["fields"]
+
+    def _answer(self, fields):
+        query = urlencode({**fields, "v": self._data["version"]})
+        self._http.request(
+            "GET", f"{self._data['address']}/{self._data['page']}/figure?{query}", headers={"Accept-Encoding": "gzip"}
+        )
+        return json.loads(gzip.decompress(self._http.getresponse().read()))
 
     async def _run(self, state):
         """Asks for a run and reads until it has finished."""
@@ -92,17 +114,21 @@ class _Reader:
         element = delta.new_element
         if element.WhichOneof("type") == "bidi_component" and "live_figure" in element.bidi_component.component_name:
             self._figure, self._fragment = element.bidi_component.id, delta.fragment_id
-            self._shown = json.loads(element.bidi_component.json)["snapshot"]["query"]
+            self._data = json.loads(element.bidi_component.json)
         elif element.WhichOneof("type") == "exception":
             raise RuntimeError(f"The page shows an error: {element.exception.message}")
 
 
 async def _all(address, page, query, way, readers, changes, seed):
     """What all readers saw together: seconds of every change, and of the whole."""
-    draws = random.Random(seed)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(readers))
+    draws, server = random.Random(seed), urlsplit(address).netloc
     stream = f"{address}/_stcore/stream"
     connections = [await connect(stream, subprotocols=["streamlit"], max_size=None) for _ in range(readers)]
-    clients = [_Reader(connection, page, query, random.Random(draws.random())) for connection in connections]
+    clients = [
+        _Reader(connection, HTTPConnection(server), page, query, random.Random(draws.random()))
+        for connection in connections
+    ]
     await asyncio.gather(*(client.open() for client in clients))
 
     async def change(client, times):

@@ -49,8 +49,8 @@ def run(quick: bool) -> str:
         head,
         rows,
         f"{_READERS} WebSocket clients in another process, each changing δ {_CHANGES} times to values not seen before, "
-        f"each as soon as the page has followed; {repetitions} × on fresh servers, in turn. CPU: all that the server's "
-        "process used, per rerun.",
+        f"each as soon as the page has followed and the figure has come; {repetitions} × on fresh servers, in turn. "
+        "CPU: all that the server's process used, per rerun.",
     )
 
 

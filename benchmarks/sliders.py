@@ -10,18 +10,15 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-import numpy as np
-
 from benchmarks.table import middle_and_tail, table
-from lossviz import LOSSES, state
-from lossviz.figures import FIGURES
+from lossviz import CATALOGUE, FIGURES, LOSSES, View
 from lossviz.live import payload
-from lossviz.spec import Choice, Figure, Loss, Several
+from lossviz.vocabulary import Choice, Figure, Loss, Several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
-    """A figure in one of its states: which, what a page calls it, and the goals in milliseconds and kB."""
+class _Row:
+    """A row of a table: a figure, what the row is called, what is chosen, and the goals in milliseconds and kB."""
 
     figure: Figure
     name: str
@@ -29,17 +26,23 @@ class _View:
     goal: tuple[int, int]
     repetitions: int = 1
 
-    def values(self, loss: Loss) -> dict[str, Any]:
-        """The values of the figure's controls: all options of a control that is chosen, the last one of a choice."""
-        controls = self.figure.controls(loss)
-        values, _ = state.read({}, controls)
-        for control in controls:
+    def views(self, losses: list[Loss]) -> Iterator[View]:
+        """Views of those losses of which the figure can be drawn."""
+        for loss in losses:
+            rivals = CATALOGUE.rivals(self.figure, loss)
+            if self.figure.fits(loss, rivals):
+                yield self._with_options(View.of(self.figure, loss, rivals))
+
+    def _with_options(self, view: View) -> View:
+        """All options of a control that is chosen, the last one of a choice that has no such option."""
+        values = {}
+        for control in view.controls:
             if isinstance(control, Choice | Several) and control.name in self.chosen:
                 options = [option for option, _ in control.options]
                 wanted = self.chosen[control.name]
                 fallback = tuple(options) if isinstance(control, Several) else options[-1]
                 values[control.name] = wanted if wanted in options else fallback
-        return values
+        return view.moved(**values)
 
 
 @dataclass(slots=True)
@@ -58,22 +61,19 @@ def run(quick: bool) -> str:
     """The tables."""
     gc.collect()
     gc.freeze()  # as the server does
-    views = _views(quick)
+    rows = _rows(quick)
     losses = list(LOSSES.values())[:: 6 if quick else 1]
     arms, snapshots, beyond = [], [], []
-    for view in views:
+    for row in rows:
         costs, shots = [], []
-        for loss in losses:
-            if not view.figure.fits(loss):
-                continue
-            values = view.values(loss)
-            shots.append(_snapshot(view, loss, values))
-            costs += [_cost(view, loss, values, slider) for slider in _sliders(view, loss, values)]
+        for view in row.views(losses):
+            shots.append(_snapshot(view))
+            costs += [_cost(row, view, slider) for slider in _sliders(view)]
         if shots:
-            snapshots.append(_snapshot_row(view, shots))
+            snapshots.append(_snapshot_row(row, shots))
         if costs:
-            arms.append(_arm_row(view, costs, len(shots)))
-            beyond.append(_beyond(view, costs))
+            arms.append(_arm_row(row, costs, len(shots)))
+            beyond.append(_beyond(row, costs))
     head = (
         "Figure",
         "losses",
@@ -90,7 +90,7 @@ def run(quick: bool) -> str:
         "What a slider costs",
         (*head, "a snapshot for every step"),
         arms,
-        f"`payload.arm` with empty caches, for every slider of {len(losses)} losses, {views[0].repetitions} × for "
+        f"`payload.arm` with empty caches, for every slider of {len(losses)} losses, {rows[0].repetitions} × for "
         "figures as they open and once for the others; kB of JSON. Last column, taken in turn: what the same steps "
         "would cost if the server were asked for each of them (all steps together, medians).",
         "Beyond the goal:",
@@ -100,70 +100,66 @@ def run(quick: bool) -> str:
     return travels + "\n\n" + table("A figure by itself", head, snapshots, "`payload.snapshot` with empty caches.")
 
 
-def _views(quick):
+def _rows(quick):
     small, large = (15, 100), (100, 400)
-    quickly = {"curve", "spectrum", "relatives", "compare"}  # curves alone: the goal is lower for them
+    quickly = {"curve", "sweep", "relatives", "compare"}  # curves alone: the goal is lower for them
     curve, landscape = FIGURES["curve"], FIGURES["landscape"]
     repetitions = 1 if quick else 3
-    views = [
-        _View(figure=figure, name=key, goal=small if key in quickly else large, chosen={}, repetitions=repetitions)
+    rows = [
+        _Row(figure=figure, name=key, goal=small if key in quickly else large, chosen={}, repetitions=repetitions)
         for key, figure in FIGURES.items()
     ]
-    views.append(_View(figure=landscape, name="landscape, surface", goal=large, chosen={"relief": "surface"}))
+    rows.append(_Row(figure=landscape, name="landscape, surface", goal=large, chosen={"relief": "surface"}))
     if not quick:
         everything = {"label": "all", "below": "influence", "against": None}
-        views += [
-            _View(figure=curve, name="curve, everything shown", goal=small, chosen=everything),
-            _View(figure=landscape, name="landscape, two", goal=large, chosen={"second": None}),
+        rows += [
+            _Row(figure=curve, name="curve, everything shown", goal=small, chosen=everything),
+            _Row(figure=landscape, name="landscape, two", goal=large, chosen={"second": None}),
         ]
-    return views
+    return rows
 
 
-def _sliders(view, loss, values) -> Iterator[str]:
-    """The sliders that the page shows: of a vector, one for each component."""
-    for control in payload.snapshot(view.figure, loss, values)["controls"]:
-        if control["kind"] == "slider":
-            yield control["name"]
+def _sliders(view: View) -> list[str]:
+    """The sliders that the page shows and whose travel is sent ahead: of a vector, one for each component."""
+    shown = {control.name for control in view.shown}
+    return [name for name, (control, _) in payload.sliders(view).items() if control.name in shown]
 
 
-def _cost(view, loss, values, slider):
-    cost = _Cost(f"{loss.key} {slider}")
-    for repetition in range(view.repetitions):
+def _cost(row, view, slider):
+    cost = _Cost(f"{view.subject.key} {slider}")
+    for repetition in range(row.repetitions):
         _forget()
         start = time.perf_counter()
-        arm = payload.arm(view.figure, loss, values, slider)
+        arm = payload.arm(view, slider)
         cost.milliseconds.append(1e3 * (time.perf_counter() - start))
         if repetition == 0:
             text = _json(arm)
             cost.kilobytes, cost.packed = len(text) / 1e3, len(gzip.compress(text, 1)) / 1e3
-            if not view.chosen:
-                cost.each_milliseconds, cost.each_kilobytes = _each_step(view, loss, values, slider, arm["steps"])
+            if not row.chosen:
+                cost.each_milliseconds, cost.each_kilobytes = _each_step(view, slider, arm["steps"])
     return cost
 
 
-def _each_step(view, loss, values, slider, steps):
+def _each_step(view, slider, steps):
     """Milliseconds and kB of a snapshot for every step."""
-    name, _, component = slider.partition(".")
-    parameter = next(control for control in view.figure.controls(loss) if control.name == name)
+    parameter, place = payload.sliders(view)[slider]
+    now = view.values[parameter.name]
     _forget()
     start = time.perf_counter()
     shots = []
     for step in steps:
-        number = step
-        if component:
-            number = np.array(np.broadcast_to(values[name], len(parameter.components)), float)
-            number[int(component)] = step
-        shots.append(payload.snapshot(view.figure, loss, {**values, name: number}))
+        moved = view.moved(**{parameter.name: parameter.moved(now, place, step)})
+        shots.append(payload.snapshot(moved, moved.draw()))
     spent = time.perf_counter() - start
     size = sum(len(_json(shot)) for shot in shots)
     return 1e3 * spent, size / 1e3
 
 
-def _snapshot(view, loss, values):
+def _snapshot(view):
     """Milliseconds and kB of the figure at one state, with empty caches."""
     _forget()
     start = time.perf_counter()
-    shot = payload.snapshot(view.figure, loss, values)
+    shot = payload.snapshot(view, view.draw())
     return 1e3 * (time.perf_counter() - start), len(_json(shot)) / 1e3
 
 
@@ -180,12 +176,12 @@ def _json(answer):
     return json.dumps(answer, separators=(",", ":")).encode()
 
 
-def _arm_row(view, costs, losses):
+def _arm_row(row, costs, losses):
     times = [median(cost.milliseconds) for cost in costs]
     slowest = max(costs, key=lambda cost: median(cost.milliseconds))
     largest = max(costs, key=lambda cost: cost.kilobytes)
     return (
-        view.name,
+        row.name,
         str(losses),
         str(len(costs)),
         *middle_and_tail(times),
@@ -193,22 +189,22 @@ def _arm_row(view, costs, losses):
         f"{median(cost.kilobytes for cost in costs):.0f}",
         f"{largest.kilobytes:.0f} ({largest.name})",
         f"{max(cost.packed for cost in costs):.0f}",
-        f"{view.goal[0]} ms, {view.goal[1]} kB",
+        f"{row.goal[0]} ms, {row.goal[1]} kB",
         ""
-        if view.chosen
+        if row.chosen
         else f"{median(cost.each_milliseconds for cost in costs):.0f} ms, "
         f"{median(cost.each_kilobytes for cost in costs):.0f} kB",
     )
 
 
-def _snapshot_row(view, shots):
+def _snapshot_row(row, shots):
     times, sizes = zip(*shots, strict=True)
-    return (view.name, str(len(shots)), *middle_and_tail(times), f"{median(sizes):.0f}", f"{max(sizes):.0f}")
+    return (row.name, str(len(shots)), *middle_and_tail(times), f"{median(sizes):.0f}", f"{max(sizes):.0f}")
 
 
-def _beyond(view, costs):
+def _beyond(row, costs):
     """The sliders that miss the goal, in one line of a list."""
-    most_milliseconds, most_kilobytes = view.goal
+    most_milliseconds, most_kilobytes = row.goal
     missed = []
     for cost in costs:
         took = median(cost.milliseconds)
@@ -216,4 +212,4 @@ def _beyond(view, costs):
         wrong += [f"{cost.kilobytes:.0f} kB"] if cost.kilobytes > most_kilobytes else []
         if wrong:
             missed.append(f"{cost.name} {' and '.join(wrong)}")
-    return f"- {view.name}, {len(missed)} of {len(costs)} sliders: {', '.join(missed) or 'none'}"
+    return f"- {row.name}, {len(missed)} of {len(costs)} sliders: {', '.join(missed) or 'none'}"

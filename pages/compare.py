@@ -1,5 +1,5 @@
 """Losses of one space over each other."""
 
-from lossviz.ui.compare_page import compare_page
+from lossviz.ui.explorer import explorer
 
-compare_page()
+explorer("compare")

@@ -1,10 +1,8 @@
 """All losses at a glance."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from lossviz.ui.gallery import gallery
+from lossviz.ui.pictures import gallery
 
 st.title("See what a loss function does", anchor=False)
 st.markdown(
@@ -12,4 +10,4 @@ st.markdown(
     "Solid is the loss, dashed its gradient. Or lay losses over each other in [Compare](compare), see which become "
     "which on the [map of relatives](map), and where libraries differ under [same name, different number](traps)."
 )
-gallery(Path(__file__).parent)
+gallery()

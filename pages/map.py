@@ -1,14 +1,12 @@
 """Which losses become which: all relatives as a map."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from lossviz.ui.relatives_map import relatives_map
+from lossviz.ui.pictures import relatives_map
 
 st.title("Which loss becomes which", anchor=False)
 st.markdown(
     "Many losses are one another in disguise: equal once a parameter is set, or equal in the limit. Every curve is "
     "such a statement, tested by number, and opens the two losses laid over each other."
 )
-relatives_map(Path(__file__).parent)
+relatives_map()

@@ -1,5 +1,5 @@
 """Losses of embeddings."""
 
-from lossviz.ui.family_page import family_page
+from lossviz.ui.explorer import explorer
 
-family_page("metric_learning")
+explorer("metric_learning")

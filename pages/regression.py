@@ -1,5 +1,5 @@
 """Losses of a residual."""
 
-from lossviz.ui.family_page import family_page
+from lossviz.ui.explorer import explorer
 
-family_page("regression")
+explorer("regression")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lossviz import LOSSES
-from lossviz.spec import Claim, Loss, Parameter, Trait
+from lossviz.vocabulary import Claim, Loss, Parameter, Trait
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class Case:
         return self.loss.has(trait, **self.bound)
 
     def sample(self, seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
-        return self.space.sample(np.random.default_rng(seed), size)
+        return self.space.samples.draw(np.random.default_rng(seed), size)
 
 
 def over_event(space, array: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from lossviz.spec import InvalidInput
+from lossviz.vocabulary import InvalidInput
 
 
 def legal(space, prediction, target) -> bool:
@@ -50,16 +50,16 @@ def on_lines(space, count):
 
 def at_the_edges(space):
     """What the space names as its edges, and what is right or as near to it as floats go."""
-    if space.edges:
-        yield space.edges()
-    if space.perfect:
-        yield space.perfect(np.random.default_rng(2), 20)
+    if space.samples.edges:
+        yield space.samples.edges()
+    if space.samples.perfect:
+        yield space.samples.perfect(np.random.default_rng(2), 20)
 
 
 @cache
 def large(space) -> bool:
     """Whether events have so many numbers that a few of them must do."""
-    return space.sample(np.random.default_rng(0), 1)[0].size > 16
+    return space.samples.draw(np.random.default_rng(0), 1)[0].size > 16
 
 
 @cache
@@ -69,7 +69,7 @@ def pool(space):
     Where predictions are not free, nearer and farther mean toward another prediction.
     """
     rng = np.random.default_rng(0)
-    prediction, target = space.sample(rng, 40 if large(space) else 200)
+    prediction, target = space.samples.draw(rng, 40 if large(space) else 200)
     if space.free:
         events = [(prediction * scale, target) for scale in (0.01, 0.3, 1.0, 3.0, 15.0)]
     else:
@@ -79,14 +79,14 @@ def pool(space):
 
 def edges(space):
     """The edges that the space names, but for those so far out that the sum of a few values may overflow."""
-    for prediction, target in [space.edges()] if space.edges else []:
+    for prediction, target in [space.samples.edges()] if space.samples.edges else []:
         near = np.abs(prediction.reshape(len(prediction), -1)).max(1) < 50
         yield (prediction[near], target[near]) if space.free else (prediction, target)
 
 
 def outward(space, scale):
     """Predictions that are ``scale`` far out: in random directions and along each axis alone. For free spaces."""
-    prediction, target = space.sample(np.random.default_rng(1), 40)
+    prediction, target = space.samples.draw(np.random.default_rng(1), 40)
     events = [(prediction * scale, target)]
     for axis in axes(prediction):
         events += [(np.clip(prediction, -1, 1) + sign * scale * axis, target) for sign in (-1, 1)]

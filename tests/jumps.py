@@ -29,8 +29,8 @@ class Segments:
     def __init__(self, space, seed, count):
         rng = np.random.default_rng(seed)
         self.count = count
-        self._start, self._target = space.sample(rng, count)
-        self._step = space.sample(rng, count)[0] - self._start
+        self._start, self._target = space.samples.draw(rng, count)
+        self._step = space.samples.draw(rng, count)[0] - self._start
         self._axes = space.prediction_axes
 
     def at(self, rows, t):

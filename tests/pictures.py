@@ -6,14 +6,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lossviz import LOSSES, state
-from lossviz.figures import FIGURES
-from lossviz.spec import Choice, Figure, Loss, Painting, Parameter, Several
+from lossviz import CATALOGUE, FIGURES, LOSSES
+from lossviz.vocabulary import Choice, Figure, Loss, Page, Painting, Parameter, Several, View
 from tests.cases import CASES
 
-PAIRS = [(loss, figure) for figure in FIGURES.values() for loss in LOSSES.values() if figure.fits(loss)]
+
+def fits(loss: Loss, figure: Figure) -> bool:
+    """Whether the figure can be drawn of the loss, as the catalogue knows it."""
+    return figure.fits(loss, CATALOGUE.rivals(figure, loss))
+
+
+PAIRS = [(loss, figure) for figure in FIGURES.values() for loss in LOSSES.values() if fits(loss, figure)]
 OFFERED = [(loss, figure) for loss, figure in PAIRS if not figure.lab]  # on the pages of families
-DRAWINGS = [(case, figure) for figure in FIGURES.values() for case in CASES if figure.fits(case.loss)]
+DRAWINGS = [(case, figure) for figure in FIGURES.values() for case in CASES if fits(case.loss, figure)]
 
 
 def _each(names, pairs):
@@ -28,16 +33,21 @@ every_drawing = _each(("case", "figure"), DRAWINGS)
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.key)
 
 
-def defaults(loss: Loss, figure: Figure) -> dict[str, Any]:
-    """The values where a link says nothing."""
-    return state.read({}, figure.controls(loss))[0]
+def view_of(loss: Loss, figure: Figure, **values: Any) -> View:
+    """The view of a registered loss where a link says no more than these values."""
+    return View.of(figure, loss, CATALOGUE.rivals(figure, loss), **values)
 
 
-def options(loss: Loss, figure: Figure) -> Iterator[dict[str, Any]]:
+def page_of(loss: Loss, figure: Figure) -> Page:
+    """The page that offers the figure of the loss."""
+    return CATALOGUE.pages()[figure.key if figure.lab else CATALOGUE.family_of(loss).key]
+
+
+def options(view: View) -> Iterator[dict[str, Any]]:
     """Nothing, then each option of each choice alone, then all the last ones together."""
     yield {}
     last = {}
-    for control in figure.controls(loss):
+    for control in view.controls:
         if isinstance(control, Choice):
             others = [option for option, _ in control.options if option != control.default]
             yield from ({control.name: option} for option in others)
@@ -50,33 +60,32 @@ def options(loss: Loss, figure: Figure) -> Iterator[dict[str, Any]]:
     yield last
 
 
-def sliders(loss: Loss, figure: Figure) -> list[str]:
-    """The names of all sliders, one for each component of a vector; what is moved by hand has none."""
+def sliders(view: View) -> list[str]:
+    """The names of all sliders that are shown, one for each component of a vector; what is moved by hand has none."""
     return [
         name
-        for control in figure.controls(loss)
+        for control in view.shown
         if isinstance(control, Parameter) and not control.by_hand
         for name in ([f"{control.name}.{i}" for i in range(len(control.components))] or [control.name])
     ]
 
 
-def control_of(loss: Loss, figure: Figure, name: str) -> Any:
+def control_of(view: View, name: str) -> Any:
     """The control with this name."""
-    return next(control for control in figure.controls(loss) if control.name == name)
+    return next(control for control in view.controls if control.name == name)
 
 
-def moved(values: dict[str, Any], parameter: Parameter, place: str, number: float) -> dict[str, Any]:
-    """The values with another number for a parameter, or for the component at this place of a vector."""
-    if place == "":
-        return {**values, parameter.name: number}
-    numbers = np.array(np.broadcast_to(values[parameter.name], len(parameter.components)), float)
-    numbers[int(place)] = number
-    return {**values, parameter.name: numbers}
+def moved(view: View, name: str, place: str, number: float) -> View:
+    """The view with another number for a parameter, or for the component at this place of a vector."""
+    numbers = list(np.ravel(view.values[name]))
+    numbers[int(place or 0)] = float(number)
+    return view.moved(**{name: tuple(map(float, numbers)) if place else float(number)})
 
 
-def random_state(loss: Loss, figure: Figure, rng: np.random.Generator) -> dict[str, Any]:
+def random_view(loss: Loss, figure: Figure, rng: np.random.Generator) -> View:
     """A legal state: numbers on and off the sliders' steps, at landmarks and at defaults; any options."""
-    return {control.name: control.check(_random_value(control, rng)) for control in figure.controls(loss)}
+    view = view_of(loss, figure)
+    return view.moved(**{control.name: control.legal(_random_value(control, rng)) for control in view.controls})
 
 
 def _random_value(control, rng):
@@ -85,10 +94,9 @@ def _random_value(control, rng):
     if isinstance(control, Several):
         return tuple(option for option, _ in control.options if rng.random() < 0.5)
     if isinstance(control, Painting):
-        return control.text(rng.random((control.side, control.side)) < rng.choice([0.0, 0.2, 0.5]))
+        return control.value_of(rng.random((control.side, control.side)) < rng.choice([0.0, 0.2, 0.5]))
     if control.components and rng.random() < 0.5:
-        numbers = [_random_number(control, rng) for _ in control.components]
-        return numbers if len(set(numbers)) > 1 else numbers[0]  # a link writes equals as one number
+        return [_random_number(control, rng) for _ in control.components]
     return _random_number(control, rng)
 
 
@@ -101,7 +109,7 @@ def _random_number(parameter, rng):
     if kind < 0.4 and landmarks:
         return float(rng.choice(landmarks))
     number = float(rng.uniform(low, high))
-    return number if kind < 0.8 else float(np.clip(round(number / step) * step, low, high))
+    return number if kind < 0.8 else float(np.clip(low + round((number - low) / step) * step, low, high))
 
 
 def leaves(node: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:

@@ -9,22 +9,17 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lossviz import FAMILIES, LOSSES, state
-from lossviz.figures import FIGURES, figures_of
-from lossviz.live import payload
-from lossviz.ui import page_state
+from lossviz import CATALOGUE, FAMILIES, FIGURES, LOSSES, View
+from lossviz.live.routes import version
 from lossviz.ui.labs import LABS
-from tests.pictures import defaults, every_offer, random_state
-from tests.test_state import NASTY
+from tests.pictures import OFFERED, every_figure, every_offer, random_view, view_of
+from tests.test_views import NASTY
 
 ROOT = Path(__file__).parents[1]
+PAGES = CATALOGUE.pages()
 
 every_lab = pytest.mark.parametrize("lab", LABS)
 every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.key)
-
-
-def _family(loss):
-    return next(family for family in FAMILIES.values() if loss.key in family.losses)
 
 
 @cache
@@ -71,16 +66,19 @@ def _warned(app: AppTest) -> str:
 
 @every_offer
 def test_a_page_shows_every_loss_and_figure_at_any_state(loss, figure):
-    family = _family(loss)
-    shared = random_state(loss, figure, np.random.default_rng([7, len(loss.key), len(figure.key)]))
-    for values in [shared] if figure is not figures_of(loss)["curve"] else [defaults(loss, figure), shared]:
-        fields = {"loss": loss.key, "figure": figure.key, **state.write(values, figure.controls(loss))}
+    family = CATALOGUE.family_of(loss)
+    shared = random_view(loss, figure, np.random.default_rng([7, len(loss.key), len(figure.key)]))
+    for asked in [shared] if figure.key != "curve" else [view_of(loss, figure), shared]:
+        fields = asked.fields()
         app = _goes(family.key, fields)
         assert loss.name in app.title[0].value
         assert not app.warning
         assert app.selectbox(f"{family.key}-loss").value == loss.key
         assert app.button_group(f"{family.key}-figure").value == figure.key
-        assert _sent(app)["snapshot"] == json.loads(json.dumps(payload.snapshot(figure, loss, values)))
+        view, _ = View.read(fields, PAGES[family.key])
+        assert view.state == asked.state
+        told = {"address": "/live", "page": family.key, "version": version(), "turn": 0}
+        assert _sent(app) == {**told, "fields": view.fields()}
         assert app.query_params == fields
 
 
@@ -88,20 +86,20 @@ def test_a_page_shows_every_loss_and_figure_at_any_state(loss, figure):
 def test_a_page_without_an_address_opens_on_the_familys_start(family):
     app = _open(family.key)
     assert not app.warning
-    first = next(iter(figures_of(family.losses[family.start])))
-    assert _sent(app)["snapshot"]["query"] == {"loss": family.start, "figure": first}
+    first = next(iter(CATALOGUE.kinds(family.losses[family.start])))
+    assert _sent(app)["fields"] == {"loss": family.start, "figure": first}
 
 
 @every_family
 def test_a_page_opens_on_a_loss_that_does_not_have_the_figure_before(family):
     for loss in family.losses.values():
-        kinds = figures_of(loss)
-        offered = [option for option, _ in page_state.figure_choice(loss).options]
+        kinds = CATALOGUE.kinds(loss)
+        offered = [option for option, _ in PAGES[family.key].figure_choice(loss).options]
         assert offered == list(kinds)
         for missing in [kind for kind in FIGURES if kind not in kinds][:1]:
             app = _goes(family.key, {"loss": loss.key, "figure": missing})
             assert f"figure = “{missing}” was not used" in _warned(app)
-            assert _sent(app)["snapshot"]["query"] == {"loss": loss.key, "figure": next(iter(kinds))}
+            assert _sent(app)["fields"] == {"loss": loss.key, "figure": next(iter(kinds))}
 
 
 @every_lab
@@ -135,11 +133,49 @@ def test_the_code_to_take_home_has_the_values_on_screen():
     assert all("1.234" in code for code in codes)
 
 
+@every_figure
+def test_the_code_has_the_events_on_screen_also_after_a_switch_of_the_figure(figure):
+    fitting = [loss for loss, kind in OFFERED if kind is figure]
+    for loss in dict.fromkeys([*fitting[:1], *fitting[-1:]]):
+        page, before = PAGES[CATALOGUE.family_of(loss).key], list(CATALOGUE.kinds(loss).values())
+        before = before[before.index(figure) - 1]
+        app = _goes(page.key, random_view(loss, before, np.random.default_rng(11)).fields())
+        _assert_code_has_events(app, before)
+        app.button_group(f"{page.key}-figure").set_value(figure.key)
+        _assert_code_has_events(_run(app), figure)
+        _assert_code_has_events(_goes(page.key, random_view(loss, figure, np.random.default_rng(12)).fields()), figure)
+
+
+def _assert_code_has_events(app, figure):
+    """That every program of the card holds the numbers of the figure that the address asks for."""
+    view, _ = View.read(app.query_params, PAGES[_sent(app)["page"]])
+    assert view.figure is figure
+    prediction, target = view.draw().events
+    view.loss.space.check(prediction, target)
+    lists = [_as_list(prediction), *([_as_list(target)] if view.loss.space.target else [])]
+    assert bool(app.code) == bool(prediction.size)
+    for code in app.code:
+        for numbers in lists:
+            assert numbers in code.value, f"{code.value[:400]} has other numbers than {numbers[:400]}"
+
+
+def test_a_picture_without_events_has_no_code_and_says_why():
+    app = _open("ranking", {"loss": "pairwise_logistic", "figure": "ranking", "relevance": "1"})
+    assert not app.code
+    assert _written(app).count("The picture shows no event that the loss could be computed of.") == 2
+
+
+def _as_list(numbers):
+    """Numbers as a program lists them: to twelve digits."""
+    numbers = np.asarray(numbers)
+    return repr(np.array([float(f"{number:.12g}") for number in numbers.ravel()]).reshape(numbers.shape).tolist())
+
+
 # Every family meets every nasty text, in turn by one of the figures of its start.
 HOSTILE = [
     (family, kind, NASTY[turn :: len(kinds)])
     for family in FAMILIES.values()
-    for kinds in [list(figures_of(family.losses[family.start]).values())]
+    for kinds in [list(CATALOGUE.kinds(family.losses[family.start]).values())]
     for turn, kind in enumerate(kinds)
 ]
 
@@ -148,24 +184,25 @@ HOSTILE = [
     ("family", "figure", "texts"), HOSTILE, ids=[f"{family.key}-{figure.key}" for family, figure, _ in HOSTILE]
 )
 def test_a_hostile_address_opens_the_default_and_says_so(family, figure, texts):
-    controls = figure.controls(family.losses[family.start])
+    controls = view_of(family.losses[family.start], figure).controls
     for text in texts:
-        fields = dict.fromkeys([control.name for control in controls], text)
-        app = _goes(family.key, {"figure": figure.key, **fields})
-        _, complaints = state.read(fields, controls)
+        fields = {"figure": figure.key, **dict.fromkeys([control.name for control in controls], text)}
+        app = _goes(family.key, fields)
+        view, complaints = View.read(fields, PAGES[family.key])
         assert bool(complaints) == bool(app.warning), repr(text)
-        for complaint in complaints[:4]:
+        for complaint in complaints:
             assert complaint in _warned(app)
+        assert _sent(app)["fields"] == view.fields()
 
 
 @pytest.mark.parametrize(("turn", "family"), [*enumerate(FAMILIES.values())], ids=[*FAMILIES])
 def test_a_hostile_address_cannot_choose_what_there_is_not(turn, family):
     for text in NASTY[turn % 3 :: 3]:
         app = _goes(family.key, {"loss": text, "figure": text})
-        shown = _sent(app)["snapshot"]["query"]
+        shown = _sent(app)["fields"]
         assert ("loss = “" in _warned(app)) == (text not in family.losses)
         assert shown["loss"] == (text if text in family.losses else family.start)
-        kinds = figures_of(LOSSES[shown["loss"]])
+        kinds = CATALOGUE.kinds(LOSSES[shown["loss"]])
         assert ("figure = “" in _warned(app)) == (text not in kinds)
         assert shown["figure"] == (text if text in kinds else next(iter(kinds)))
 
@@ -212,7 +249,7 @@ def test_another_figure_changes_the_address_and_keeps_the_rest():
     app.button_group("regression-figure").set_value("landscape")
     _run(app)
     assert app.query_params == {"figure": "landscape", "delta": "2", "against": "absolute"}
-    assert _sent(app)["snapshot"]["query"]["figure"] == "landscape"
+    assert _sent(app)["fields"]["figure"] == "landscape"
     app.button_group("regression-figure").set_value("curve")
     _run(app)
     assert app.query_params == {"delta": "2", "against": "absolute"}
@@ -223,7 +260,7 @@ def test_an_address_that_changes_changes_the_page():
     app.query_params = {"loss": "quantile", "tau": "0.9"}
     _run(app)
     assert app.selectbox("regression-loss").value == "quantile"
-    assert _sent(app)["snapshot"]["query"] == {"loss": "quantile", "figure": "curve", "tau": "0.9"}
+    assert _sent(app)["fields"] == {"loss": "quantile", "figure": "curve", "tau": "0.9"}
 
 
 @pytest.mark.parametrize(
@@ -246,10 +283,15 @@ def _written(app):
     return "\n".join(element.value for element in (*app.markdown, *app.subheader))
 
 
-def test_hidden_controls_are_told_to_the_figure():
-    app = _open("regression", {"hide": "delta,worked"})
-    assert _sent(app)["hide"] == ["delta", "worked"]
+@pytest.mark.parametrize("hidden", ["delta,worked", "role:gradient", "at_residual,table,role:rival,role:kink"])
+def test_what_is_hidden_is_told_to_the_figure(hidden):
+    app = _open("regression", {"hide": hidden})
+    assert _sent(app)["fields"]["hide"] == hidden
     assert not app.warning
+
+
+def test_only_what_there_is_can_be_hidden():
+    assert "hide = “" in _warned(_open("regression", {"hide": "role:nothing"}))
     assert "hide = “" in _warned(_open("regression", {"hide": "gamma"}))
 
 
@@ -273,7 +315,7 @@ def test_home_lists_every_loss_with_a_link_to_it():
     assert [card["key"] for card in cards] == list(LOSSES)
     for card in cards:
         loss = LOSSES[card["key"]]
-        assert card["href"] == f"{_family(loss).key}?loss={loss.key}"
+        assert card["href"] == f"{CATALOGUE.family_of(loss).key}?loss={loss.key}"
         assert card["name"] == loss.name
         assert card["idea"] == loss.idea
         assert loss.name.lower() in card["words"]
@@ -296,15 +338,15 @@ def test_the_share_dialog_gives_a_link_and_a_snippet():
 
 
 def test_what_is_hidden_stays_hidden_in_the_shared_link():
-    app = _open("regression", {"hide": "delta,worked"})
+    app = _open("regression", {"hide": "delta,worked,role:gradient"})
     app.button("regression-share").click()
     _run(app)
     ticked = {box.key for box in app.checkbox if box.value}
     assert {"share-against", "share-takeaway"} <= ticked
-    assert not {"share-delta", "share-worked"} & ticked
+    assert {"share-delta", "share-worked", "share-role:gradient"} <= {box.key for box in app.checkbox} - ticked
     link, snippet = _shared(app)
-    assert link.endswith("?hide=delta,worked")
-    assert "hide=delta,worked" in snippet
+    assert link.endswith("?hide=delta,worked,role%3Agradient")
+    assert "hide=delta,worked,role%3Agradient" in snippet
 
 
 def _shared(app):

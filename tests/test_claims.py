@@ -7,7 +7,7 @@ its silence about another is true as well.
 import numpy as np
 import pytest
 
-from lossviz.spec import Claim, Trait
+from lossviz.vocabulary import Claim, Trait
 from tests.cases import CASES, every_case, every_loss, over_event
 from tests.events import along, edges, only_legal, outward, pool, toward
 from tests.jumps import scans
@@ -27,7 +27,7 @@ def agrees(case, trait, counter_example):
 
 def cases_that_could_be(trait):
     """Every case for which the trait has a meaning."""
-    return pytest.mark.parametrize("case", [case for case in CASES if trait.applies_to(case.space)], ids=str)
+    return pytest.mark.parametrize("case", [case for case in CASES if case.space.can_claim(trait)], ids=str)
 
 
 # Events to try
@@ -139,13 +139,13 @@ def negative_somewhere(case):
 
 
 def costly_when_right(case):
-    prediction, target = case.space.perfect(np.random.default_rng(2), 50)
+    prediction, target = case.space.samples.perfect(np.random.default_rng(2), 50)
     return first(np.abs(case.value(prediction, target)) > 1e-9, prediction, target, "it is not zero")
 
 
 def lopsided(case, prediction, target):
     value = case.value(prediction, target)
-    for other in case.space.swaps(prediction, target):
+    for other in case.space.samples.swaps(prediction, target):
         differs = ~np.isclose(value, case.value(*other), rtol=1e-9, atol=1e-12)
         if differs.any():
             return first(differs, prediction, target, "swapping changes it")
@@ -175,7 +175,7 @@ def limitless_gradient(case):
 def still_pulls(case):
     """A prediction that is certain of something wrong, and whose gradient is not small."""
     usual = norm(case, case.gradient(*case.sample(1, 200))).max()
-    prediction, target = case.space.hopeless(np.random.default_rng(1), 200)
+    prediction, target = case.space.samples.hopeless(np.random.default_rng(1), 200)
     with np.errstate(over="ignore"):  # a gradient that overflows has not faded
         pull = norm(case, case.gradient(prediction, target))
     # the slowest fading in sight, r to the power of -1/10, leaves 1e-8
@@ -293,7 +293,7 @@ def test_shift_invariant_losses_ignore_a_common_constant_and_no_others_do(case):
 @every_case
 def test_no_trait_is_claimed_where_it_has_no_meaning(case):
     for trait in Trait:
-        assert trait.applies_to(case.space) or not case.has(trait), f"{trait.label} in the space {case.space.key}"
+        assert case.space.can_claim(trait) or not case.has(trait), f"{trait.label} in the space {case.space.key}"
 
 
 @every_loss

@@ -8,26 +8,22 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lossviz import LOSSES, state
-from lossviz.figures import FIGURES, figures_of
-from lossviz.figures.compare import comparable, loss_parameters
-from lossviz.figures.meeting import step_of
-from lossviz.figures.words import named
-from lossviz.live.payload import snapshot
+from lossviz import CATALOGUE, FIGURES, LOSSES, View
+from lossviz.drawing.words import named
+from lossviz.figures.relatives import step_of
 from lossviz.relatives import RELATIVES
-from lossviz.spec import Several
-from lossviz.ui.compare_page import lab, refocused
-from tests.pictures import defaults
+from lossviz.vocabulary.views import address
+from tests.pictures import control_of, fits, view_of
 
 ROOT = Path(__file__).parents[1]
-COMPARE, MEETING = FIGURES["compare"], FIGURES["relatives"]
-SPECTRUM, COSTS = FIGURES["spectrum"], FIGURES["costs"]
+COMPARE, MEETING, SWEEP, COSTS = (FIGURES[key] for key in ("compare", "relatives", "sweep", "costs"))
+PAGE = CATALOGUE.pages()["compare"]
 
 every_relative = pytest.mark.parametrize("relative", RELATIVES.values(), ids=lambda relative: relative.key)
 
 
 def _traces(drawn):
-    return {trace["name"]: trace for trace in drawn["data"] if "name" in trace}
+    return {trace["name"]: trace for trace in drawn.data if "name" in trace}
 
 
 # Relatives.
@@ -35,16 +31,16 @@ def _traces(drawn):
 
 @every_relative
 def test_the_two_sides_are_those_of_the_relative(relative):
-    for loss in (LOSSES[relative.one.key], LOSSES[relative.other.key]):
-        most = max([control.slider[1] for control in MEETING.controls(loss) if control.name == "closer"], default=1)
+    for loss in (relative.one.loss, relative.other.loss):
+        view = view_of(loss, MEETING, relative=relative.key)
+        most = max([control.slider[1] for control in view.controls if control.name == "closer"], default=1)
         for closer in range(1, int(most) + 1):
-            values = {**defaults(loss, MEETING), "relative": relative.key, "closer": float(closer)}
-            drawn = MEETING.draw(loss, values)
-            dashed, solid, between = drawn["data"][:3]
+            drawn = (view.moved(closer=float(closer)) if most > 1 else view).draw()
+            dashed, solid, between = drawn.data[:3]
             assert dashed["line"]["dash"] == "dash"
-            space = LOSSES[relative.one.key].space
-            line = {line.key: line for line in space.lines}.get(values.get("path"), space.lines[0])
-            label = {label.key: label for label in space.labels}.get(values.get("example"), space.labels[0])
+            space = relative.one.loss.space
+            line = {line.key: line for line in space.lines}.get(view.values.get("line"), space.lines[0])
+            label = {label.key: label for label in space.labels}.get(view.values.get("label"), space.labels[0])
             for trace in (dashed, solid, between):
                 assert trace["x"][[0, -1]].tolist() == [line.low, line.high]
             pair = step_of(relative, closer, most)
@@ -54,10 +50,9 @@ def test_the_two_sides_are_those_of_the_relative(relative):
             np.testing.assert_allclose(solid["y"][seen], one[seen])
             np.testing.assert_allclose(dashed["y"][seen], other[seen])
             np.testing.assert_allclose(between["y"][seen], (one - other)[seen])
-            assert relative.statement in drawn["takeaway"]
+            assert relative.statement in drawn.takeaway
             for setting in relative.pairs[pair]:
-                own = LOSSES[setting.key]
-                assert named(own, own.bind(setting.parameters)) in drawn["takeaway"]
+                assert named(setting.bound) in drawn.takeaway
 
 
 @every_relative
@@ -71,9 +66,8 @@ def test_the_slider_goes_through_all_pairs_in_order(relative):
 
 def test_the_options_of_a_relative_can_be_told_apart():
     for loss in LOSSES.values():
-        if MEETING.fits(loss):
-            (choice,) = (control for control in MEETING.controls(loss) if control.name == "relative")
-            names = [label for _, label in choice.options]
+        if fits(loss, MEETING):
+            names = [label for _, label in control_of(view_of(loss, MEETING), "relative").options]
             assert len(set(names)) == len(names), loss.key
 
 
@@ -81,18 +75,16 @@ def test_the_options_of_a_relative_can_be_told_apart():
 
 
 def _compared(key, **chosen):
-    loss = LOSSES[key]
-    values = {**defaults(loss, COMPARE), **chosen}
-    drawn = COMPARE.draw(loss, values)
+    drawn = view_of(LOSSES[key], COMPARE, **chosen).draw()
     return {name.partition(": ")[2]: trace for name, trace in _traces(drawn).items()}, drawn
 
 
 def test_only_losses_over_the_same_lines_are_compared():
     for loss in LOSSES.values():
-        for key in comparable(loss.key):
-            assert key != loss.key
-            assert loss.key in comparable(key)
-            assert [line.name for line in LOSSES[key].space.lines] == [line.name for line in loss.space.lines]
+        for other in CATALOGUE.rivals(COMPARE, loss):
+            assert other is not loss
+            assert loss in CATALOGUE.rivals(COMPARE, other)
+            assert [line.name for line in other.space.lines] == [line.name for line in loss.space.lines]
 
 
 def test_scaled_losses_agree_at_the_probe():
@@ -119,7 +111,7 @@ def test_scaling_multiplies_and_nothing_else():
     seen = np.isfinite(raw["Squared error"]["y"]) & np.isfinite(scaled["Squared error"]["y"])
     np.testing.assert_allclose(scaled["Squared error"]["y"][seen], 0.375 * raw["Squared error"]["y"][seen])
     np.testing.assert_array_equal(scaled["Huber"]["y"], raw["Huber"]["y"])
-    assert "0.375 × Squared error: 1.5" in drawn["takeaway"]
+    assert "0.375 × Squared error: 1.5" in drawn.takeaway
 
 
 @pytest.mark.parametrize(
@@ -133,14 +125,14 @@ def test_what_cannot_be_scaled_is_drawn_raw_and_said(scaled, at, told):
     curves, drawn = _compared("huber", against=("squared",), scaled=scaled, at_residual=at)
     raw, _ = _compared("huber", against=("squared",), at_residual=at)
     np.testing.assert_array_equal(curves["Squared error"]["y"], raw["Squared error"]["y"])
-    assert told in drawn["takeaway"]
+    assert told in drawn.takeaway
 
 
 def test_a_rival_whose_slope_is_zero_is_drawn_raw_and_said():
     curves, drawn = _compared("binary_cross_entropy", against=("hinge",), scaled="slope", at_logit=3.0)
     raw, _ = _compared("binary_cross_entropy", against=("hinge",), at_logit=3.0)
     np.testing.assert_array_equal(curves["Hinge"]["y"], raw["Hinge"]["y"])
-    assert "Hinge (Δ = 1): 0 (not scaled: its slope there is 0)" in drawn["takeaway"]
+    assert "Hinge (Δ = 1): 0 (not scaled: its slope there is 0)" in drawn.takeaway
 
 
 def test_influence_is_hampels_for_unit_gaussian_noise():
@@ -166,7 +158,7 @@ def test_influence_does_not_depend_on_the_scale():
 def test_a_loss_without_curvature_has_no_influence():
     curves, drawn = _compared("binary_cross_entropy", quantity="influence", against=("zero_one",))
     assert np.isnan(curves["Zero-one"]["y"]).all()
-    assert "Zero-one: none (its mean curvature is not positive)" in drawn["takeaway"]
+    assert "Zero-one: none (its mean curvature is not positive)" in drawn.takeaway
 
 
 def test_curvature_is_the_derivative_of_the_slope_with_holes_at_kinks():
@@ -194,38 +186,60 @@ def test_weight_is_the_slope_over_that_of_the_plain_loss():
 
 
 def test_only_the_sliders_of_losses_on_the_picture_are_shown():
-    loss = LOSSES["huber"]
-    names = {control.name for control in COMPARE.controls(loss)}
-    assert {"delta", "cauchy-c", "barron-alpha", "barron-c"} <= names
+    view = view_of(LOSSES["huber"], COMPARE)
+    assert {"delta", "cauchy-c", "barron-alpha", "barron-c"} <= {control.name for control in view.controls}
     for against, expected in (((), {"delta"}), (("cauchy",), {"delta", "cauchy-c"})):
-        shown = set(COMPARE.shown(loss, {**defaults(loss, COMPARE), "against": against}))
+        shown = {control.name for control in view.moved(against=against).shown}
         own = {name for name in shown if name == "delta" or "-" in name}
         assert own == expected
 
 
 def test_each_loss_has_the_parameters_of_its_sliders():
-    loss = LOSSES["huber"]
-    fields = {"delta": "2", "against": "cauchy", "cauchy-c": "3"}
-    values, complaints = state.read(fields, COMPARE.controls(loss))
+    fields = {"delta": "2", "against": "cauchy", "cauchy-c": "3", "quantity": "gradient"}
+    view, complaints = View.read(fields, PAGE)
     assert not complaints
-    assert state.write(values, COMPARE.controls(loss)) == fields
-    assert loss_parameters(LOSSES["cauchy"], loss, values) == {"c": 3.0}
-    drawn = COMPARE.draw(loss, values)
-    assert "Huber (δ = 2)" in drawn["takeaway"]
-    assert "Cauchy (c = 3)" in drawn["takeaway"]
+    assert address(PAGE, fields) == fields
+    drawn = view.draw()
+    assert drawn.readings["gradient_cauchy"].value == LOSSES["cauchy"].grad(view.values["at_residual"], 0.0, c=3.0)
+    assert "Huber (δ = 2)" in drawn.takeaway
+    assert "Cauchy (c = 3)" in drawn.takeaway
 
 
 def test_a_new_focus_keeps_the_picture():
-    before, after = LOSSES["huber"], LOSSES["cauchy"]
     fields = {"delta": "2", "against": "squared,cauchy", "cauchy-c": "3", "at_residual": "1"}
-    turned = refocused(fields, before, after)
-    values, complaints = state.read(turned, COMPARE.controls(after))
+    turned, view = _turned(fields, "cauchy")
+    assert view.values["c"] == 3.0
+    assert view.values["huber-delta"] == 2.0
+    assert view.values["at_residual"] == 1.0
+    assert set(view.values["against"]) == {"huber", "squared"}
+    assert _turned(turned, "huber")[0] == address(PAGE, fields)
+
+
+def _turned(fields, key):
+    """The address after a loss has come into focus, and its view."""
+    before, _ = View.read(fields, PAGE)
+    turned = address(PAGE, {**fields, **COMPARE.refocused(before, LOSSES[key])})
+    view, complaints = View.read(turned, PAGE)
     assert not complaints
-    assert values["c"] == 3.0
-    assert values["huber-delta"] == 2.0
-    assert values["at_residual"] == 1.0
-    assert set(values["against"]) == {"huber", "squared"}
-    assert refocused(turned, after, before).keys() >= {"delta", "cauchy-c"}
+    return turned, view
+
+
+@pytest.mark.parametrize("key", ["huber", "cauchy", "barron", "quantile", "squared"])
+def test_a_focus_that_is_chosen_and_taken_back_leaves_every_curve_as_it_was(key):
+    fields = {"loss": "pseudo_huber", "delta": "2.5", "against": "cauchy,barron,huber,quantile", "huber-delta": "0.7"}
+    fields |= {"cauchy-c": "3", "barron-alpha": "-1", "quantile-tau": "0.8"}
+    there, seen = _turned(fields, key)
+    assert seen.subject is LOSSES[key]
+    _, back = _turned(there, "pseudo_huber")
+    before, _ = View.read(fields, PAGE)
+    for name in fields.keys() - {"loss", "against"}:
+        assert back.values[name] == before.values[name], name
+    assert set(back.values["against"]) == {*before.values["against"], key}
+
+
+def test_a_focus_over_other_predictions_opens_at_its_own_defaults():
+    turned, _ = _turned({"delta": "2", "against": "squared"}, "cross_entropy")
+    assert turned == {"loss": "cross_entropy"}
 
 
 # Labs.
@@ -234,15 +248,15 @@ def test_a_new_focus_keeps_the_picture():
 def test_a_lab_is_not_offered_beside_a_loss():
     assert any(figure.lab for figure in FIGURES.values())
     for loss in LOSSES.values():
-        assert not any(figure.lab for figure in figures_of(loss).values())
+        assert not any(figure.lab for figure in CATALOGUE.kinds(loss).values())
 
 
 def test_the_page_of_comparisons_holds_every_loss_that_has_a_rival():
-    assert list(lab().losses) == [loss.key for loss in LOSSES.values() if COMPARE.fits(loss)]
-    assert lab().start in lab().losses
-    for loss in lab().losses.values():
-        (against,) = (control for control in COMPARE.controls(loss) if isinstance(control, Several))
-        assert dict(against.options).keys() == set(comparable(loss.key))
+    assert list(PAGE.losses) == [loss.key for loss in LOSSES.values() if fits(loss, COMPARE)]
+    assert PAGE.start in PAGE.losses
+    for loss in PAGE.losses.values():
+        view = view_of(loss, COMPARE)
+        assert list(dict(control_of(view, "against").options)) == [other.key for other in view.rivals]
 
 
 def _open(query):
@@ -252,17 +266,16 @@ def _open(query):
     app.query_params = query
     app.run()
     assert not app.exception, [raised.message for raised in app.exception]
-    return app, json.loads(app.get("bidi_component")[0].proto.json)["snapshot"]
+    return app, json.loads(app.get("bidi_component")[0].proto.json)["fields"]
 
 
 @pytest.mark.parametrize("query", [{}, {"loss": "cauchy", "c": "2", "against": "huber", "huber-delta": "0.5"}])
 def test_the_page_shows_the_state_of_its_address(query):
     app, sent = _open(query)
     assert not app.warning
-    loss = LOSSES[query.get("loss", lab().start)]
-    values, _ = state.read(query, COMPARE.controls(loss))
-    assert sent == json.loads(json.dumps(snapshot(COMPARE, loss, values)))
-    assert app.selectbox("compare-loss").value == loss.key
+    view, _ = View.read(query, PAGE)
+    assert sent == view.fields() == {"loss": PAGE.start, "figure": "compare", **query}
+    assert app.selectbox("compare-loss").value == view.subject.key
 
 
 def test_the_page_says_what_it_could_not_use():
@@ -270,7 +283,7 @@ def test_the_page_says_what_it_could_not_use():
         app, sent = _open(query)
         (name,) = query
         assert name in app.warning[0].value
-        assert sent["query"] == {"loss": lab().start, "figure": "compare"}
+        assert sent == {"loss": PAGE.start, "figure": "compare"}
 
 
 def test_a_choice_of_another_focus_turns_the_address():
@@ -287,7 +300,7 @@ def test_a_choice_of_another_focus_turns_the_address():
 
 def test_the_thin_curves_are_the_loss_at_the_marked_values():
     loss = LOSSES["barron"]
-    curves = _traces(SPECTRUM.draw(loss, defaults(loss, SPECTRUM)))
+    curves = _traces(view_of(loss, SWEEP).draw())
     names = {"−∞ Welsch": -math.inf, "−2 Geman–McClure": -2.0, "0 Cauchy": 0.0, "2 squared error": 2.0}
     for name, alpha in names.items():
         for what, of in (("loss", loss), ("gradient", loss.grad)):
@@ -299,12 +312,12 @@ def test_the_thin_curves_are_the_loss_at_the_marked_values():
 
 def test_there_are_from_two_to_seven_thin_curves_and_their_names_do_not_overlap():
     for loss in LOSSES.values():
-        if not SPECTRUM.fits(loss):
+        if not fits(loss, SWEEP):
             continue
-        drawn = SPECTRUM.draw(loss, defaults(loss, SPECTRUM))
-        (names,) = (trace for trace in drawn["data"] if trace["mode"] == "text")
+        drawn = view_of(loss, SWEEP).draw()
+        (names,) = (trace for trace in drawn.data if trace["mode"] == "text")
         assert 2 <= len(names["text"]) <= 7
-        low, high = drawn["layout"]["yaxis"]["range"]
+        low, high = drawn.layout["yaxis"]["range"]
         heights = np.sort(names["y"])
         assert np.diff(heights).min() >= 0.1 * (high - low), loss.key
         assert low <= heights[0]
@@ -312,9 +325,8 @@ def test_there_are_from_two_to_seven_thin_curves_and_their_names_do_not_overlap(
 
 
 def _costs(key, **chosen):
-    loss = LOSSES[key]
-    drawn = COSTS.draw(loss, {**defaults(loss, COSTS), **chosen})
-    return drawn["data"][0]["z"], drawn
+    drawn = view_of(LOSSES[key], COSTS, **chosen).draw()
+    return drawn.data[0]["z"], drawn
 
 
 def test_cross_entropy_charges_all_mistakes_alike():
@@ -323,12 +335,12 @@ def test_cross_entropy_charges_all_mistakes_alike():
     assert cost.shape == (5, 5)
     np.testing.assert_allclose(cost[off], -math.log(0.05))
     np.testing.assert_allclose(np.diagonal(cost), -math.log(0.8))
-    assert "all mistakes are alike" in drawn["takeaway"]
+    assert "all mistakes are alike" in drawn.takeaway
 
 
 @pytest.mark.parametrize("key", ["cross_entropy", "sparse_cross_entropy"])
 def test_class_weights_are_seen_in_the_rows(key):
-    cost, drawn = _costs(key, class_weights=np.array([1.0, 2.0, 3.0]))
+    cost, drawn = _costs(key, class_weights=(1.0, 2.0, 3.0))
     assert cost.shape == (3, 3)
     np.testing.assert_allclose(cost / _costs(key)[0], [[1] * 3, [2] * 3, [3] * 3])
-    assert "0.5 for class 0, 1 for class 1, 1.5 for class 2" in drawn["takeaway"]
+    assert "0.5 for class 0, 1 for class 1, 1.5 for class 2" in drawn.takeaway

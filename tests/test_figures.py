@@ -6,23 +6,23 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from lossviz.figures import FIGURES
-from lossviz.figures.curve import comparable
-from lossviz.figures.theme import DARK, LIGHT, THEMES, painted
-from lossviz.profile import along, kinks_along
-from lossviz.spec import Choice, Painting, Parameter
+from lossviz import CATALOGUE, FIGURES
+from lossviz.drawing.theme import DARK, LIGHT, THEMES, painted
+from lossviz.drawing.words import say
+from lossviz.maths.lines import along, kinks_along
+from lossviz.vocabulary import ROLES, Choice, Drawing, Painting, Parameter
 from tests.cases import every_case, every_loss
 from tests.pictures import (
     PAIRS,
     control_of,
-    defaults,
     every_drawing,
     every_figure,
     every_pair,
     leaves,
     moved,
     options,
-    random_state,
+    random_view,
+    view_of,
 )
 
 CARTESIAN = re.compile(r"[xy]axis\d*")
@@ -34,16 +34,18 @@ NO_COLOUR = re.compile(r"#(?!ffffff$)[0-9a-fA-F]{3,8}$|rgb\(")
 @every_drawing
 def test_a_drawing_can_travel_be_drawn_be_read_and_be_taken_hold_of(case, figure):
     plain = not case.parameters  # numbers change no shape: options are tried, and Plotly is asked, where they are plain
-    for chosen in options(case.loss, figure) if plain else [{}]:
-        values = {**defaults(case.loss, figure), **case.bound, **chosen}
-        drawn = figure.draw(case.loss, values)
+    for chosen in options(view_of(case.loss, figure)) if plain else [{}]:
+        view = view_of(case.loss, figure, **case.bound, **chosen)
+        drawn = view.draw()
         try:
             _assert_promised(case.loss, drawn)
+            _assert_numbers_are_told(drawn)
+            _assert_events_are_shown(view, drawn)
             _assert_travels(drawn)
             _assert_coloured_by_meaning(drawn)
             _assert_on_axes(drawn)
             _assert_no_holes(drawn, plain)
-            _assert_handles_work(figure, case.loss, values, drawn)
+            _assert_handles_work(view, drawn)
             if plain:
                 _assert_valid(drawn, list(THEMES) if chosen == {} else ["light"])  # themes differ in names only
         except Exception as problem:
@@ -54,30 +56,54 @@ def test_a_drawing_can_travel_be_drawn_be_read_and_be_taken_hold_of(case, figure
 def _assert_valid(drawn, themes):
     """Plotly takes it, in its wide, its narrow and its short layout, and no colour is left without a theme."""
     for theme in themes:
-        ready = painted(drawn, THEMES[theme])
+        ready = painted(drawn.specification(), THEMES[theme])
         picture = go.Figure(ready["data"], ready["layout"])
-        for changes in (ready.get("narrow", {}), ready.get("short", {}).get("layout", {})):
+        short = ready["short"] or {"layout": {}, "hidden": []}
+        for changes in (ready["narrow"] or {}, short["layout"]):
             picture.update_layout(changes)
-        for place in ready.get("short", {}).get("hidden", ()):
-            picture.data[place].visible = False
+        for trace in picture.data:
+            trace.visible = trace.meta["role"] not in short["hidden"]
         assert not any(isinstance(leaf, str) and leaf.startswith("ink:") for _, leaf in leaves(ready))
 
 
 def _assert_promised(loss, drawn):
-    """It has its parts, and says its point in words and numbers that a reader can read."""
-    assert {"data", "layout", "worked", "takeaway", "handles"} <= set(drawn)
-    assert set(drawn) <= {"data", "layout", "narrow", "short", "worked", "takeaway", "handles", "canvases"}
-    assert drawn["worked"]
-    assert all(isinstance(line, str) and re.search(r"\d", line) for line in drawn["worked"])
-    assert loss.name in drawn["takeaway"]
-    assert re.search(r"\d", drawn["takeaway"])
-    told = [drawn["takeaway"], *drawn["worked"]]
+    """It says its point in words and numbers that a reader can read, and what each of its traces is of."""
+    assert isinstance(drawn, Drawing)
+    assert drawn.worked
+    assert all(isinstance(line, str) and re.search(r"\d", line) for line in drawn.worked)
+    assert loss.name in drawn.takeaway
+    assert re.search(r"\d", drawn.takeaway)
+    told = [drawn.takeaway, *drawn.worked]
     assert not any(NO_WORDS.search(text) for text in told), told
+    roles = [trace["meta"]["role"] for trace in drawn.data]
+    assert set(roles) <= set(ROLES)
+    assert set((drawn.short or {}).get("hidden", ())) <= set(roles), "what is hidden on a short screen is there"
+    assert all(trace["name"] for trace in drawn.data if trace["meta"].get("table", True))
+
+
+def _assert_numbers_are_told(drawn):
+    """Every reading stands in the picture's words, as sentences write numbers."""
+    texts = [leaf for _, leaf in leaves([drawn.worked, drawn.takeaway, drawn.data]) if isinstance(leaf, str)]
+    for name, reading in drawn.readings.items():
+        assert isinstance(reading.value, float)
+        told = re.compile(rf"(?<![\d.−]){re.escape(say(reading.value))}(?!\d|\.\d)")
+        assert np.isnan(reading.value) or any(map(told.search, texts)), f"{name} = {say(reading.value)} is not told"
+
+
+def _assert_events_are_shown(view, drawn):
+    """They are events of the loss's space, and what the reader is told is their loss, or their mean, or their sum."""
+    prediction, target = view.loss.space.check(*drawn.events)
+    costs = view.bound.value(prediction, target)
+    assert costs.ndim == 1, "a batch"
+    assert np.isfinite(costs).all()
+    if "value" in drawn.readings and "relative" not in view.values:  # a relative sets parameters of its own
+        told = drawn.readings["value"].value
+        assert any(told == pytest.approx(cost, rel=1e-9) for cost in (*costs, costs.mean(), costs.sum()))
 
 
 def _assert_travels(drawn):
     """Arrays of numbers or of nothing, and leaves that JSON can hold."""
-    for path, leaf in leaves(drawn):
+    for path, leaf in leaves({**drawn.specification(), "readings": None}):
         if isinstance(leaf, np.ndarray):
             assert leaf.dtype.kind in "fi", path
             assert not np.isinf(leaf).any(), path
@@ -88,7 +114,7 @@ def _assert_travels(drawn):
 
 def _assert_coloured_by_meaning(drawn):
     """Colours have meanings, and what is written can be read in either theme."""
-    for path, leaf in leaves({"data": drawn["data"], "layout": drawn["layout"]}):
+    for path, leaf in leaves({"data": drawn.data, "layout": drawn.layout}):
         if not isinstance(leaf, str):
             continue
         keys = [str(key) for key in path]
@@ -103,18 +129,18 @@ def _assert_coloured_by_meaning(drawn):
 
 def _grounds(drawn, keys):
     """What a text is written on: the page, or the marks of its own trace."""
-    trace = drawn["data"][int(keys[1])] if keys[0] == "data" else {}
+    trace = drawn.data[int(keys[1])] if keys[0] == "data" else {}
     on_marks = "markers" in trace.get("mode", "") and trace.get("textposition") == "middle center"
     return set(np.ravel(trace["marker"]["color"]).tolist()) if on_marks else {"ink:paper"}
 
 
 def _assert_on_axes(drawn):
     """Every axis has a range, and every trace stands on axes that the layout has."""
-    layout = drawn["layout"]
+    layout = drawn.layout
     for name in filter(CARTESIAN.fullmatch, layout):
         low, high = layout[name]["range"]
         assert low != high, name
-    for trace in drawn["data"]:
+    for trace in drawn.data:
         if "scene" in trace:
             assert trace["scene"] in layout
         else:
@@ -124,7 +150,7 @@ def _assert_on_axes(drawn):
 
 def _assert_no_holes(drawn, plain):
     """Fields and landscapes have a height everywhere; at some settings, not at the plain ones, they are flat."""
-    for trace in drawn["data"]:
+    for trace in drawn.data:
         if trace["type"] in ("contour", "surface"):
             assert np.isfinite(trace["z"]).all()
             assert trace["z"].shape == (trace["y"].size, trace["x"].size)
@@ -132,13 +158,13 @@ def _assert_no_holes(drawn, plain):
             assert np.ptp(trace["z"]) > 0 or seam or not plain
 
 
-def _assert_handles_work(figure, loss, values, drawn):
+def _assert_handles_work(view, drawn):
     """Each sets numbers of controls that are shown, and says what the numbers are where it is."""
-    layout, shown = drawn["layout"], figure.shown(loss, values)
-    labels = [each["label"] for each in drawn["handles"] + drawn.get("canvases", [])]
+    layout, shown = drawn.layout, [control.name for control in view.shown]
+    labels = [each["label"] for each in (*drawn.handles, *drawn.canvases)]
     assert all(labels)
     assert len(set(labels)) == len(labels), "two handles of one name"
-    for each in drawn["handles"]:
+    for each in drawn.handles:
         assert CARTESIAN.fullmatch(each["xaxis"])
         assert CARTESIAN.fullmatch(each["yaxis"])
         assert {each["xaxis"], each["yaxis"]} <= set(layout)
@@ -148,13 +174,13 @@ def _assert_handles_work(figure, loss, values, drawn):
         for motion, at in motions:
             name, _, place = motion["name"].partition(".")
             assert name in shown, name
-            parameter = control_of(loss, figure, name)
+            parameter = control_of(view, name)
             assert bool(place) == bool(parameter.components)
             assert (motion["low"], motion["high"], motion["step"]) == parameter.slider
-            now = float(np.broadcast_to(values[name], max(1, len(parameter.components)))[int(place or 0)])
+            now = float(np.ravel(view.values[name])[int(place or 0)])
             _assert_tells(motion, at, now, each["label"])
-    for each in drawn.get("canvases", []):
-        painting = control_of(loss, figure, each["name"])
+    for each in drawn.canvases:
+        painting = control_of(view, each["name"])
         assert isinstance(painting, Painting)
         assert painting.name in shown
         assert each["side"] == painting.side
@@ -196,7 +222,7 @@ def _to_step(motion, number):
 
 
 def _number_at(motion, at):
-    """What a handle sets when it is here: live.js, said again."""
+    """What a handle sets when it is here: `numbers.js`, said again."""
     if motion["others"] is not None:
         share = min(max(at, _SHARES[0]), _SHARES[1])
         return float(f"{motion['others'] * share / (1 - share):.4g}")
@@ -206,28 +232,28 @@ def _number_at(motion, at):
 @every_pair
 def test_a_handle_that_sets_what_it_tells_leaves_the_figure_as_it_is(loss, figure):
     rng = np.random.default_rng([5, len(loss.key), len(figure.key)])
-    for values in (defaults(loss, figure), random_state(loss, figure, rng)):
-        values = _on_steps(loss, figure, values)
-        drawn = figure.draw(loss, values)
-        for each in drawn["handles"]:
+    for view in (view_of(loss, figure), random_view(loss, figure, rng)):
+        view = _on_steps(view)
+        drawn = view.draw()
+        for each in drawn.handles:
             for motion, at in zip((each["x"], each["y"]), each["at"], strict=True):
                 if motion is None:
                     continue
                 name, _, place = motion["name"].partition(".")
-                again = figure.draw(loss, moved(values, control_of(loss, figure, name), place, _number_at(motion, at)))
-                _assert_alike(again["data"], drawn["data"], each["label"], 1e-9 if motion["others"] is None else 1e-3)
+                again = moved(view, name, place, _number_at(motion, at)).draw()
+                _assert_alike(again.data, drawn.data, each["label"], 1e-9 if motion["others"] is None else 1e-3)
 
 
-def _on_steps(loss, figure, values):
-    """The values with all that is moved along an axis on a step of it, and within it."""
-    result = dict(values)
-    for control in figure.controls(loss):
+def _on_steps(view):
+    """The view with all that is moved along an axis on a step of it, and within it."""
+    values = {}
+    for control in view.controls:
         if isinstance(control, Parameter):
             low, high, step = control.slider
-            numbers = np.clip(np.array(values[control.name], float), low, high)
+            numbers = np.clip(np.array(view.values[control.name], float), low, high)
             near = np.clip(np.round(np.round((numbers - low) / step) * step + low, 10), low, high)
-            result[control.name] = near if near.ndim else float(near)
-    return result
+            values[control.name] = control.legal(near)
+    return view.moved(**values)
 
 
 def _assert_alike(one, other, label, slack):
@@ -245,13 +271,23 @@ def _assert_alike(one, other, label, slack):
 @every_figure
 def test_what_is_moved_by_hand_can_be_taken_hold_of(figure):
     for loss in (loss for loss, kind in PAIRS if kind is figure):
-        by_hand = {c.name for c in figure.controls(loss) if isinstance(c, Painting) or getattr(c, "by_hand", False)}
-        drawn = figure.draw(loss, defaults(loss, figure))
-        held = {m["name"].partition(".")[0] for each in drawn["handles"] for m in (each["x"], each["y"]) if m}
-        held |= {each["name"] for each in drawn.get("canvases", [])}
+        view = view_of(loss, figure)
+        by_hand = {c.name for c in view.controls if isinstance(c, Painting) or getattr(c, "by_hand", False)}
+        drawn = view.draw()
+        held = {m["name"].partition(".")[0] for each in drawn.handles for m in (each["x"], each["y"]) if m}
+        held |= {each["name"] for each in drawn.canvases}
         assert bool(by_hand) <= bool(by_hand & held), "nothing of the picture can be moved"
-        paintings = {control.name for control in figure.controls(loss) if isinstance(control, Painting)}
+        paintings = {control.name for control in view.controls if isinstance(control, Painting)}
         assert paintings <= held
+
+
+@every_pair
+def test_the_names_of_readings_do_not_change_with_numbers(loss, figure):
+    rng = np.random.default_rng([7, len(loss.key), len(figure.key)])
+    for _ in range(3):
+        view = random_view(loss, figure, rng)
+        plain = view.moved(**{each.name: each.initial for each in view.controls if isinstance(each, Parameter)})
+        assert list(view.draw().readings) == list(plain.draw().readings)
 
 
 @every_case
@@ -259,24 +295,19 @@ def test_the_curve_in_focus_is_the_loss_wherever_it_is_in_view(case):
     curve = FIGURES["curve"]
     for line in case.space.lines:
         for label in case.space.labels:
-            values = {**defaults(case.loss, curve), **case.bound}
-            offered = {
-                control.name: dict(control.options)
-                for control in curve.controls(case.loss)
-                if hasattr(control, "options")
-            }
+            view = view_of(case.loss, curve, **case.bound)
+            offered = {control.name: dict(control.options) for control in view.controls if hasattr(control, "options")}
             wanted = {"line": line.key, "label": label.key, "below": "influence"}
-            values |= {name: option for name, option in wanted.items() if option in offered.get(name, ())}
-            drawn = curve.draw(case.loss, values)
-            traces = {trace["name"].split(":")[0]: trace for trace in reversed(drawn["data"]) if "name" in trace}
-            kinks = kinks_along(case.loss, line, label, case.bound)
-            for name, view in (("loss", line.values), ("gradient", line.slopes)):
+            view = view.moved(**{name: option for name, option in wanted.items() if option in offered.get(name, ())})
+            traces = {trace["meta"]["role"]: trace for trace in view.draw().data}
+            kinks = kinks_along(view.bound, line, label)
+            for name, window in (("loss", line.values), ("gradient", line.slopes)):
                 x, y = traces[name]["x"], traces[name]["y"]
                 prediction, target = line.place(x, label)
                 truth = case.value(prediction, target)
                 if name == "gradient":
-                    truth = along(case.loss, line, label, case.bound, x)[1]
-                seen = (truth >= view[0]) & (truth <= view[1]) & ~np.isin(x, kinks)
+                    truth = along(view.bound, line, label, x)[1]
+                seen = (truth >= window[0]) & (truth <= window[1]) & ~np.isin(x, kinks)
                 np.testing.assert_allclose(y[seen], truth[seen], rtol=1e-9, atol=1e-9, err_msg=name)
                 there = np.isfinite(y)
                 np.testing.assert_allclose(y[there], truth[there], rtol=1e-9, atol=1e-9, err_msg=name)
@@ -290,15 +321,16 @@ def test_the_curve_in_focus_is_the_loss_wherever_it_is_in_view(case):
 
 @every_pair
 def test_what_is_shown_are_controls(loss, figure):
-    for chosen in options(loss, figure):
-        shown = figure.shown(loss, {**defaults(loss, figure), **chosen})
-        assert set(shown) <= {control.name for control in figure.controls(loss)}
+    plain = view_of(loss, figure)
+    for chosen in options(plain):
+        shown = figure.shown(plain.moved(**chosen))
+        assert set(shown) <= {control.name for control in plain.controls}
         assert set(chosen) <= set(shown)
 
 
 @every_pair
 def test_controls_are_complete_and_their_names_are_free_for_a_link(loss, figure):
-    controls = figure.controls(loss)
+    controls = view_of(loss, figure).controls
     names = [control.name for control in controls]
     assert len(set(names)) == len(names)
     assert not {"loss", "figure", "hide", "slider", "v", "embed", "embed_options"} & set(names)
@@ -319,12 +351,12 @@ def test_controls_are_complete_and_their_names_are_free_for_a_link(loss, figure)
 @every_loss
 def test_no_two_losses_are_drawn_alike(loss):
     curve = FIGURES["curve"]
-    if not comparable(loss):
-        assert "against" not in defaults(loss, curve)
+    if curve.key not in CATALOGUE.kinds(loss) or not CATALOGUE.rivals(curve, loss):
         return
-    values = {**defaults(loss, curve), "against": tuple(dict(control_of(loss, curve, "against").options))}
-    lines = [trace for trace in curve.draw(loss, values)["data"] if trace.get("name", "").startswith("loss:")]
-    assert len(lines) == 1 + len(values["against"])
+    everything = tuple(other.key for other in CATALOGUE.rivals(curve, loss))
+    drawn = view_of(loss, curve, against=everything).draw()
+    lines = [trace for trace in drawn.data if trace.get("name", "").startswith("loss:")]
+    assert len(lines) == 1 + len(everything)
     styles = [(trace["line"]["color"], trace["line"]["dash"]) for trace in lines]
     assert len(set(styles)) == len(styles)
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from lossviz import LOSSES
-from lossviz.elsewhere import rendered, snippet
+from lossviz.libraries.snippets import rendered, snippet
 from tests.cases import every_loss
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -89,7 +89,7 @@ def test_values_and_gradients_are_those_of_the_library(key, row):
 def test_the_program_that_was_run_is_the_program_that_is_shown_and_printed_what_it_says(key, row):
     loss = LOSSES[key]
     prediction, target = np.array(row["prediction"]), np.array(row["target"])
-    (equivalent,) = (equivalent for equivalent in loss.elsewhere if equivalent.library == row["library"])
+    (equivalent,) = (equivalent for equivalent in loss.equivalents if equivalent.library == row["library"])
     assert row["program"] == snippet(loss, equivalent, loss.bind(row["parameters"]), prediction, target)
     announced = row["program"].splitlines()[-1].partition("# ")[2]
     # torch prints four decimals
@@ -105,7 +105,7 @@ def test_the_code_that_was_run_is_the_code_that_is_shown(key, row):
     loss = LOSSES[key]
     shown = [
         rendered(equivalent, loss.bind(row["parameters"]))
-        for equivalent in loss.elsewhere
+        for equivalent in loss.equivalents
         if equivalent.library == row["library"]
     ]
     assert row["code"] in shown
@@ -180,7 +180,7 @@ def test_every_loss_has_golden_rows_at_its_defaults_and_away_from_them(loss):
 @every_loss
 def test_every_code_shown_for_a_library_was_run(loss):
     ran = {(row["library"], row["code"]) for row in golden(loss.key)["elsewhere"]}
-    for equivalent in loss.elsewhere:
+    for equivalent in loss.equivalents:
         assert (equivalent.library, rendered(equivalent, loss.bind({}))) in ran or equivalent.only is not None
         assert any(library == equivalent.library for library, _ in ran)
         assert any(row["library"] == equivalent.library for row in golden(loss.key)["programs"])

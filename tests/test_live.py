@@ -3,6 +3,13 @@
 import base64
 import gzip
 import json
+import math
+import re
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote_from_bytes, urlencode
 
 import numpy as np
@@ -11,17 +18,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from lossviz import LOSSES, state
-from lossviz.figures import FIGURES
-from lossviz.figures.theme import THEMES
+import lossviz
+from lossviz import CATALOGUE, FIGURES, LOSSES, Drawing, UnknownName, View
+from lossviz.catalogue import PAGES
+from lossviz.drawing.theme import THEMES
+from lossviz.live import routes as live
 from lossviz.live.payload import arm, frame, snapshot
-from lossviz.live.web import routes, version
-from lossviz.spec import Painting, Parameter
+from lossviz.live.routes import routes, version
+from lossviz.vocabulary import Page, Painting, Parameter, Registry
+from lossviz.vocabulary.controls import read
 from tests.asgi import ask
 from tests.pictures import (
     PAIRS,
     control_of,
-    defaults,
     every_drawing,
     every_figure,
     every_pair,
@@ -29,12 +38,22 @@ from tests.pictures import (
     leaves,
     moved,
     options,
-    random_state,
+    page_of,
+    random_view,
     sliders,
+    view_of,
 )
-from tests.test_state import NASTY
+from tests.test_views import NASTY
 
 APP = Starlette(routes=routes("/live"))
+PACKAGE = Path(lossviz.__file__).parent
+MODULES = sorted(path for path in (PACKAGE / "live" / "browser").iterdir() if path.suffix in (".js", ".css"))
+
+
+def _ask(what, view, **more):
+    """What a route answers for a view on its page."""
+    query = urlencode({**view.fields(), **more})
+    return ask(APP, f"/live/{page_of(view.subject, view.figure).key}/{what}", query.encode())
 
 
 def _travelled(document):
@@ -66,6 +85,11 @@ def _leaves_of(figure):
     return dict(leaves(_decoded(figure)))
 
 
+def _sent(leaf):
+    """A leaf as JSON holds it: of a number that is not there nothing is left."""
+    return None if isinstance(leaf, float) and not math.isfinite(leaf) else leaf
+
+
 def _assert_exact(got, wanted, where=""):
     """The leaves that arrived are those that were drawn, bit by bit."""
     assert got.keys() == wanted.keys(), where
@@ -74,50 +98,46 @@ def _assert_exact(got, wanted, where=""):
             assert got[path].shape == leaf.shape, f"{path} {where}"
             assert np.array_equal(got[path], leaf.astype(np.float64), equal_nan=True), f"{path} {where}"
         else:
-            assert got[path] == leaf, f"{path} {where}"
+            assert got[path] == _sent(leaf), f"{path} {where}"
 
 
 @every_drawing
 def test_a_snapshot_is_json_and_exact(case, figure):
-    for chosen in [{}] if case.parameters else options(case.loss, figure):
-        values = {**defaults(case.loss, figure), **case.bound, **chosen}
-        travelled = _travelled(snapshot(figure, case.loss, values))
-        drawn = figure.draw(case.loss, values)
-        _assert_exact(_leaves_of(travelled["figure"]), dict(leaves(drawn)), f"at {chosen}")
+    for chosen in [{}] if case.parameters else options(view_of(case.loss, figure)):
+        view = view_of(case.loss, figure, **case.bound, **chosen)
+        drawn = view.draw()
+        travelled = _travelled(snapshot(view, drawn))
+        _assert_exact(_leaves_of(travelled["figure"]), dict(leaves(drawn.specification())), f"at {chosen}")
         assert travelled["themes"] == THEMES
-        assert travelled["query"]["loss"] == case.loss.key
-        assert travelled["query"]["figure"] == figure.key
-        _assert_described(travelled["controls"], figure, case.loss, values)
+        assert travelled["conceal"] == []
+        again, complaints = View.read(travelled["fields"], page_of(case.loss, figure))
+        assert (again.state, complaints) == (view.state, [])
+        assert travelled["fields"].keys() == {"loss", "figure"} | view.fields().keys() | {c.name for c in view.shown}
+        _assert_described(travelled["controls"], view)
 
 
-def _assert_described(controls, figure, loss, values):
+def _assert_described(controls, view):
     """Every control that is shown is described, and no other."""
     described = {control["name"]: control for control in controls}
     assert len(described) == len(controls)
-    shown = figure.shown(loss, values)
-    expected = {name for name in sliders(loss, figure) if name.partition(".")[0] in shown}
-    expected |= {
-        control.name
-        for control in figure.controls(loss)
-        if control.name in shown and (not isinstance(control, Parameter) or control.by_hand)
-    }
+    shown = {control.name for control in view.shown}
+    expected = {name for name in sliders(view) if name.partition(".")[0] in shown}
+    expected |= {c.name for c in view.shown if not isinstance(c, Parameter) or c.by_hand}
     assert set(described) == expected
-    for control in figure.controls(loss):
-        if control.name not in shown:
-            continue
+    for control in view.shown:
+        value = view.values[control.name]
         if isinstance(control, Painting):
-            _assert_describes_a_painting(described[control.name], control, values[control.name])
+            _assert_describes_a_painting(described[control.name], control, value)
         elif not isinstance(control, Parameter):
             assert described[control.name]["kind"] in ("choice", "several")
-            assert described[control.name]["value"] == json.loads(json.dumps(values[control.name]))
+            assert described[control.name]["value"] == json.loads(json.dumps(value))
             assert described[control.name]["options"] == [list(option) for option in control.options]
         elif control.by_hand:
-            _assert_describes_numbers(described[control.name], control, values[control.name])
+            _assert_describes_numbers(described[control.name], control, value)
         else:
-            numbers = np.broadcast_to(values[control.name], max(1, len(control.components)))
-            for place, number in enumerate(numbers):
+            for place, number in enumerate(np.ravel(value)):
                 name = f"{control.name}.{place}" if control.components else control.name
-                _assert_describes_a_slider(described[name], control, number, figure.most_steps)
+                _assert_describes_a_slider(described[name], control, number, view.figure.most_steps)
 
 
 def _assert_describes_a_painting(told, painting, value):
@@ -140,6 +160,7 @@ def _assert_describes_numbers(told, parameter, value):
 
 def _assert_describes_a_slider(told, parameter, number, most):
     assert told["kind"] == "slider"
+    assert (told["travel"], told["plays"]) == (parameter.travel, parameter.plays)
     assert float(told["value"]) == number
     assert told["steps"][0] == parameter.slider[0]
     assert 5 <= len(told["steps"]) <= most
@@ -163,33 +184,32 @@ def _shape(node):
 
 
 class _Travels:
-    """The travels of sliders from one state."""
+    """The travels of sliders from one view."""
 
-    def __init__(self, figure, loss, values):
-        self.figure, self.loss, self.values = figure, loss, values
-        self.drawn = figure.draw(loss, values)
-        self.start = _leaves_of(_travelled(snapshot(figure, loss, values))["figure"])
+    def __init__(self, view):
+        self.view, self.drawn = view, view.draw()
+        self.start = _leaves_of(_travelled(snapshot(view, self.drawn))["figure"])
 
     def check(self, slider, travel=None):
         """Whether the slider moves anything. It moves no axis and not the figure's shape.
 
         Every leaf that its travel puts into the figure is what the figure has at that step.
         """
-        travel = travel or _travelled(arm(self.figure, self.loss, self.values, slider))
+        travel = travel or _travelled(arm(self.view, slider))
         steps = travel["steps"]
         name, _, component = slider.partition(".")
-        parameter = control_of(self.loss, self.figure, name)
         assert len(steps) >= 5
-        assert steps[0] == parameter.slider[0]
-        columns = [(paths, *_column(code)) for paths, code in travel["columns"]]
+        assert steps[0] == control_of(self.view, name).slider[0]
+        columns = _columns_of(travel)
         assert not any(path[0] == "layout" for paths, *_ in columns for path in paths), f"{slider} changes the layout"
-        shape = _shape(self.drawn)
+        shape = _shape(self.drawn.specification())
         for place in {0, len(steps) // 3, len(steps) - 1}:
-            values = moved(self.values, parameter, component, steps[place])
-            wanted = self.figure.draw(self.loss, values)
+            wanted = moved(self.view, name, component, steps[place]).draw().specification()
             assert _shape(wanted) == shape, f"{slider} changes the figure's shape"
             _assert_arrives(self.start, columns, place, wanted, f"at {slider} = {steps[place]}")
-        return bool(columns) or name not in self.figure.shown(self.loss, self.values)
+        return any(path[0] == "data" for paths, *_ in columns for path in paths) or name not in self.view.figure.shown(
+            self.view
+        )
 
 
 def _assert_arrives(start, columns, step, wanted, where):
@@ -208,7 +228,7 @@ def _assert_arrives(start, columns, step, wanted, where):
     assert got.keys() == wanted.keys(), where
     for path, leaf in wanted.items():
         if not isinstance(leaf, np.ndarray):
-            assert got[path] == leaf, f"{path} {where}"
+            assert got[path] == _sent(leaf), f"{path} {where}"
             continue
         arrived = np.asarray(got[path], float)
         if arrived.shape != leaf.shape:  # columns of unequal lengths are filled up with nothing
@@ -223,43 +243,47 @@ def _assert_arrives(start, columns, step, wanted, where):
 
 @every_pair
 def test_a_travel_puts_the_figure_of_every_step_on_screen_and_moves_no_axis(loss, figure):
-    travels = _Travels(figure, loss, defaults(loss, figure))
+    plain = view_of(loss, figure)
+    travels = _Travels(plain)
     rng = np.random.default_rng(2)
     own = {parameter.name for parameter in loss.parameters}
-    rest = [slider for slider in sliders(loss, figure) if slider.partition(".")[0] not in own]
+    rest = [slider for slider in sliders(plain) if slider.partition(".")[0] not in own]
     turn = len(loss.key) % 3  # those of the figure itself in turn: every one of them meets a third of the losses
-    for slider in [slider for slider in sliders(loss, figure) if slider not in rest] + rest[turn::3]:
-        answer = ask(APP, "/live/arm", urlencode({"loss": loss.key, "figure": figure.key, "slider": slider}).encode())
+    for slider in [slider for slider in sliders(plain) if slider not in rest] + rest[turn::3]:
+        answer = _ask("arm", plain, slider=slider)
         assert answer.status == 200
         moves = travels.check(slider, json.loads(answer.body))
         for _ in range(0 if moves else 9):  # at the defaults it may be right that it does not: on a plateau
-            moves = moves or bool(arm(figure, loss, random_state(loss, figure, rng), slider)["columns"])
+            elsewhere = random_view(loss, figure, rng)
+            moves = moves or (slider in sliders(elsewhere) and bool(arm(elsewhere, slider)["columns"]))
         assert moves, f"{slider} moves nothing"
 
 
 @every_pair
 def test_a_travel_is_as_true_where_all_choices_are_the_last(loss, figure):
-    *_, last = options(loss, figure)
-    found = sliders(loss, figure)
+    plain = view_of(loss, figure)
+    *_, last = options(plain)
+    view = plain.moved(**last)
+    found = sliders(view)
     if last and found:
-        travels = _Travels(figure, loss, {**defaults(loss, figure), **last})
-        travels.check(found[len(loss.key) % len(found)])
+        _Travels(view).check(found[len(loss.key) % len(found)])
 
 
 @pytest.mark.parametrize("seed", range(24))
 def test_a_travel_starts_from_any_state(seed):
     rng = np.random.default_rng(seed)
-    movable = [(loss, figure) for loss, figure in PAIRS if sliders(loss, figure)]
+    movable = [pair for pair in PAIRS if sliders(view_of(*pair))]
     for loss, figure in movable[seed::24][:6]:
-        travels = _Travels(figure, loss, random_state(loss, figure, rng))
-        travels.check(str(rng.choice(sliders(loss, figure))))
+        view = random_view(loss, figure, rng)
+        _Travels(view).check(str(rng.choice(sliders(view))))
 
 
 @every_figure
 def test_a_slider_that_is_not_there_is_refused(figure):
     for loss in [loss for loss, kind in PAIRS if kind is figure][:4]:
+        view = view_of(loss, figure)
         wrong = ["", "nothing", ".", "line", "below", "hide", "relief"]
-        for control in figure.controls(loss):
+        for control in view.controls:
             if not isinstance(control, Parameter) or control.by_hand:
                 wrong += [control.name, f"{control.name}.0"]
             elif control.components:
@@ -267,8 +291,19 @@ def test_a_slider_that_is_not_there_is_refused(figure):
             else:
                 wrong += [f"{control.name}.0", f"{control.name}.x", control.name.upper()]
         for slider in wrong:
-            with pytest.raises(KeyError):
-                arm(figure, loss, defaults(loss, figure), slider)
+            with pytest.raises(UnknownName, match="This figure has no slider"):
+                arm(view, slider)
+
+
+def test_a_slider_that_is_chased_sends_no_travel_ahead():
+    huber = LOSSES["huber"]
+    chased = replace(huber, parameters=tuple(replace(each, travel="chased") for each in huber.parameters))
+    view = View.of(FIGURES["curve"], chased)
+    with pytest.raises(UnknownName, match=r"This figure has no slider 'delta'\. It has: at_residual"):
+        arm(view, "delta")
+    told = {each["name"]: each.get("travel") for each in snapshot(view, view.draw())["controls"]}
+    assert (told["delta"], told["at_residual"]) == ("chased", "ahead")
+    assert frame(view.draw(), view.moved(delta=2.0).draw())["columns"], "it asks for its frames one by one"
 
 
 # Frames: a step of a handle.
@@ -278,40 +313,42 @@ def _columns_of(travelled):
     return [(paths, *_column(code)) for paths, code in travelled["columns"]]
 
 
-def _handled(loss, figure, values, rng):
-    """The values after one handle, or one canvas, has been moved somewhere; nothing if there is none."""
-    drawn = figure.draw(loss, values)
-    motions = [motion for each in drawn["handles"] for motion in (each["x"], each["y"]) if motion]
-    motions += drawn.get("canvases", [])
+def _handled(view, rng):
+    """The view after one handle, or one canvas, has been moved somewhere; nothing if there is none."""
+    drawn = view.draw()
+    motions = [motion for each in drawn.handles for motion in (each["x"], each["y"]) if motion]
+    motions += drawn.canvases
     if not motions:
         return None
-    motion = motions[rng.integers(len(motions))]
-    name, _, place = motion["name"].partition(".")
-    control = control_of(loss, figure, name)
+    name, _, place = motions[rng.integers(len(motions))]["name"].partition(".")
+    control = control_of(view, name)
     if isinstance(control, Painting):
-        pixels = control.pixels(values[name])
+        pixels = control.pixels(view.values[name])
         pixels[tuple(rng.integers(control.side, size=2))] = rng.integers(2)
-        return {**values, name: control.text(pixels)}
-    return moved(values, control, place, float(rng.uniform(*control.slider[:2])))
+        return view.moved(**{name: control.value_of(pixels)})
+    return moved(view, name, place, float(rng.uniform(*control.slider[:2])))
 
 
 @every_pair
 def test_a_frame_over_the_figure_before_is_the_figure_after(loss, figure):
     rng = np.random.default_rng([3, len(loss.key), len(figure.key)])
-    before = random_state(loss, figure, rng)
-    drawn = figure.draw(loss, before)
-    start = dict(leaves(drawn))
-    for after in (_handled(loss, figure, before, rng), random_state(loss, figure, rng), before):
+    before = random_view(loss, figure, rng)
+    drawn = before.draw()
+    start = {path: _sent(leaf) for path, leaf in leaves(drawn.specification())}
+    for after in (_handled(before, rng), random_view(loss, figure, rng), before):
         if after is None:
             continue
-        wanted = figure.draw(loss, after)
+        wanted = after.draw()
         columns = _columns_of(_travelled(frame(drawn, wanted)))
-        assert columns or after is before or exactly(wanted["data"]) == exactly(drawn["data"])
+        assert columns or after is before or exactly(wanted.data) == exactly(drawn.data)
         assert not columns or after is not before, "what is as it was does not travel"
-        _assert_arrives(start, columns, 0, wanted, f"from {before} to {after}")
+        _assert_arrives(start, columns, 0, wanted.specification(), f"from {before.fields()} to {after.fields()}")
 
 
 def test_a_frame_replaces_as_a_whole_what_has_another_shape():
+    def drawing(data):
+        return Drawing(data=data, layout={}, readings={}, worked=(), takeaway="", events=(np.empty(0), np.empty(0)))
+
     before = {"a": [1, 2], "b": {"c": np.arange(3.0)}, "d": None, "e": "x", "f": [np.zeros(2)], "g": (1, 2)}
     after = {
         "a": [1, 2, 3],
@@ -321,33 +358,32 @@ def test_a_frame_replaces_as_a_whole_what_has_another_shape():
         "f": [np.zeros(5)],
         "g": [1, 3],
     }
-    columns = _columns_of(_travelled(frame(before, after)))
-    assert sorted(path for paths, *_ in columns for path in paths) == [["a"], ["b"], ["d"], ["e"], ["f", 0], ["g", 1]]
-    _assert_arrives(dict(leaves(before)), columns, 0, after, "")
-    assert frame(after, after) == {"columns": []}
+    columns = _columns_of(_travelled(frame(drawing([before]), drawing([after]))))
+    paths = sorted(path[2:] for paths, *_ in columns for path in paths)
+    assert paths == [["a"], ["b"], ["d"], ["e"], ["f", 0], ["g", 1]]
+    _assert_arrives(dict(leaves(drawing([before]).specification())), columns, 0, drawing([after]).specification(), "")
+    assert frame(drawing([after]), drawing([after])) == {"columns": []}
 
 
-def _frame_query(loss, figure, before, after):
-    controls = figure.controls(loss)
-    to = {f"to.{name}": text for name, text in state.write(after, controls).items()}
-    back = {f"to.{control.name}": state.text_of(after[control.name]) for control in controls}
-    return {"loss": loss.key, "figure": figure.key, **state.write(before, controls), **back, **to}
+def _to(view):
+    """The fields that set every control of a view, as a frame asks for them."""
+    return {f"to.{each.name}": each.text(view.values[each.name]) for each in view.controls}
 
 
 @every_pair
 def test_the_frame_route_gives_the_leaves_that_a_handle_moves(loss, figure):
     rng = np.random.default_rng([6, len(loss.key), len(figure.key)])
-    before = random_state(loss, figure, rng)
-    after = _handled(loss, figure, before, rng) or random_state(loss, figure, rng)
-    query = _frame_query(loss, figure, before, after)
-    answer = ask(APP, "/live/frame", urlencode(query).encode())
+    before = random_view(loss, figure, rng)
+    after = _handled(before, rng) or random_view(loss, figure, rng)
+    answer = _ask("frame", before, **_to(after))
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("application/json")
-    assert json.loads(answer.body) == _travelled(frame(figure.draw(loss, before), figure.draw(loss, after)))
-    turned = dict(reversed(query.items()))
-    assert ask(APP, "/live/frame", urlencode(turned).encode()).body == answer.body, "the order of fields says nothing"
+    assert json.loads(answer.body) == _travelled(frame(before.draw(), after.draw()))
+    turned = urlencode(dict(reversed((before.fields() | _to(after)).items()))).encode()
+    path = f"{page_of(loss, figure).key}/frame"
+    assert ask(APP, f"/live/{path}", turned).body == answer.body, "the order of fields says nothing"
     other = Starlette(routes=routes("/elsewhere"))  # nor does what was asked before, or where
-    assert ask(other, "/elsewhere/frame", urlencode(query).encode()).body == answer.body
+    assert ask(other, f"/elsewhere/{path}", turned).body == answer.body
 
 
 @pytest.mark.parametrize(
@@ -355,35 +391,29 @@ def test_the_frame_route_gives_the_leaves_that_a_handle_moves(loss, figure):
     ["", "to.=1", "to.nothing=5", "to.delta.0=2", "to.slider=delta", "to.to.delta=2", "to.v=1", "delta=2&to.delta=2"],
 )
 def test_a_frame_to_nowhere_moves_nothing(to):
-    answer = ask(APP, "/live/frame", f"loss=huber&figure=curve&{to}".encode())
+    answer = ask(APP, "/live/regression/frame", f"loss=huber&figure=curve&{to}".encode())
     assert answer.status == 200
     assert json.loads(answer.body) == {"columns": []}
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_a_frame_to_no_number_is_the_figure_of_a_link_with_it(text):
-    figure, loss = FIGURES["boxes"], LOSSES["iou"]
-    names = ["corner", "true_size", "steps"]
-    answer = ask(
-        APP,
-        "/live/frame",
-        urlencode(
-            {"loss": "iou", "figure": "boxes", "corner": "2,3"} | {f"to.{name}": text for name in names}
-        ).encode(),
-    )
+    start, names = {"loss": "iou", "figure": "boxes", "corner": "2,3"}, ["corner", "true_size", "steps"]
+    query = urlencode(start | {f"to.{name}": text for name in names})
+    answer = ask(APP, "/live/detection/frame", query.encode())
     assert answer.status == 200
-    before, _ = state.read({"corner": "2,3"}, figure.controls(loss))
-    after, _ = state.read(dict.fromkeys(names, text), figure.controls(loss))
-    assert json.loads(answer.body) == _travelled(frame(figure.draw(loss, before), figure.draw(loss, after)))
+    before, _ = View.read(start, PAGES["detection"])
+    after, _ = View.read(start | dict.fromkeys(names, text), PAGES["detection"])
+    assert json.loads(answer.body) == _travelled(frame(before.draw(), after.draw()))
 
 
 @pytest.mark.parametrize(
     "to", ["loss=squared", "loss=iou", "figure=field", "figure=landscape", "figure=nothing", "loss="]
 )
-def test_a_frame_to_another_figure_is_answered(to):
-    answer = ask(APP, "/live/frame", f"loss=huber&figure=curve&to.{to}".encode())
-    assert answer.status in (200, 404)
-    assert answer.status == 200 or answer.body.decode().endswith(".")
+def test_a_frame_to_another_figure_stays_with_its_own(to):
+    answer = ask(APP, "/live/regression/frame", f"loss=huber&figure=curve&to.{to}".encode())
+    assert answer.status == 200
+    assert json.loads(answer.body) == {"columns": []}
 
 
 # The routes.
@@ -391,26 +421,22 @@ def test_a_frame_to_another_figure_is_answered(to):
 
 @every_pair
 def test_the_figure_route_gives_the_snapshot(loss, figure):
-    rng = np.random.default_rng([len(loss.key), len(figure.key)])
-    controls = figure.controls(loss)
-    values = random_state(loss, figure, rng)
-    query = {"loss": loss.key, "figure": figure.key, **state.write(values, controls)}
-    answer = ask(APP, "/live/figure", urlencode(query).encode())
+    view = random_view(loss, figure, np.random.default_rng([len(loss.key), len(figure.key)]))
+    answer = _ask("figure", view)
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("application/json")
-    assert json.loads(answer.body) == _travelled(snapshot(figure, loss, values))
+    assert json.loads(answer.body) == _travelled(snapshot(view, view.draw()))
 
 
 @every_figure
 def test_the_arm_route_gives_the_travel_from_any_state(figure):
-    loss = next(loss for loss, kind in PAIRS if kind is figure and sliders(loss, figure))
-    values = random_state(loss, figure, np.random.default_rng(4))
-    slider = sliders(loss, figure)[-1]
-    query = {"loss": loss.key, "figure": figure.key, **state.write(values, figure.controls(loss)), "slider": slider}
-    answer = ask(APP, "/live/arm", urlencode(query).encode())
+    loss = next(loss for loss, kind in PAIRS if kind is figure and sliders(view_of(loss, figure)))
+    view = random_view(loss, figure, np.random.default_rng(4))
+    slider = sliders(view)[-1]
+    answer = _ask("arm", view, slider=slider)
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("application/json")
-    assert json.loads(answer.body) == _travelled(arm(figure, loss, values, slider))
+    assert json.loads(answer.body) == _travelled(arm(view, slider))
 
 
 def test_the_drawing_library_is_served_from_here():
@@ -423,20 +449,15 @@ def test_the_drawing_library_is_served_from_here():
 @pytest.mark.parametrize(
     ("path", "query", "named"),
     [
-        ("figure", "", "There is no loss ''"),
-        ("figure", "loss=huber", "There is no figure ''"),
-        ("figure", "figure=curve", "There is no loss ''"),
-        ("figure", "figure=curve&loss=hubr", "There is no loss 'hubr'. Did you mean 'huber'?"),
-        ("figure", "figure=curv&loss=huber", "There is no figure 'curv'. Did you mean 'curve'?"),
-        ("figure", "figure=mask&loss=huber", "There is no figure 'mask'."),
-        ("figure", "figure=%00&loss=huber", "There is no figure"),
-        ("arm", "figure=curve&loss=huber", "This figure has no slider ''."),
-        ("arm", "figure=curve&loss=huber&slider=gamma", "This figure has no slider 'gamma'."),
-        ("arm", "figure=curve&loss=huber&slider=delta.0", "This figure has no slider 'delta.0'."),
-        ("arm", "figure=curve&loss=nothing&slider=delta", "There is no loss 'nothing'."),
-        ("frame", "figure=curve&loss=nothing&to.delta=2", "There is no loss 'nothing'."),
-        ("frame", "figure=mask&loss=huber&to.delta=2", "There is no figure 'mask'."),
-        ("frame", "to.figure=curve&to.loss=huber", "There is no loss ''"),
+        ("nothing/figure", "", "There is no page 'nothing'. Known: regression,"),
+        ("regresion/figure", "loss=huber", "There is no page 'regresion'. Did you mean 'regression'?"),
+        ("curve/arm", "slider=delta", "There is no page 'curve'."),
+        ("%00/frame", "", "There is no page"),
+        ("regression/arm", "figure=curve&loss=huber", "This figure has no slider ''."),
+        ("regression/arm", "figure=curve&loss=huber&slider=gamma", "This figure has no slider 'gamma'."),
+        ("regression/arm", "figure=curve&loss=huber&slider=delta.0", "This figure has no slider 'delta.0'."),
+        ("regression/arm", "loss=squared&slider=delta", "This figure has no slider 'delta'."),
+        ("browser/0/nothing.js", "", "There is no module 'nothing.js'."),
     ],
 )
 def test_what_is_not_there_is_answered_with_a_sentence(path, query, named):
@@ -449,11 +470,28 @@ def test_what_is_not_there_is_answered_with_a_sentence(path, query, named):
 
 
 @pytest.mark.parametrize(
+    ("query", "fields"),
+    [
+        ("", {"loss": "huber", "figure": "curve"}),
+        ("loss=hubr&figure=curve", {"loss": "huber", "figure": "curve"}),
+        ("loss=iou", {"loss": "huber", "figure": "curve"}),
+        ("loss=huber&figure=mask", {"loss": "huber", "figure": "curve", "delta": "1"}),
+        ("loss=huber&figure=%00&delta=2", {"loss": "huber", "figure": "curve", "delta": "2"}),
+        ("loss=huber&figure=curve&delta=-2", {"loss": "huber", "figure": "curve", "delta": "1"}),
+    ],
+)
+def test_what_a_page_does_not_have_is_as_on_the_page_its_default(query, fields):
+    answer = ask(APP, "/live/regression/figure", query.encode())
+    assert answer.status == 200
+    assert json.loads(answer.body)["fields"].items() >= fields.items()
+
+
+@pytest.mark.parametrize(
     "path",
     [
-        "figure?figure=curve&loss=huber",
-        "arm?figure=curve&loss=huber&slider=delta",
-        "frame?figure=field&loss=huber&to.prediction=1",
+        "regression/figure?figure=curve&loss=huber",
+        "regression/arm?figure=curve&loss=huber&slider=delta",
+        "regression/frame?figure=field&loss=huber&to.prediction=1",
         "plotly.js?",
     ],
 )
@@ -471,9 +509,9 @@ def test_only_the_current_code_is_cached_for_good(path):
 @pytest.mark.parametrize(
     "path",
     [
-        "figure?figure=curve&loss=huber",
-        "arm?figure=curve&loss=huber&slider=delta",
-        "frame?figure=field&loss=huber&to.prediction=1",
+        "regression/figure?figure=curve&loss=huber",
+        "regression/arm?figure=curve&loss=huber&slider=delta",
+        "regression/frame?figure=field&loss=huber&to.prediction=1",
         "plotly.js?",
     ],
 )
@@ -490,7 +528,9 @@ def test_answers_are_compressed_for_those_who_take_it(path):
         assert int(answer.headers["content-length"]) == len(answer.body)
 
 
-@pytest.mark.parametrize("path", ["figure", "arm", "frame", "plotly.js"])
+@pytest.mark.parametrize(
+    "path", ["regression/figure", "regression/arm", "compare/frame", "plotly.js", f"browser/0/{MODULES[0].name}"]
+)
 def test_the_routes_only_answer_questions(path):
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         assert ask(APP, f"/live/{path}", method=method).status == 405
@@ -507,15 +547,15 @@ numbers = st.one_of(st.floats().map(repr), st.sampled_from(NASTY))
     data=st.data(),
 )
 def test_no_address_brings_the_routes_down(path, pair, junk, data):
-    loss, figure = pair
-    names = st.sampled_from([control.name for control in figure.controls(loss)])
+    view = view_of(*pair)
+    names = st.sampled_from([control.name for control in view.controls])
     fields = data.draw(st.dictionaries(names, numbers, max_size=4))
     fields |= data.draw(st.dictionaries(names.map("to.{}".format), numbers, max_size=3))
-    slider = data.draw(st.sampled_from([*sliders(loss, figure), "x"]))
-    query = urlencode({**fields, "loss": loss.key, "figure": figure.key, "slider": slider})
+    slider = data.draw(st.sampled_from([*sliders(view), "x"]))
+    query = urlencode({**fields, **view.fields(), "slider": slider})
     for asked in (query.encode(), query.encode() + b"&" + junk, f"{query}&{quote_from_bytes(junk)}=1".encode()):
-        answer = ask(APP, f"/live/{path}", asked)
-        assert answer.status in (200, 404)
+        answer = ask(APP, f"/live/{page_of(*pair).key}/{path}", asked)
+        assert answer.status == 200 or (answer.status, path) == (404, "arm")
 
 
 def _far_out(parameter, own):
@@ -528,36 +568,156 @@ def _far_out(parameter, own):
 
 @every_pair
 def test_whatever_number_a_link_holds_can_be_drawn_and_travels(loss, figure):
-    controls = figure.controls(loss)
+    plain = view_of(loss, figure)
     far = {}
-    for parameter in controls:
-        drawn = {exactly(defaults(loss, figure)[parameter.name])}
+    for parameter in plain.controls:
+        drawn = {exactly(parameter.initial)}
         for number in _far_out(parameter, parameter in loss.parameters) if isinstance(parameter, Parameter) else ():
-            values, _ = state.read({parameter.name: state.text_of(number)}, controls)
-            if exactly(values[parameter.name]) not in drawn:
-                drawn.add(exactly(values[parameter.name]))
-                far.setdefault(parameter.name, []).append(values[parameter.name])
-                _travelled(snapshot(figure, loss, values))
+            value = read({parameter.name: parameter.text(number)}, [parameter])[0][parameter.name]
+            if exactly(value) not in drawn:
+                drawn.add(exactly(value))
+                far.setdefault(parameter.name, []).append(value)
+                view = plain.moved(**{parameter.name: value})
+                _travelled(snapshot(view, view.draw()))
     rng = np.random.default_rng(8)
     own = [parameter.name for parameter in loss.parameters if parameter.name in far]
     for _ in range(3):  # and several at once: of the loss's own at most one, since the mean of two such losses is none
         left_out = set(rng.permutation(own)[1:])
         together = {name: numbers[rng.integers(len(numbers))] for name, numbers in far.items() if rng.random() < 0.5}
-        values = defaults(loss, figure) | {name: far for name, far in together.items() if name not in left_out}
-        _travelled(snapshot(figure, loss, values))
-    for slider in sliders(loss, figure)[:1]:
-        _travelled(arm(figure, loss, values, slider))
+        view = plain.moved(**{name: far for name, far in together.items() if name not in left_out})
+        _travelled(snapshot(view, view.draw()))
+    for slider in sliders(plain)[:1]:
+        _travelled(arm(view, slider))
 
 
-def test_two_addresses_of_one_state_have_one_answer():
-    one = ask(APP, "/live/figure", b"loss=huber&figure=curve&delta=2")
-    other = ask(APP, "/live/figure", b"figure=curve&delta=2.0&loss=huber")
-    assert one.body == other.body
-
-
-def test_random_states_are_legal():
+def test_random_views_are_legal():
     rng = np.random.default_rng(3)
     for loss, figure in PAIRS:
-        values = random_state(loss, figure, rng)
-        assert exactly(state.write(values, figure.controls(loss))) != exactly(None)
-        assert set(values) == {control.name for control in figure.controls(loss)}
+        view = random_view(loss, figure, rng)
+        assert View.of(figure, loss, CATALOGUE.rivals(figure, loss), **view.values).state == view.state
+
+
+# What is remembered, and what is not.
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What has been drawn of a figure that nobody has asked for, on a page of its own."""
+    views, curve = [], FIGURES["curve"]
+
+    def draw(view):
+        views.append(view)
+        time.sleep(0.005)  # time for all to ask
+        return curve.draw(view)
+
+    _page_of(replace(curve, draw=draw), monkeypatch)
+    return views
+
+
+def _page_of(figure, monkeypatch):
+    own = {"losses": {"huber": LOSSES["huber"]}, "start": "huber", "catalogue": CATALOGUE, "figure": figure}
+    page = Page(key="own", name="", question="", **own)
+    monkeypatch.setattr(live, "PAGES", Registry("page", {"own": page}))
+
+
+@pytest.mark.parametrize(
+    "query", ["figure?delta=2", "arm?slider=delta", "arm?slider=at_residual&delta=3", "frame?to.delta=2"]
+)
+def test_what_fifty_ask_for_at_once_is_drawn_once(drawn, query):
+    what, _, query = query.partition("?")
+
+    def asked(_):
+        return ask(APP, f"/live/own/{what}", query.encode())
+
+    with ThreadPoolExecutor(50) as readers:
+        answers = list(readers.map(asked, range(50)))
+    assert len(drawn) == len({view.state for view in drawn}), "no view is drawn twice"
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.body for answer in answers}) == 1
+    assert asked(None).body == answers[0].body
+    assert len(drawn) == len({view.state for view in drawn}), "nor once more for who comes later"
+
+
+@pytest.mark.parametrize("what", ["figure", "arm", "frame"])
+def test_another_spelling_of_an_address_is_answered_from_what_is_remembered(drawn, what):
+    more = {"arm": "slider=at_residual", "frame": "to.at_residual=1"}.get(what, "")
+    spellings = [
+        "loss=huber&figure=curve&delta=2",
+        "figure=curve&delta=2.0&loss=huber",
+        "delta=2&junk=1",
+        "delta=2e0&v=x",
+    ]
+    spellings += [
+        "delta=%202%20",
+        "delta=1&delta=2",
+        "loss=nothing&delta=2",
+        "delta=2&below=sideways",
+        "delta=2&at_residual=",
+    ]
+    answers = [ask(APP, f"/live/own/{what}", f"{spelling}&{more}".encode()) for spelling in spellings]
+    once = len({view.state for view in drawn})
+    assert len(drawn) == once
+    assert len({answer.body for answer in answers}) == 1
+    for other in ("delta=2.0000000001", "delta=2&hide=role:gradient"):
+        ask(APP, f"/live/own/{what}", f"{other}&{more}".encode())
+        assert len(drawn) > once, "but it is not taken for another state"
+        once = len(drawn)
+
+
+@pytest.mark.parametrize("what", ["figure", "arm", "frame"])
+def test_a_mistake_inside_a_figure_is_not_taken_for_a_wrong_address(what, monkeypatch):
+    def draw(view):
+        return {}["not there"]
+
+    _page_of(replace(FIGURES["curve"], draw=draw), monkeypatch)
+    for _ in range(2):  # and who asks again does not wait for ever
+        with pytest.raises(KeyError, match="not there"):
+            ask(APP, f"/live/own/{what}", b"slider=delta&to.delta=2")
+
+
+# The scripts of the browser.
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
+def test_a_module_is_served_and_kept_for_good_under_the_current_version_only(module):
+    now = ask(APP, f"/live/browser/{version()}/{module.name}")
+    assert now.status == 200
+    assert now.body == module.read_bytes()
+    assert now.headers["content-type"].startswith({".js": "text/javascript", ".css": "text/css"}[module.suffix])
+    assert "immutable" in now.headers["cache-control"]
+    for other in ("0", "000000000000", f"{version()}x"):
+        answer = ask(APP, f"/live/browser/{other}/{module.name}", f"v={version()}".encode())
+        assert answer.headers["cache-control"] == "no-cache"
+        assert answer.body == now.body
+    for imported in re.findall(
+        r"^(?:import|export) .*?from \"(.+?)\";$|import\(\"(.+?)\"\)", module.read_text(), re.M | re.S
+    ):
+        assert "".join(imported) in {f"./{each.name}" for each in MODULES}, "a module asks for none but those beside it"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../payload.py", "..%2fpayload.py", "%2e%2e/payload.py", "..\\payload.py", "..", ".", "", "payload.py"),
+        *("../../../app.py", "/etc/passwd", "types.d.ts", "deno.json", "MOUNT.JS", "mount.js\x00", "mount.js%00"),
+    ],
+)
+def test_nothing_but_the_modules_is_served(name):
+    answer = ask(APP, f"/live/browser/{version()}/{name}")
+    assert answer.status == 404
+    assert b"import" not in answer.body
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [*MODULES[:1], *MODULES[-1:], PACKAGE / "live" / "browser" / "live.css", PACKAGE / "figures" / "curve.py"],
+    ids=lambda path: path.name,
+)
+def test_the_version_changes_with_every_script_and_style(changed, monkeypatch, tmp_path):
+    copy = shutil.copytree(PACKAGE, tmp_path / "lossviz", ignore=shutil.ignore_patterns("__pycache__"))
+    before = version.__wrapped__()
+    monkeypatch.setattr(live, "_PACKAGE", copy)
+    assert version.__wrapped__() == before, "the same files, the same version, wherever they are"
+    place = copy / changed.relative_to(PACKAGE)
+    place.write_text(place.read_text() + " ")
+    assert version.__wrapped__() != before

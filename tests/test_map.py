@@ -5,15 +5,13 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 
-from lossviz import FAMILIES, LOSSES, state
-from lossviz.figures import figures_of
-from lossviz.figures.kinship import ROW, kinship
-from lossviz.losses import family_of
+from lossviz import CATALOGUE, FAMILIES, LOSSES, View
+from lossviz.content.relatives_map import contents, fields_of
+from lossviz.drawing.relatives_map import ROW, relatives_map
 from lossviz.relatives import RELATIVES
-from lossviz.ui.relatives_map import contents, fields_of
 
-MAP = kinship(list(FAMILIES.values()), list(RELATIVES.values()))
-EMPTY = kinship(list(FAMILIES.values()), [])
+MAP = relatives_map(list(FAMILIES.values()), list(RELATIVES.values()))
+EMPTY = relatives_map(list(FAMILIES.values()), [])
 
 every_map = pytest.mark.parametrize("drawn", [MAP, EMPTY], ids=["with relatives", "without"])
 
@@ -31,7 +29,7 @@ def test_every_loss_is_a_node_and_no_two_overlap(drawn):
 def test_every_node_is_in_its_familys_block_and_no_two_blocks_overlap(drawn):
     blocks = {block.key: block for block in drawn.blocks}
     for node in drawn.nodes:
-        block = blocks[family_of(node.key).key]
+        block = blocks[CATALOGUE.family_of(LOSSES[node.key]).key]
         assert block.x < node.x - 4
         assert node.x + node.width <= block.x + block.width
         assert block.y < node.y - ROW / 2
@@ -52,7 +50,7 @@ def test_every_relative_is_an_edge_between_its_losses():
     nodes = {node.key: node for node in MAP.nodes}
     for edge in MAP.edges:
         relative = RELATIVES[edge.key]
-        assert (edge.one, edge.other) == (relative.one.key, relative.other.key)
+        assert (edge.one, edge.other) == (relative.one.loss.key, relative.other.loss.key)
         for key, (x, y) in ((edge.one, edge.points[0]), (edge.other, edge.points[-1])):
             assert abs(y - nodes[key].y) <= 2
             assert nodes[key].x <= x <= nodes[key].x + nodes[key].width + 4
@@ -79,30 +77,31 @@ def test_the_map_fits_a_small_screen_without_scrolling_far():
 
 
 def test_the_map_is_the_same_every_time():
-    assert kinship(list(FAMILIES.values()), list(RELATIVES.values())) == MAP
+    assert relatives_map(list(FAMILIES.values()), list(RELATIVES.values())) == MAP
 
 
 def test_losses_are_ordered_so_that_edges_are_short():
     def length(drawn):
         heights = {node.key: node.y for node in drawn.nodes}
-        pairs = [(relative.one.key, relative.other.key) for relative in RELATIVES.values()]
+        pairs = [(relative.one.loss.key, relative.other.loss.key) for relative in RELATIVES.values()]
         return sum(abs(heights[one] - heights[other]) for one, other in pairs)
 
     assert length(MAP) < 0.8 * length(EMPTY)
 
 
 def _followed(href):
-    """The loss, and the values that its page reads from a link."""
+    """The view that a link opens, which must use all of it, and the link's fields."""
     parts = urlsplit(href)
     fields = {name: value for name, (value,) in parse_qs(parts.query).items()}
-    loss = FAMILIES[parts.path].losses[fields["loss"]]
-    return loss, fields
+    view, complaints = View.read(fields, CATALOGUE.pages()[parts.path])
+    assert not complaints
+    return view, fields
 
 
 def test_every_node_links_to_its_losss_page():
     for node in contents()["nodes"]:
-        loss, fields = _followed(node["href"])
-        assert loss.key == node["key"]
+        view, fields = _followed(node["href"])
+        assert view.subject is LOSSES[node["key"]]
         assert set(fields) == {"loss"}
 
 
@@ -112,11 +111,8 @@ def test_every_statement_is_listed_once_and_links_to_its_figure():
     for item in listed:
         relative = RELATIVES[item["key"]]
         assert item["statement"] == relative.statement
-        loss, fields = _followed(item["href"])
-        assert loss.key == relative.one.key
+        view, fields = _followed(item["href"])
+        assert view.subject is relative.one.loss
         assert fields == fields_of(relative)
-        figure = figures_of(loss)[fields["figure"]]
-        values, complaints = state.read(fields, figure.controls(loss))
-        assert not complaints
-        assert values["relative"] == relative.key
-        assert relative.statement in figure.draw(loss, values)["takeaway"]
+        assert view.values["relative"] == relative.key
+        assert relative.statement in view.draw().takeaway

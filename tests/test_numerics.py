@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lossviz.numerics import (
+from lossviz.maths.numerics import (
     LARGEST_EXPONENT,
     above_tangent,
     exp,

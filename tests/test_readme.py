@@ -8,8 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from lossviz import FAMILIES
-from lossviz.ui import page_state
+from lossviz import CATALOGUE, FAMILIES, View
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 LINKS = re.findall(r"\(http://localhost:8501(/[^)]*)\)", README)
@@ -34,8 +33,8 @@ def test_the_table_of_losses_is_the_registry():
 @pytest.mark.parametrize("link", LINKS)
 def test_every_link_opens_a_page_that_uses_all_of_it(link):
     parts = urlsplit(link)
-    family = FAMILIES[parts.path.strip("/")]
-    assert page_state.read(family, dict(parse_qsl(parts.query))).complaints == ()
+    _, complaints = View.read(dict(parse_qsl(parts.query)), CATALOGUE.pages()[parts.path.strip("/")])
+    assert not complaints
 
 
 def test_there_are_eight_things_to_try():
@@ -46,5 +45,7 @@ def test_the_tree_names_what_exists():
     root = Path(__file__).parents[1]
     for name in re.findall(r"^(\w[\w.]*/?)\s{2,}", README, re.MULTILINE):
         assert (root / name).exists(), name
+    parts = re.findall(r"^(?:lossviz/| {8}) {8}(\w+/?) +\w", README, re.MULTILINE)
+    assert set(parts) == {f"{init.parent.name}/" for init in (root / "lossviz").glob("*/__init__.py")}
     for name in re.findall(r"\]\(((?:docs/)?[\w.]+\.(?:md|png))\)", README):
         assert (root / name).exists(), name

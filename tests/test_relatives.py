@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lossviz import LOSSES, relatives
-from lossviz.relatives import RELATIVES, relatives_of
+from lossviz import CATALOGUE, relatives
+from lossviz.relatives import RELATIVES
 from tests.cases import every_loss
 from tests.events import joined, legal, on_lines, toward
 
@@ -20,7 +20,7 @@ every_relative = pytest.mark.parametrize("relative", RELATIVES.values(), ids=lam
 def events(space, soft):
     """Predictions and targets of a space, near and far, random and on its lines; in-between targets if soft."""
     rng = np.random.default_rng(8)
-    prediction, target = space.sample(rng, 200)
+    prediction, target = space.samples.draw(rng, 200)
     between = toward(target, rng.permutation(target), rng.uniform(size=200))
     if soft and legal(space, prediction, between):
         target = np.concatenate([target[:100], between[100:]])
@@ -34,7 +34,7 @@ def events(space, soft):
 def distances(relative, soft):
     """How far the sides of each pair are apart, relative to the larger of their size and 1."""
     apart, sizes = np.zeros((2, len(relative.pairs)))
-    for prediction, target in events(LOSSES[relative.one.key].space, soft):
+    for prediction, target in events(relative.one.loss.space, soft):
         for k, (one, other) in enumerate(relative.sides(prediction, target)):
             assert one.shape == other.shape == (len(prediction),)
             scale = np.maximum(1.0, np.maximum(np.abs(one), np.abs(other)))
@@ -66,9 +66,9 @@ def test_what_is_said_of_hard_targets_only_fails_for_soft_ones(relative):
 def test_a_relative_states_something_in_one_sentence(relative):
     assert re.fullmatch(r"[A-Z].*\.", relative.statement)
     assert 0 <= relative.shown < len(relative.pairs)
-    assert len({(one.key, other.key) for one, other in relative.pairs}) == 1
+    assert len({(one.loss, other.loss) for one, other in relative.pairs}) == 1
     for one, other in relative.pairs:
-        same = one.key == other.key and one.parameters == other.parameters
+        same = one.loss is other.loss and one.parameters == other.parameters
         assert not same or relative.bridge, "a loss is compared with itself"
 
 
@@ -83,5 +83,5 @@ def test_no_statement_is_made_twice():
 
 @every_loss
 def test_relatives_are_found_from_either_side(loss):
-    expected = [r for r in RELATIVES.values() if loss.key in {setting.key for pair in r.pairs for setting in pair}]
-    assert list(relatives_of(loss.key)) == expected
+    expected = [r for r in RELATIVES.values() if loss in {setting.loss for pair in r.pairs for setting in pair}]
+    assert list(CATALOGUE.relatives_of(loss)) == expected

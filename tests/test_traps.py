@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lossviz import LOSSES
-from lossviz.elsewhere import LIBRARIES
+from lossviz.libraries.snippets import LIBRARIES
 from lossviz.traps import GROUPS, TRAPS, numbers, traps_of
 
 every_trap = pytest.mark.parametrize("trap", TRAPS.values(), ids=lambda trap: trap.key)

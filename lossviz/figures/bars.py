@@ -1,30 +1,24 @@
 """Two distributions as bars to drag, the pull on every logit, and the ways to measure how far they are apart."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from lossviz.arithmetic import blackboard
-from lossviz.figures.handles import along, handle
-from lossviz.figures.measures import measures, measures_axes, without_measures
-from lossviz.figures.theme import axis, ink, layout
-from lossviz.figures.words import named, parameters_of, say
-from lossviz.losses import LOSSES, family_of
-from lossviz.numerics import softmax
-from lossviz.spec import Choice, Figure, Interval, Loss, Parameter
+from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.handles import along, handle
+from lossviz.drawing.rivals import of_family, with_rivals
+from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.traces import stems, trace
+from lossviz.drawing.words import named, say
+from lossviz.maths.expressions import blackboard
+from lossviz.maths.information import cross_entropy
+from lossviz.maths.numerics import softmax
+from lossviz.vocabulary import BoundLoss, Choice, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
 
 MOST = 6  # bars
 _FLOOR = 1e-6  # the least share of a bar, so that every logarithm exists
 _TOP = 2.5  # the value of a full bar among the measures
 _APART = 0.2  # from the middle of a pair of bars to either
-
-# How a space writes the target that the bars of p stand for.
-_TARGETS = {
-    "distribution": lambda p: p,
-    "positive_distribution": lambda p: p,
-    "teacher": np.log,
-}
 
 BARS = Choice(
     name="bars",
@@ -53,147 +47,123 @@ P = _weights("p", (0.08, 0.42, 0.06, 0.36, 0.08, 0.05), "the true distribution: 
 Q = _weights("q", (0.1, 0.2, 0.4, 0.2, 0.1, 0.05), "the model's distribution: weights, divided by their sum")
 
 
-def fits(loss: Loss) -> bool:
-    """Whether the loss compares two distributions."""
-    return loss.space.key in _TARGETS
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, how many bars, and their weights."""
     return (*loss.parameters, BARS, P, Q)
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the bars; see `lossviz.spec.Figure`."""
-    count = int(values["bars"])
-    weights = {name: np.broadcast_to(values[name], MOST)[:count] for name in ("p", "q")}
+def draw(view: View) -> Drawing:
+    """The bars of both distributions, the pull on each logit, and how far they are apart by every measure."""
+    count = int(view.values["bars"])
+    weights = {name: np.array(view.values[name][:count]) for name in ("p", "q")}
     p, q = (_shares(weights[name]) for name in ("p", "q"))
-    parameters = parameters_of(loss, loss, values)
-    logits, target = np.log(q), _TARGETS[loss.space.key](p)
-    cost = float(loss.value(logits, target, **parameters))
-    pull = -loss.gradient(logits, target, **parameters)
-    names, costs, focus = _measured(loss, parameters, p, q, values)
+    bound = view.bound
+    logits, target = _event(view.loss, p, q)
+    pull = -bound.gradient(logits, target)
+    lot = with_rivals(view)
+    cross, own = float(cross_entropy(p, q)), float(cross_entropy(p, p))
+    names = [*(each.loss.name for each in lot), "Cross-entropy", "Entropy of p", "Perplexity"]
+    costs = [*(float(each.value(*_event(each.loss, p, q))) for each in lot), cross, own, float(np.exp(cross))]
+    focus = lot.index(bound)
     places = np.arange(1.0, count + 1)
-    softened = parameters.get("temperature", 1.0)
-    data = [
-        *_pair(places - _APART, p, "p", "target", softened),
-        *_pair(places + _APART, q, "q", "loss", softened),
-        _stems(places, pull, "pull: minus the gradient of a logit", "gradient", ("x", "y2"), 16),
-        *measures(names, costs, focus, _TOP, ("x3", "y3")),
-    ]
-    return {
-        "data": data,
-        "layout": _layout(count, names, _reach(loss, logits, target)),
-        "short": without_measures(len(data), "3", _SHORT),
-        "narrow": _NARROW,
-        "worked": [
-            f"L = {blackboard(loss.worked(logits, target, **parameters))} = {say(cost)}",
-            f"perplexity of q for p: {say(float(np.exp(_cross_entropy(p, q))))}",
+    softened = float(bound.parameters.get("temperature", 1.0))
+    strongest = int(np.abs(pull).argmax())
+    readings = {
+        "value": Reading(costs[focus]),
+        "perplexity": Reading(costs[-1], "guesses"),
+        "least_perplexity": Reading(float(np.exp(own)), "guesses"),
+        "hardest_outcome": Reading(strongest + 1.0),
+        "hardest_p": Reading(float(p[strongest])),
+        "hardest_q": Reading(float(q[strongest])),
+    }
+    return Drawing(
+        data=[
+            *_pair("target", places - _APART, p, "p", "target", softened),
+            *_pair("prediction", places + _APART, q, "q", "loss", softened),
+            _bars("pull", places, pull, "pull: minus the gradient of a logit", "gradient", "y2", 16),
+            *cost_bars(names, costs, focus, _TOP, ("x3", "y3")),
         ],
-        "takeaway": _takeaway(loss, parameters, cost, p, q, pull),
-        "handles": [
+        layout=_layout(count, names, _reach(view.loss, logits, target)),
+        short=without_cost_bars("3", _SHORT),
+        narrow=_NARROW,
+        readings=readings,
+        worked=[
+            f"L = {blackboard(bound.worked(logits, target))} = {say(costs[focus])}",
+            f"perplexity of q for p: {say(costs[-1])}",
+        ],
+        takeaway=_takeaway(bound, readings, "raises" if pull[strongest] > 0 else "lowers"),
+        events=(logits[None], target[None]),
+        handles=[
             handle(f"bar {name} {k + 1}", (places[k] + side * _APART, shares[k]), y=along(control, k, others=rest))
             for name, control, shares, side in (("p", P, p, -1), ("q", Q, q, 1))
             for k, rest in enumerate(_others(weights[name]))
         ],
-    }
+    )
 
 
-def _reach(loss, logits, target):
+def _event(loss: Loss, p: np.ndarray, q: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of q, and p as the loss's targets say it."""
+    assert loss.space.of_distribution is not None
+    return np.log(q), loss.space.of_distribution(p)
+
+
+def _reach(loss: Loss, logits: np.ndarray, target: np.ndarray) -> float:
     """How far the panel of the pull reaches: it stays put while a slider moves."""
     stops = [{}, *({each.name: stop} for each in loss.parameters for stop in each.slider[:2])]
-    pulls = [np.abs(loss.gradient(logits, target, **loss.bind(stop))).max() for stop in stops]
+    pulls = [np.abs(loss.at(stop).gradient(logits, target)).max() for stop in stops]
     return max(0.25, 1.15 * float(max(pulls)))
 
 
-def _shares(weights):
-    weights = np.maximum(weights, 0.0)
+def _shares(weights: np.ndarray) -> np.ndarray:
     total = weights.sum()
     shares = weights / total if total > 0 else np.full(weights.shape, 1.0 / weights.size)
     shares = np.maximum(shares, _FLOOR)
     return shares / shares.sum()
 
 
-def _others(weights):
+def _others(weights: np.ndarray) -> list[float]:
     """For each bar the sum of the other weights."""
     return [max(float(rest), _FLOOR) for rest in weights.sum() - weights]
 
 
-def _cross_entropy(p, q):
-    return float(LOSSES["cross_entropy"](np.log(q), p))
-
-
-def _measured(loss, parameters, p, q, values):
-    """Names and values of the measures, and the place of the loss in focus."""
-    family = [other for other in family_of(loss.key).losses.values() if fits(other)]
-    rows = [
-        (
-            other.name,
-            float(other.value(np.log(q), _TARGETS[other.space.key](p), **parameters_of(other, loss, values))),
-        )
-        for other in family
-    ]
-    cross, own = _cross_entropy(p, q), _cross_entropy(p, p)
-    rows += [("Cross-entropy", cross), ("Entropy of p", own), ("Perplexity", float(np.exp(cross)))]
-    return [name for name, _ in rows], [cost for _, cost in rows], family.index(loss)
-
-
-def _pair(x, shares, name, meaning, temperature):
-    tempered = softmax(np.log(shares) / temperature)[0]
-    return (
-        _stems(x, shares, name, meaning, ("x", "y"), 22),
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": x,
-            "y": tempered,
-            "name": f"{name} at the temperature",
-            "marker": {
-                "symbol": "line-ew",
-                "size": 24,
-                "color": ink("probe"),
-                "line": {"color": ink("probe"), "width": 2},
-                "opacity": 1.0 if temperature != 1.0 else 0.0,
-            },
-            "hovertemplate": "at the temperature: %{y:.3f}<extra></extra>",
-            "meta": {"table": False},
+def _pair(
+    role: str, x: np.ndarray, shares: np.ndarray, name: str, meaning: str, temperature: float
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    tempered = trace(
+        role,
+        mode="markers",
+        x=x,
+        y=softmax(np.log(shares) / temperature)[0],
+        name=f"{name} at the temperature",
+        marker={
+            "symbol": "line-ew",
+            "size": 24,
+            "color": ink("probe"),
+            "line": {"color": ink("probe"), "width": 2},
+            "opacity": 1.0 if temperature != 1.0 else 0.0,
         },
+        hovertemplate="at the temperature: %{y:.3f}<extra></extra>",
     )
+    return _bars(role, x, shares, name, meaning, "y", 22), tempered
 
 
-def _stems(x, heights, name, meaning, axes, width):
-    """Bars as thick lines, which move faster than a bar chart."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": np.repeat(x, 3),
-        "y": np.stack([np.zeros_like(heights), heights, np.full_like(heights, np.nan)], -1).ravel(),
-        "xaxis": axes[0],
-        "yaxis": axes[1],
-        "name": name,
-        "line": {"color": ink(meaning), "width": width, "simplify": False},
-        "hovertemplate": f"{name}: %{{y:.3f}}<extra></extra>",
-    }
+def _bars(
+    role: str, x: np.ndarray, heights: np.ndarray, name: str, meaning: str, panel: str, width: int
+) -> dict[str, Any]:
+    return stems(role, x, heights, name, {"color": ink(meaning), "width": width}, xaxis="x", yaxis=panel)
 
 
-def _takeaway(loss, parameters, cost, p, q, pull):
-    strongest = int(np.abs(pull).argmax())
-    way = "raises" if pull[strongest] > 0 else "lowers"
+def _takeaway(bound: BoundLoss, readings: dict[str, Reading], way: str) -> str:
+    told = {name: say(reading.value) for name, reading in readings.items()}
     return (
-        f"{named(loss, parameters)} is {say(cost)}. It pulls hardest at outcome {strongest + 1}, where p is "
-        f"{say(float(p[strongest]))} and q is {say(float(q[strongest]))}, and {way} q there; it pays "
-        f"{say(float(np.exp(_cross_entropy(p, q))))} guesses for each outcome, where p itself would pay "
-        f"{say(float(np.exp(_cross_entropy(p, p))))}."
+        f"{named(bound)} is {told['value']}. It pulls hardest at outcome {told['hardest_outcome']}, where p is "
+        f"{told['hardest_p']} and q is {told['hardest_q']}, and {way} q there; it pays {told['perplexity']} guesses "
+        f"for each outcome, where p itself would pay {told['least_perplexity']}."
     )
 
 
-def _layout(count, names, reach):
-    across, down = measures_axes(
+def _layout(count: int, names: list[str], reach: float) -> dict[str, Any]:
+    across, down = cost_axes(
         names, _TOP, "", x={"domain": [0.76, 1.0], "anchor": "y3"}, y={"domain": [0.0, 1.0], "anchor": "x3"}
     )
     return layout(
@@ -226,9 +196,9 @@ FIGURE = Figure(
     key="bars",
     name="Bars",
     meaning="Two distributions as bars to drag, the pull on every logit, and the ways to measure how far they differ.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space.of_distribution is not None,
+    rivals=of_family(lambda loss, other: other.space.of_distribution is not None),
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=61,
     place=1,

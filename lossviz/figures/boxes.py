@@ -1,19 +1,22 @@
 """Two boxes: the predicted one dragged about, the field of its loss over every place, and every box loss at once."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.arithmetic import blackboard
-from lossviz.figures.handles import along, handle
-from lossviz.figures.marks import arrow_places, arrows, contours
-from lossviz.figures.measures import measures, measures_axes, without_measures
-from lossviz.figures.theme import axis, ink, layout
-from lossviz.figures.words import hashable, named, parameters_of, say, unhashed
-from lossviz.losses import LOSSES, family_of
-from lossviz.spec import Figure, Interval, Loss, Parameter
+from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.fields import arrow_places, arrows, contours
+from lossviz.drawing.handles import along, handle
+from lossviz.drawing.rivals import of_family, with_rivals
+from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.traces import line, trace
+from lossviz.drawing.words import named, say
+from lossviz.maths.expressions import blackboard
+from lossviz.spaces.box import BOX
+from lossviz.vocabulary import BoundLoss, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
+
+Box = tuple[float, ...]  # left, bottom, right, top
 
 SIDE = 10.0  # of the picture
 POINTS = 41
@@ -50,6 +53,7 @@ STEPS = Parameter(
     slider=(0.0, float(MOST_STEPS), 1.0),
     unit="steps",
     meaning="how many steps of gradient descent the predicted box has taken (dashed)",
+    plays=True,
 )
 RATE = Parameter(
     name="rate",
@@ -62,175 +66,154 @@ RATE = Parameter(
 )
 
 
-def fits(loss: Loss) -> bool:
-    """Whether predictions are boxes."""
-    return loss.space.key == "box"
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the two boxes, and the descent."""
     return (*loss.parameters, STEPS, RATE, CORNER, SIZE, TRUE_CORNER, TRUE_SIZE)
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the boxes; see `lossviz.spec.Figure`."""
-    corner, size = _pair(values["corner"]), _pair(values["size"])
-    true_corner, true_size = _pair(values["true_corner"]), _pair(values["true_size"])
-    predicted, true = _box(corner, size), _box(true_corner, true_size)
-    parameters = parameters_of(loss, loss, values)
-    key = hashable(parameters)
-    path = _descent(loss.key, key, predicted, true, values["rate"])[: round(values["steps"]) + 1]
-    family = list(family_of(loss.key).losses.values())
-    costs = [float(_cost(other, parameters_of(other, loss, values), predicted, true)) for other in family]
-    focus = family.index(loss)
-    slope = loss.gradient(np.array(predicted), np.array(true), **parameters)
+def draw(view: View) -> Drawing:
+    """Both boxes on the field of the predicted one's place, its descent, and the cost under every box loss."""
+    size = view.values["size"]
+    predicted = _box(view.values["corner"], size)
+    true = _box(view.values["true_corner"], view.values["true_size"])
+    bound = view.bound
+    events = np.array([predicted]), np.array([true])
+    path = _descent(bound, predicted, true, view.values["rate"])[: round(view.values["steps"]) + 1]
+    lot = with_rivals(view)
+    costs = [float(own.value(*events)[0]) for own in lot]
+    cost, names = costs[lot.index(bound)], [own.loss.name for own in lot]
+    slope = bound.gradient(*events)[0]
     pull = -float(slope[0] + slope[2]), -float(slope[1] + slope[3])
-    end = path[-1]
-    names = [other.name for other in family]
-    data = [
-        *_field(loss.key, key, size, true),
-        _outline(_enclosing(predicted, true), "#ffffff", "smallest box around both", 1.5, "dot"),
-        *_seen(true, "true box", ink("target")),
-        _trail(path),
-        _outline(tuple(end), ink("minimiser"), "predicted box after the steps", 2.5, "dash"),
-        *_seen(predicted, "predicted box", "#ffffff"),
-        *measures(names, costs, focus, _TOP, ("x2", "y2")),
-    ]
-    return {
-        "data": data,
-        "short": without_measures(len(data), "2", {"xaxis": {"domain": [0.0, 1.0]}}),
-        "layout": _layout(names),
-        "narrow": _NARROW,
-        "worked": [
-            f"L = {blackboard(loss.worked(np.array(predicted), np.array(true), **parameters))} = {say(costs[focus])}",
+    end = float(bound.value(path[-1], events[1][0]))
+    return Drawing(
+        data=[
+            *_field(bound, size, true),
+            _outline("frame", _enclosing(predicted, true), "#ffffff", "smallest box around both", 1.5, "dot"),
+            *_seen("target", true, "true box", ink("target")),
+            _trail(path),
+            _outline("descent", tuple(path[-1]), ink("minimiser"), "predicted box after the steps", 2.5, "dash"),
+            *_seen("prediction", predicted, "predicted box", "#ffffff"),
+            *cost_bars(names, costs, lot.index(bound), _TOP, ("x2", "y2")),
+        ],
+        short=without_cost_bars("2", {"xaxis": {"domain": [0.0, 1.0]}}),
+        layout=_layout(names),
+        narrow=_NARROW,
+        readings={
+            "value": Reading(cost),
+            "pull_right": Reading(pull[0] + 0.0),
+            "pull_up": Reading(pull[1] + 0.0),
+            "value_after_descent": Reading(end),
+        },
+        worked=[
+            f"L = {blackboard(bound.worked(events[0][0], events[1][0]))} = {say(cost)}",
             f"pull on its place: {say(pull[0] + 0.0)} to the right, {say(pull[1] + 0.0)} up",
         ],
-        "takeaway": _takeaway(loss, parameters, costs[focus], pull, path, true),
-        "handles": [
+        takeaway=_takeaway(bound, cost, pull, len(path) - 1, end),
+        events=events,
+        handles=[
             *_handles("predicted box", predicted, CORNER, SIZE),
             *_handles("true box", true, TRUE_CORNER, TRUE_SIZE),
         ],
-    }
+    )
 
 
-def _pair(value):
-    first, second = np.broadcast_to(value, 2)
-    return float(first), float(second)
-
-
-def _box(corner, size):
+def _box(corner: tuple[float, float], size: tuple[float, float]) -> Box:
     return (*corner, corner[0] + size[0], corner[1] + size[1])
 
 
-def _cost(loss, parameters, predicted, true):
-    return loss.value(np.array(predicted), np.array(true), **parameters)
-
-
 @lru_cache(maxsize=64)
-def _field(key, parameters, size, true):
+def _field(bound: BoundLoss, size: tuple[float, float], true: Box) -> tuple[dict[str, Any], ...]:
     """The loss of a box of this size over every place of its centre, with arrows of descent."""
-    loss, parameters = LOSSES[key], unhashed(parameters)
     half = np.array(size) / 2
 
-    def at(x, y):
+    def at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return np.stack([x - half[0], y - half[1], x + half[0], y + half[1]], -1)
 
     across = np.linspace(0.0, SIDE, POINTS)
-    heights = loss.value(at(*np.meshgrid(across, across)), np.array(true), **parameters)
-    starts = np.meshgrid(*(arrow_places(0.0, SIDE),) * 2)
-    slopes = loss.gradient(at(*starts), np.array(true), **parameters)
-    slope = slopes[..., 0] + slopes[..., 2], slopes[..., 1] + slopes[..., 3]
+    heights = bound.value(at(*np.meshgrid(across, across)), np.array(true))
+    x, y = np.meshgrid(*(arrow_places(0.0, SIDE),) * 2)
+    slopes = bound.gradient(at(x, y), np.array(true))
+    slope_x, slope_y = slopes[..., 0] + slopes[..., 2], slopes[..., 1] + slopes[..., 3]
     return (
-        contours(across, across, heights, f"{loss.name} loss by the place of the predicted box's centre"),
-        *arrows(*starts, *slope, (SIDE, SIDE)),
+        contours(across, across, heights, f"{bound.loss.name} loss by the place of the predicted box's centre"),
+        *arrows(x, y, slope_x, slope_y, (SIDE, SIDE)),
     )
 
 
 @lru_cache(maxsize=64)
-def _descent(key, parameters, start, true, rate):
+def _descent(bound: BoundLoss, start: Box, true: Box, rate: float) -> np.ndarray:
     """The box at the start and after each step of gradient descent, shape (steps + 1, 4)."""
-    loss, parameters, target = LOSSES[key], unhashed(parameters), np.array(true)
+    target = np.array(true)
     boxes = [np.array(start)]
     for _ in range(MOST_STEPS):
-        box = boxes[-1] - rate * loss.gradient(boxes[-1], target, **parameters)
+        box = boxes[-1] - rate * bound.gradient(boxes[-1], target)
         box = np.clip(box, -1e6, 1e6)
         middle, half = (box[:2] + box[2:]) / 2, np.maximum((box[2:] - box[:2]) / 2, _SMALLEST / 2)
         boxes.append(np.concatenate([middle - half, middle + half]))
     return np.array(boxes)
 
 
-def _enclosing(one, other):
+def _enclosing(one: Box, other: Box) -> Box:
     return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
 
 
-def _seen(box, name, colour):
+def _seen(role: str, box: Box, name: str, colour: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """An outline between two dark edges, or between two white ones, so that it shows on every colour of the field."""
     edge = "rgba(16,21,28,0.85)" if colour == "#ffffff" else "#ffffff"
-    return _outline(box, edge, name, 6), _outline(box, colour, name, 3)
+    return _outline(role, box, edge, name, 6), _outline(role, box, colour, name, 3)
 
 
-def _outline(box, colour, name, width, dash="solid"):
+def _outline(role: str, box: Box, colour: str, name: str, width: float, dash: str = "solid") -> dict[str, Any]:
     left, bottom, right, top = box
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": np.array([left, right, right, left, left], float),
-        "y": np.array([bottom, bottom, top, top, bottom], float),
-        "name": name,
-        "line": {"color": colour, "width": width, "dash": dash},
-        "hoverinfo": "name",
-        "meta": {"table": False},
-    }
+    return trace(
+        role,
+        mode="lines",
+        x=np.array([left, right, right, left, left], float),
+        y=np.array([bottom, bottom, top, top, bottom], float),
+        name=name,
+        line={"color": colour, "width": width, "dash": dash},
+        hoverinfo="name",
+    )
 
 
-def _trail(path):
-    middle = (path[:, :2] + path[:, 2:]) / 2
+def _trail(path: np.ndarray) -> dict[str, Any]:
+    middle, colour = (path[:, :2] + path[:, 2:]) / 2, ink("minimiser")
+    marker = {"color": colour, "size": 4, "opacity": 1}
     return {
-        "type": "scatter",
+        **line("descent", middle[:, 0], middle[:, 1], {"color": colour, "width": 1.5}),
         "mode": "lines+markers",
-        "x": middle[:, 0],
-        "y": middle[:, 1],
-        "line": {"color": ink("minimiser"), "width": 1.5},
-        "marker": {"color": ink("minimiser"), "size": 4, "opacity": 1},
-        "hoverinfo": "skip",
-        "meta": {"table": False},
+        "marker": marker,
     }
 
 
-def _handles(name, box, corner, size):
+def _handles(name: str, box: Box, corner: Parameter, size: Parameter) -> list[dict[str, Any]]:
     left, bottom, right, top = box
     middle = ((left + right) / 2, (bottom + top) / 2)
     half = ((right - left) / 2, (top - bottom) / 2)
     return [
-        handle(f"{name}, to move", middle, *(along(corner, i, half[i]) for i in (0, 1))),
-        handle(f"{name}, to resize", (right, top), *(along(size, i, box[i]) for i in (0, 1))),
+        handle(f"{name}, to move", middle, along(corner, 0, half[0]), along(corner, 1, half[1])),
+        handle(f"{name}, to resize", (right, top), along(size, 0, left), along(size, 1, bottom)),
     ]
 
 
-def _takeaway(loss, parameters, cost, pull, path, true):
-    end = float(loss.value(path[-1], np.array(true), **parameters))
+def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], steps: int, end: float) -> str:
     moved = float(np.hypot(*pull))
     if moved < 1e-9 and cost > 1e-6:
         force = "nothing pulls the predicted box to another place: it is on a plateau"
     else:
         force = f"the predicted box is pulled with {say(moved)}"
     return (
-        f"{named(loss, parameters)} costs {say(cost)} and {force}. {len(path) - 1} steps of descent (dashed) bring it "
+        f"{named(bound)} costs {say(cost)} and {force}. {steps} steps of descent (dashed) bring it "
         f"to {say(end)}. The colours are the loss by the place of the box's centre, dark is low; where there are no "
         "arrows the field is flat."
     )
 
 
-def _layout(names):
-    across, down = measures_axes(
+def _layout(names: list[str]) -> dict[str, Any]:
+    across, down = cost_axes(
         names, _TOP, "every box loss, here", x={"domain": [0.72, 1.0], "anchor": "y2"}, y={"anchor": "x2"}
     )
-    plain = {"range": [0.0, SIDE], "showgrid": False, "zeroline": False, "constrain": "domain"}
+    plain: dict[str, Any] = {"range": [0.0, SIDE], "showgrid": False, "zeroline": False, "constrain": "domain"}
     return layout(
         xaxis=axis("x", domain=[0.0, 0.58], **plain),
         yaxis=axis("y", domain=[0.0, 1.0], scaleanchor="x", **plain),
@@ -251,9 +234,9 @@ FIGURE = Figure(
     key="boxes",
     name="Boxes",
     meaning="A predicted and a true box to drag and resize, with the loss of every place and every box loss at once.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space is BOX,
+    rivals=of_family(lambda loss, other: other.space is loss.space),
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=61,
     place=1,

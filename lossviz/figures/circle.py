@@ -1,17 +1,18 @@
 """Classes as directions on a circle: the loss around it, with and without the margin, for an embedding to turn."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.arithmetic import blackboard
-from lossviz.figures.handles import along, handle
-from lossviz.figures.theme import axis, ink, layout
-from lossviz.figures.words import hashable, named, parameters_of, say, unhashed
-from lossviz.losses import LOSSES
-from lossviz.spec import Choice, Figure, Interval, Loss, Parameter
+from lossviz.drawing.handles import along, handle
+from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.traces import line, trace
+from lossviz.drawing.truths import label_choice, label_of
+from lossviz.drawing.words import named, say
+from lossviz.maths.expressions import blackboard
+from lossviz.spaces.cosines import COSINES
+from lossviz.vocabulary import BoundLoss, Control, Drawing, Figure, Interval, Label, Loss, Parameter, Reading, View
 
 _WIDE, _HIGH = 3.4, 2.1  # half the sides of the picture
 _ANGLES = np.linspace(0.0, 2 * np.pi, 181)
@@ -40,164 +41,123 @@ CLASSES = tuple(
 )
 
 
-def fits(loss: Loss) -> bool:
-    """Whether predictions are cosines between an embedding and each class."""
-    return loss.space.key == "cosines"
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the true class, and the directions."""
-    return (*loss.parameters, _truth(loss.key), EMBEDDING, *CLASSES)
+    label = label_choice(loss.space.labels, "True class", "the class that the embedding belongs to")
+    return (*loss.parameters, *label, EMBEDDING, *CLASSES)
 
 
-@lru_cache(maxsize=32)
-def _truth(key):
-    labels = LOSSES[key].space.labels
-    return Choice(
-        name="label",
-        label="True class",
-        options=tuple((label.key, label.name) for label in labels),
-        default=labels[0].key,
-        meaning="the class that the embedding belongs to",
-    )
-
-
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the circle; see `lossviz.spec.Figure`."""
-    place = np.array(np.broadcast_to(values["embedding"], 2), float)
-    classes = [np.array(np.broadcast_to(values[control.name], 2), float) for control in CLASSES]
-    turns = tuple(float(np.arctan2(y, x)) for x, y in classes)
-    label = next(label for label in loss.space.labels if label.key == values["label"])
-    true = loss.space.labels.index(label)
-    parameters = parameters_of(loss, loss, values)
-    turn = float(np.arctan2(place[1], place[0]))
-    cosines, target = np.cos(turn - np.array(turns)), np.array(label.target, float)
-    cost = float(loss.value(cosines, target, **parameters))
-    slope = float((loss.gradient(cosines, target, **parameters) * -np.sin(turn - np.array(turns))).sum())
+def draw(view: View) -> Drawing:
+    """The classes on the circle, the loss around it, and the embedding with the way that descent turns it."""
+    bound, label = view.bound, label_of(view)
+    true = view.loss.space.labels.index(label)
+    place, *classes = (view.values[control.name] for control in (EMBEDDING, *CLASSES))
+    turn, *turns = (float(np.arctan2(y, x)) for x, y in (place, *classes))
+    away = turn - np.array(turns)
+    cosines, target = np.cos(away), np.array(label.target, float)
+    plain = bound.turned("margin", None, 0.0)
+    cost, without = (float(each.value(cosines, target)) for each in (bound, plain))
+    slope = float((bound.gradient(cosines, target) * -np.sin(away)).sum())
     degrees = float(np.degrees(np.arccos(np.clip(cosines[true], -1, 1))))
-    plain = {**parameters, **({"margin": 0.0} if "margin" in parameters else {})}
-    without = float(loss.value(cosines, target, **plain))
-    return {
-        "data": [
-            _circle(),
-            _curve(loss, plain, turns, label.key, "without the margin", "other4", "dot", 1.5),
-            _curve(loss, parameters, turns, label.key, "loss", "loss", "solid", 3),
+    return Drawing(
+        data=[
+            _line("frame", *_round(1.0), "axis", 1),
+            _curve("sweep", plain, tuple(turns), label, "without the margin", "other4", 1.5, "dot"),
+            _curve("loss", bound, tuple(turns), label, "loss", "loss", 3),
             _rays(turns, true),
             _names(turns),
             _embedding(place, turn, slope),
         ],
-        "layout": _LAYOUT,
-        "worked": [
-            f"L = {blackboard(loss.worked(cosines, target, **parameters))} = {say(cost)}",
+        layout=_LAYOUT,
+        readings={
+            "value": Reading(cost),
+            "value_without_margin": Reading(without),
+            "angle": Reading(degrees, "°"),
+            "slope": Reading(slope, "per radian"),
+        },
+        worked=[
+            f"L = {blackboard(bound.worked(cosines, target))} = {say(cost)}",
             f"dL/dθ = {say(slope)} per radian",
         ],
-        "takeaway": (
-            f"{named(loss, parameters)} costs {say(cost)} for an embedding {say(degrees)}° from the direction of "
+        takeaway=(
+            f"{named(bound)} costs {say(cost)} for an embedding {say(degrees)}° from the direction of "
             f"{label.name}, and {say(without)} without a margin. The farther the curve is outside the circle, the "
             "larger the loss of an embedding in that direction: with the margin it has to come closer to its class "
             "before the loss lets go."
         ),
-        "handles": [
-            handle("embedding", place, *(along(EMBEDDING, i) for i in (0, 1))),
-            *(
-                handle(f"direction of class {k}", at, *(along(control, i) for i in (0, 1)))
-                for k, (at, control) in enumerate(zip(classes, CLASSES, strict=True))
-            ),
+        events=(cosines[None], target[None]),
+        handles=[
+            handle(name, at, along(control, 0), along(control, 1))
+            for name, at, control in zip(_HELD, (place, *classes), (EMBEDDING, *CLASSES), strict=True)
         ],
-    }
+    )
 
 
-def _round(radius, angles=_ANGLES):
+_HELD = ("embedding", *(f"direction of class {k}" for k in range(len(CLASSES))))
+
+
+def _round(radius: float | np.ndarray, angles: float | np.ndarray = _ANGLES) -> tuple[np.ndarray, np.ndarray]:
     return radius * np.cos(angles), radius * np.sin(angles)
 
 
-def _line(x, y, colour, width, dash="solid", **settings):
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": ink(colour), "width": width, "dash": dash},
-        "hoverinfo": "skip",
-        "meta": {"table": False},
-        **settings,
-    }
+def _line(
+    role: str, x: np.ndarray, y: np.ndarray, colour: str, width: float, dash: str = "solid", **settings: Any
+) -> dict[str, Any]:
+    return line(role, x, y, {"color": ink(colour), "width": width, "dash": dash}, **settings)
 
 
-def _circle():
-    return _line(*_round(1.0), "axis", 1)
-
-
-def _curve(loss, parameters, turns, label, name, colour, dash, width):
-    radius = 1 + _RISE * np.minimum(_around(loss.key, hashable(parameters), turns, label), _HIGHEST)
-    return _line(*_round(radius), colour, width, dash, name=name)
+def _curve(
+    role: str,
+    bound: BoundLoss,
+    turns: tuple[float, ...],
+    label: Label,
+    name: str,
+    colour: str,
+    width: float,
+    dash: str = "solid",
+) -> dict[str, Any]:
+    radius = 1 + _RISE * np.minimum(_around(bound, turns, label), _HIGHEST)
+    return _line(role, *_round(radius), colour, width, dash, name=name)
 
 
 @lru_cache(maxsize=64)
-def _around(key, parameters, turns, label):
+def _around(bound: BoundLoss, turns: tuple[float, ...], label: Label) -> np.ndarray:
     """The loss of an embedding in each direction."""
-    loss = LOSSES[key]
-    target = next(np.array(each.target, float) for each in loss.space.labels if each.key == label)
-    cosines = np.cos(_ANGLES[:, None] - np.array(turns))
-    return loss.value(cosines, np.broadcast_to(target, (_ANGLES.size, *target.shape)), **unhashed(parameters))
+    return bound.value(np.cos(_ANGLES[:, None] - np.array(turns)), np.full(_ANGLES.shape, label.target))
 
 
-def _rays(turns, true):
+def _rays(turns: list[float], true: int) -> dict[str, Any]:
     ends = np.array([_round(1.0, turn) for turn in turns])
     course = np.stack([np.zeros_like(ends), ends, np.full_like(ends, np.nan)], 1).reshape(-1, 2)
-    sizes = [6 if k == true else 3 for k in range(len(turns)) for _ in range(3)]
+    sizes = [12.0 if k == true else 6.0 for k in range(len(turns)) for _ in range(3)]
     return {
-        **_line(course[:, 0], course[:, 1], "target", 2.5),
+        **_line("target", course[:, 0], course[:, 1], "target", 2.5),
         "mode": "lines+markers",
-        "marker": {"color": ink("target"), "size": [2.0 * size for size in sizes], "opacity": 1},
+        "marker": {"color": ink("target"), "size": sizes, "opacity": 1},
     }
 
 
-def _names(turns):
+def _names(turns: list[float]) -> dict[str, Any]:
     x, y = np.array([_round(0.8, turn) for turn in turns]).T
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": x,
-        "y": y,
-        "text": [f"class {k}" for k in range(len(turns))],
-        "textfont": {"color": ink("text"), "size": 13},
-        "hoverinfo": "skip",
-        "meta": {"table": False},
-    }
+    text, font = [f"class {k}" for k in range(len(turns))], {"color": ink("text"), "size": 13}
+    return trace("name", mode="text", x=x, y=y, text=text, textfont=font, hoverinfo="skip")
 
 
-def _embedding(place, turn, slope):
+def _embedding(place: tuple[float, float], turn: float, slope: float) -> dict[str, Any]:
     """From the centre through the embedding, and along the circle the way that descent turns it."""
     turned = turn - np.clip(slope * 0.05, -0.6, 0.6) * np.linspace(0, 1, 12)
-    arc_x, arc_y = _round(1.0, turned)
-    x = np.concatenate([[0.0, place[0], np.nan], arc_x])
-    y = np.concatenate([[0.0, place[1], np.nan], arc_y])
+    x, y = (np.concatenate([[0.0, own, np.nan], arc]) for own, arc in zip(place, _round(1.0, turned), strict=True))
     return {
-        **_line(x, y, "gradient", 4),
+        **_line("prediction", x, y, "gradient", 4),
         "mode": "lines+markers",
-        "marker": {"color": ink("probe"), "size": [0.0, 14.0, 0.0] + [0.0] * arc_x.size, "opacity": 1},
+        "marker": {"color": ink("probe"), "size": [0.0, 14.0, 0.0] + [0.0] * turned.size, "opacity": 1},
     }
 
 
+_BARE: dict[str, Any] = {"showgrid": False, "zeroline": False, "showticklabels": False, "showline": False}
 _LAYOUT = layout(
-    xaxis=axis(
-        "",
-        range=[-_WIDE, _WIDE],
-        showgrid=False,
-        zeroline=False,
-        showticklabels=False,
-        showline=False,
-        constrain="domain",
-    ),
-    yaxis=axis(
-        "", range=[-_HIGH, _HIGH], showgrid=False, zeroline=False, showticklabels=False, showline=False, scaleanchor="x"
-    ),
+    xaxis=axis("", range=[-_WIDE, _WIDE], constrain="domain", **_BARE),
+    yaxis=axis("", range=[-_HIGH, _HIGH], scaleanchor="x", **_BARE),
     margin={"l": 10, "r": 10, "t": 10, "b": 10},
     uirevision="circle",
     dragmode=False,
@@ -207,9 +167,8 @@ FIGURE = Figure(
     key="circle",
     name="Circle",
     meaning="Classes as directions on a circle, the loss around it, and an embedding to turn.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space is COSINES,
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=61,
     place=1,

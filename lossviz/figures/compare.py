@@ -7,7 +7,7 @@ value
 gradient
     s(t).
 curvature
-    The derivative of s(t); none at a kink, where it jumps or does not exist.
+    The derivative of s(t); none at a kink, charts.where it jumps or does not exist.
 influence
     s(t) divided by the mean of its derivative under a normal distribution in the middle of the line, with a
     quarter of half the line's length as standard deviation. A jump of the slope counts towards that mean. On
@@ -18,117 +18,88 @@ weight
     s(t) divided by the slope of the plain loss of the space.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.figures.curve import (
-    PROBE,
-    WEIGHTS,
-    arithmetic,
-    in_window,
-    line_of,
-    marks_in,
-    placed,
-    probe_name,
-    probe_of,
-    probed,
-    style_of,
-    weight_of,
+from lossviz.drawing import line_charts as charts
+from lossviz.drawing.handles import along as moves
+from lossviz.drawing.handles import handle
+from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.traces import PROBE, marks, trace
+from lossviz.drawing.truths import label_choice, label_of
+from lossviz.drawing.words import named, say
+from lossviz.maths.lines import STOPS, along, grid, kinks_along, probe_of, probed, profile
+from lossviz.vocabulary import (
+    BoundLoss,
+    Catalogue,
+    Choice,
+    Control,
+    Drawing,
+    Figure,
+    Line,
+    Loss,
+    Parameter,
+    Reading,
+    Several,
+    View,
 )
-from lossviz.figures.handles import along as moves
-from lossviz.figures.handles import handle
-from lossviz.figures.marks import name_places
-from lossviz.figures.theme import axis, ink, layout
-from lossviz.figures.words import hashable, named, say, unhashed
-from lossviz.losses import LOSSES
-from lossviz.profile import along, grid, kinks_along, profile
-from lossviz.spec import Choice, Figure, Line, Loss, Parameter, Several
 
 RAW, VALUE, SLOPE = "raw", "value", "slope"
 _STEP = 1e-5  # of the line's length, between a place and those from which its curvature is taken
 _HAIR = 1e-9
 _FINE = 1281  # places of the mean
 _NOTHING = 1e-12
+_ROLES = {
+    "value": "loss",
+    "gradient": "gradient",
+    "curvature": "curvature",
+    "influence": "influence",
+    "weight": "weight",
+}
 
 
-def fits(loss: Loss) -> bool:
-    """Whether there is another loss over the same lines."""
-    return bool(comparable(loss.key))
+def rivals(loss: Loss, catalogue: Catalogue) -> tuple[Loss, ...]:
+    """The other losses, of any family, whose space has the same lines."""
+    return tuple(other for other in catalogue.losses.values() if other is not loss and charts.same_lines(loss, other))
 
 
-@lru_cache(maxsize=256)
-def comparable(key: str) -> tuple[str, ...]:
-    """The keys of the other losses, of any family, whose space has the same lines."""
-    lines = _lines(LOSSES[key])
-    return tuple(other.key for other in LOSSES.values() if lines and other.key != key and _lines(other) == lines)
-
-
-def _lines(loss):
-    return [(line.key, line.name) for line in loss.space.lines]
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """What is drawn, a probe for each line, and the parameters of the loss and of all it can be compared with.
 
     A parameter of another loss has that loss's key and a hyphen before its name.
     """
-    return _controls(loss.key)
-
-
-@lru_cache(maxsize=256)
-def _controls(key):
-    loss = LOSSES[key]
-    space, others = loss.space, [LOSSES[other] for other in comparable(key)]
-    quantities = ["value", "gradient", "curvature", "influence", "weight"]
-    if not all(line.reference for line in space.lines):
-        quantities.remove("weight")
-    beside = tuple(other for other in loss.beside if other in comparable(key))
-    choices = [
-        Choice(
-            name="quantity",
-            label="Quantity",
-            options=tuple((quantity, quantity) for quantity in quantities),
-            default="value",
-            meaning="curvature is the derivative of the gradient; influence, the gradient over the mean curvature "
-            "under a normal distribution, is what one more point there does to an estimate; weight is the gradient "
-            "over that of the plain loss",
-        ),
-        Choice(
-            name="scaled",
-            label="Scaled",
-            options=((RAW, "raw"), (VALUE, "equal value at the probe"), (SLOPE, "equal slope at the probe")),
-            default=RAW,
-            meaning="a loss may be multiplied by any number without another fit: what is left is shape",
-        ),
-        Several(
-            name="against",
-            label="Compared with",
-            options=tuple((other.key, other.name) for other in others),
-            default=beside or tuple(other.key for other in others[:1]),
-            meaning="other losses over the same predictions, of any family",
-        ),
-        Choice(
-            name="line",
-            label="Drawn over",
-            options=tuple((line.key, line.name) for line in space.lines),
-            default=space.lines[0].key,
-            meaning="the quantity on the horizontal axis",
-        ),
-        Choice(
-            name="label",
-            label="True label",
-            options=tuple((label.key, label.name) for label in space.labels),
-            default=space.labels[0].key,
-            meaning="the label that the prediction is compared with",
-        ),
-    ]
-    choices = [choice for choice in choices if isinstance(choice, Several) or len(choice.options) > 1]
-    theirs = [_theirs(other, parameter) for other in others for parameter in other.parameters]
-    return (*choices, *(probe_of(line) for line in space.lines), *loss.parameters, *theirs)
+    lines = loss.space.lines
+    quantities = [each for each in _ROLES if each != "weight" or all(line.reference for line in lines)]
+    best = tuple(other.key for other in rivals if other.key in loss.rivals)
+    quantity = Choice(
+        name="quantity",
+        label="Quantity",
+        options=tuple((each, each) for each in quantities),
+        default="value",
+        meaning="curvature is the derivative of the gradient; influence, the gradient over the mean curvature "
+        "under a normal distribution, is what one more point there does to an estimate; weight is the gradient "
+        "over that of the plain loss",
+    )
+    scaled = Choice(
+        name="scaled",
+        label="Scaled",
+        options=((RAW, "raw"), (VALUE, "equal value at the probe"), (SLOPE, "equal slope at the probe")),
+        default=RAW,
+        meaning="a loss may be multiplied by any number without another fit: what is left is shape",
+    )
+    against = Several(
+        name="against",
+        label="Compared with",
+        options=tuple((other.key, other.name) for other in rivals),
+        default=best or tuple(other.key for other in rivals[:1]),
+        meaning="other losses over the same predictions, of any family",
+    )
+    choices = (quantity, scaled, against, *charts.line_choice(lines), *label_choice(loss.space.labels))
+    theirs = (_theirs(other, parameter) for other in rivals for parameter in other.parameters)
+    return (*choices, *(probe_of(line) for line in lines), *loss.parameters, *theirs)
 
 
 def _theirs(other: Loss, parameter: Parameter) -> Parameter:
@@ -137,80 +108,77 @@ def _theirs(other: Loss, parameter: Parameter) -> Parameter:
     return replace(parameter, name=f"{other.key}-{parameter.name}", components=components)
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
+def shown(view: View) -> tuple[str, ...]:
     """All but the probes of other lines and the parameters of losses that are not drawn."""
-    probe = probe_name(line_of(loss, values))
-    chosen = values["against"]
+    probe, chosen = probe_of(charts.line_of(view)).name, view.values["against"]
 
-    def matters(name):
+    def matters(name: str) -> bool:
         owner, hyphen, _ = name.partition("-")
         return owner in chosen if hyphen else not name.startswith("at_") or name == probe
 
-    return tuple(control.name for control in controls(loss) if matters(control.name))
+    return tuple(control.name for control in view.controls if matters(control.name))
 
 
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the comparison; see `lossviz.spec.Figure`."""
-    line, quantity, scaled = line_of(loss, values), values["quantity"], values["scaled"]
-    truth = values.get("label", loss.space.labels[0].key)
-    at = values[probe_name(line)]
-    lot = [loss, *(LOSSES[key] for key in comparable(loss.key) if key in values["against"])]
-    view = _view(tuple(each.key for each in lot), line.key, truth, quantity)
-    data, curves, marks, told = [], [], [], []
-    model = None
-    for place, own in enumerate(lot):
-        bound = loss_parameters(own, loss, values)
-        where = (own.key, line.key, _label(own, truth), hashable(bound))
-        value, slope = probed(*where, at)
-        model = model or (value, slope)
-        factor, why = _factor(scaled, quantity, loss, *model, value, slope) if place else (1.0, "")
-        style = style_of(place, 0)
-        t, heights = _course(*where, quantity)
+def refocused(view: View, after: Loss) -> dict[str, str]:
+    """The fields after another loss has come into focus; the two change roles, with the parameters they had."""
+    before, fields = view.loss, {"loss": after.key}
+    if after not in view.rivals:
+        return fields
+    text = {control.name: control.text(view.values[control.name]) for control in view.controls}
+    fields |= {parameter.name: parameter.text(parameter.initial) for parameter in before.parameters}
+    fields |= {parameter.name: text[f"{after.key}-{parameter.name}"] for parameter in after.parameters}
+    fields |= {f"{before.key}-{parameter.name}": text[parameter.name] for parameter in before.parameters}
+    return {**fields, "against": ",".join([before.key, *(key for key in view.values["against"] if key != after.key)])}
+
+
+def draw(view: View) -> Drawing:
+    """The chosen losses in one quantity, and the probe on each."""
+    line, label, quantity = charts.line_of(view), label_of(view), view.values["quantity"]
+    at = view.values[probe_of(line).name]
+    lot = [view.bound, *(_bound(other, view) for other in view.rivals if other.key in view.values["against"])]
+    courses = [charts.course_of(bound, line, label) for bound in lot]
+    window = _window(tuple(course._replace(bound=course.bound.loss.at({})) for course in courses), quantity)
+    focus = courses[0]
+    value, slope = probed(*focus, at)
+    data, curves, heights, told = [], [], [], []
+    readings: dict[str, Reading] = {}
+    for place, course in enumerate(courses):
+        factor, why = _factor(view, focus, course, at) if place else (1.0, "")
+        style, name = charts.style_of(place), course.bound.loss.name
+        curve, shape = _curve(course, quantity, factor, place, window)
         with np.errstate(over="ignore", invalid="ignore"):
-            heights = in_window(factor * heights, view)
-            here = factor * _at(*where, quantity, at)
-        curves.append((own.name, t, heights, style))
-        marks.append(float(np.clip(here, *view)) if np.isfinite(here) else np.nan)
-        told.append(_told(own, bound, factor, here, why, quantity))
-        colour = ink(style["ink"] or "loss")
-        data.append(_curve(t, heights, f"{quantity}: {own.name}", colour, style, place == 0))
-    data += [_names(curves, line, view), _probes(at, marks)]
-    value, slope = model
-    label = next(label for label in loss.space.labels if label.key == truth)
-    title = "loss" if quantity == "value" else quantity
-    where = f"{line.symbol} = {say(at)}" + (f" with {label.name}" if len(loss.space.labels) > 1 else "")
-    return {
-        "data": data,
-        "layout": layout(
-            xaxis=axis(line.name, range=[line.low, line.high]),
-            yaxis=axis(title, range=list(view), nticks=7),
-            uirevision=f"{line.key} {quantity} {view[0]:g} {view[1]:g}",
-        ),
-        "worked": arithmetic(loss, loss_parameters(loss, loss, values), line, label, at, value, slope),
-        "takeaway": f"The {quantity} at {where}. {'; '.join(told)}.",
-        "handles": [handle("probe", (at, marks[0] if np.isfinite(marks[0]) else 0.0), x=moves(probe_of(line)))],
-    }
+            here = factor * _at(course, quantity, at)
+        data.append(curve)
+        curves.append(charts.Named(name, *shape, style))
+        heights.append(float(np.clip(here, *window)) if np.isfinite(here) else np.nan)
+        told.append(_told(course.bound, factor, here, why, quantity))
+        readings[f"{quantity}_{course.bound.loss.key}"] = Reading(here)
+    data += [_names(curves, line, window), _probes(at, heights)]
+    return Drawing(
+        data=data,
+        layout=_layout(line, quantity, window),
+        readings=charts.probe_readings(line, at, value, slope) | readings,
+        worked=charts.arithmetic(focus, at, value, slope),
+        takeaway=f"The {quantity} at {charts.where(view, line, label, at)}. {'; '.join(told)}.",
+        events=charts.probed_events(view.loss.space, line, at),
+        handles=[handle("probe", (at, heights[0] if np.isfinite(heights[0]) else 0.0), x=moves(probe_of(line)))],
+    )
 
 
-def loss_parameters(own: Loss, focus: Loss, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of one of the losses on the figure, from the values of the figure's controls."""
-    prefix = "" if own is focus else f"{own.key}-"
-    return {parameter.name: values[prefix + parameter.name] for parameter in own.parameters}
+def _bound(other: Loss, view: View) -> BoundLoss:
+    """A rival at the parameters of its own sliders."""
+    return other.at({parameter.name: view.values[f"{other.key}-{parameter.name}"] for parameter in other.parameters})
 
 
-def _label(own, wanted):
-    """The key of the label of a loss's own space that is meant."""
-    keys = [label.key for label in own.space.labels]
-    return wanted if wanted in keys else keys[0]
-
-
-def _factor(scaled, quantity, focus, value, slope, own_value, own_slope):
+def _factor(view: View, focus: charts.Course, course: charts.Course, at: float) -> tuple[float, str]:
     """What a loss is multiplied by, and why it is not if it cannot be; no factor changes an influence."""
-    if scaled == RAW or quantity == "influence":
+    scaled = view.values["scaled"]
+    if scaled == RAW or view.values["quantity"] == "influence":
         return 1.0, ""
-    wanted, own = (value, own_value) if scaled == VALUE else (slope, own_slope)
+    which = 0 if scaled == VALUE else 1
+    wanted, own = probed(*focus, at)[which], probed(*course, at)[which]
     if abs(wanted) < _NOTHING:
-        return 1.0, f"not scaled: the {scaled} of {focus.name} there is 0"
+        return 1.0, f"not scaled: the {scaled} of {focus.bound.loss.name} there is 0"
     if abs(own) < _NOTHING:
         return 1.0, f"not scaled: its {scaled} there is 0"
     if wanted / own < 0 or not np.isfinite(wanted / own):
@@ -221,94 +189,87 @@ def _factor(scaled, quantity, focus, value, slope, own_value, own_slope):
 _MISSING = {"curvature": "it has a kink there", "influence": "its mean curvature is not positive"}
 
 
-def _told(own, bound, factor, here, why, quantity):
-    name = named(own, bound) if factor == 1 else f"{say(factor)} × {named(own, bound)}"
+def _told(bound: BoundLoss, factor: float, here: float, why: str, quantity: str) -> str:
+    name = named(bound) if factor == 1 else f"{say(factor)} × {named(bound)}"
     if not np.isfinite(here):
         why = _MISSING.get(quantity, "too large")
     return f"{name}: {say(float(here)) if np.isfinite(here) else 'none'}" + (f" ({why})" if why else "")
 
 
-@lru_cache(maxsize=2048)
-def _course(key, line_key, label_key, parameters, quantity):
+@lru_cache(maxsize=1024)
+def _shape(course: charts.Course, quantity: str) -> tuple[np.ndarray, np.ndarray]:
     """Places along the line and a loss's quantity there."""
-    loss, line, label = placed(key, line_key, label_key)
-    bound = unhashed(parameters)
+    bound, line, label = course
     if quantity == "curvature":
-        kinks = kinks_along(loss, line, label, bound)
+        kinks = kinks_along(bound, line, label)
         step = 2 * _STEP * (line.high - line.low)
         t = np.unique(np.concatenate([grid(line), kinks - step, kinks, kinks + step]))
         t = t[(t >= line.low) & (t <= line.high)]
-        return t, curvature(loss, line, label, bound, t, kinks)
-    course = profile(loss, line, label, bound)
-    heights = {
-        "value": lambda: course.value,
-        "gradient": lambda: course.slope,
-        "influence": lambda: _influence(course.slope, mean_curvature(key, line_key, label_key, parameters)),
-        "weight": lambda: weight_of(course.t, course.slope, line, label),
-    }
-    return course.t, heights[quantity]()
+        return t, curvature(course, t, kinks)
+    whole = profile(bound, line, label)
+    if quantity == "influence":
+        return whole.t, _influence(whole.slope, mean_curvature(course))
+    if quantity == "weight":
+        return whole.t, charts.weight_of(whole.t, whole.slope, line, label)
+    return whole.t, whole.value if quantity == "value" else whole.slope
 
 
-def curvature(loss: Loss, line: Line, label, bound: Mapping[str, Any], t: np.ndarray, kinks: np.ndarray) -> np.ndarray:
+def curvature(course: charts.Course, t: np.ndarray, kinks: np.ndarray) -> np.ndarray:
     """The derivative of the slope along the line, from slopes at either side; NaN at kinks."""
+    line = course.line
     step = _STEP * (line.high - line.low)
     middle = np.clip(t, line.low + step, line.high - step)
     with np.errstate(over="ignore", invalid="ignore"):
-        rise = along(loss, line, label, bound, middle + step)[1] - along(loss, line, label, bound, middle - step)[1]
+        rise = along(*course, middle + step)[1] - along(*course, middle - step)[1]
     astride = (np.abs(t[:, None] - kinks) <= step).any(1)
     return np.where(astride, np.nan, rise / (2 * step))
 
 
-@lru_cache(maxsize=2048)
-def mean_curvature(key: str, line_key: str, label_key: str, parameters: tuple) -> float:
+@lru_cache(maxsize=1024)
+def mean_curvature(course: charts.Course) -> float:
     """The mean of the slope's derivative under the normal distribution that the module's docstring names.
 
     Integrated by parts, so that it needs the slope only and a jump of the slope counts.
     """
-    loss, line, label = placed(key, line_key, label_key)
-    bound = unhashed(parameters)
+    line = course.line
     centre, deviation = (line.low + line.high) / 2, (line.high - line.low) / 8
     t = np.linspace(line.low, line.high, _FINE)
-    kinks = kinks_along(loss, line, label, bound)
+    kinks = kinks_along(*course)
     t = np.sort(np.concatenate([t, kinks - _HAIR, kinks + _HAIR]))
     t = t[(t >= line.low) & (t <= line.high)]
-    slope = along(loss, line, label, bound, t)[1]
+    slope = along(*course, t)[1]
     density = np.exp(-0.5 * ((t - centre) / deviation) ** 2)
     with np.errstate(over="ignore", invalid="ignore"):
         inside = np.trapezoid(slope * density * (t - centre), t) / deviation**2
         return float((inside + slope[-1] * density[-1] - slope[0] * density[0]) / np.trapezoid(density, t))
 
 
-def _influence(slope, mean):
+def _influence(slope: np.ndarray, mean: float) -> np.ndarray:
     return slope / mean if np.isfinite(mean) and mean > _NOTHING else np.full_like(slope, np.nan)
 
 
-@lru_cache(maxsize=4096)
-def _at(key, line_key, label_key, parameters, quantity, at) -> float:
+def _at(course: charts.Course, quantity: str, at: float) -> float:
     """A loss's quantity at the probe."""
-    loss, line, label = placed(key, line_key, label_key)
-    value, slope = probed(key, line_key, label_key, parameters, at)
+    value, slope = probed(*course, at)
     place = np.array([at])
     if quantity == "curvature":
-        bound = unhashed(parameters)
-        return float(curvature(loss, line, label, bound, place, kinks_along(loss, line, label, bound))[0])
+        return float(curvature(course, place, kinks_along(*course))[0])
     if quantity == "influence":
-        return float(_influence(np.array([slope]), mean_curvature(key, line_key, label_key, parameters))[0])
+        return float(_influence(np.array([slope]), mean_curvature(course))[0])
     if quantity == "weight":
-        return float(weight_of(place, np.array([slope]), line, label)[0])
+        return float(charts.weight_of(place, np.array([slope]), course.line, course.label)[0])
     return value if quantity == "value" else slope
 
 
-@lru_cache(maxsize=1024)
-def _view(keys, line_key, truth, quantity) -> tuple[float, float]:
+@lru_cache(maxsize=256)
+def _window(courses: tuple[charts.Course, ...], quantity: str) -> tuple[float, float]:
     """The range of the vertical axis: the line's own, or what holds most of the losses at their defaults."""
-    line = placed(keys[0], line_key, _label(LOSSES[keys[0]], truth))[1]
+    line = courses[0].line
     if quantity in ("value", "gradient", "weight"):
-        return {"value": line.values, "gradient": line.slopes, "weight": WEIGHTS}[quantity]
+        return {"value": line.values, "gradient": line.slopes, "weight": charts.WEIGHTS}[quantity]
     lows, highs = [0.0], [0.0]
-    for key in keys:
-        loss = LOSSES[key]
-        heights = _course(key, line_key, _label(loss, truth), hashable(loss.bind({})), quantity)[1]
+    for course in courses:
+        heights = _shape(course, quantity)[1]
         heights = heights[np.isfinite(heights)]
         if heights.size:
             low, high = np.quantile(heights, [0.03, 0.97])
@@ -321,24 +282,34 @@ def _view(keys, line_key, truth, quantity) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _curve(t, heights, name, colour, style, focus):
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": t,
-        "y": heights,
-        "xaxis": "x",
-        "yaxis": "y",
-        "name": name,
-        "line": {"color": colour, "dash": style["dash"], "width": style["width"] if focus else 2},
-        "hovertemplate": f"{name}: %{{y:.4g}}<extra></extra>",
-    }
+@lru_cache(maxsize=1024)
+def _curve(
+    course: charts.Course, quantity: str, factor: float, place: int, window: tuple[float, float]
+) -> tuple[dict[str, Any], tuple[np.ndarray, np.ndarray]]:
+    """A loss's curve and its shape; a rival's stays as it is while a slider of another moves."""
+    t, heights = _shape(course, quantity)
+    with np.errstate(over="ignore", invalid="ignore"):
+        heights = charts.in_window(factor * heights, window)
+    style, name = charts.style_of(place), f"{quantity}: {course.bound.loss.name}"
+    curve = trace(
+        "rival" if place else _ROLES[quantity],
+        table=True,
+        mode="lines",
+        x=t,
+        y=heights,
+        xaxis="x",
+        yaxis="y",
+        name=name,
+        line={"color": ink(style["ink"] or "loss"), "dash": style["dash"], "width": 2 if place else style["width"]},
+        hovertemplate=f"{name}: %{{y:.4g}}<extra></extra>",
+    )
+    return curve, (t, heights)
 
 
-def _names(curves, line, view):
-    places = name_places(curves, (line.low, line.high), view)
-    return marks_in(
-        ("x", "y", None),
+def _names(curves: list[charts.Named], line: Line, window: tuple[float, float]) -> dict[str, Any]:
+    places = charts.name_places(curves, (line.low, line.high), window)
+    return marks(
+        "name",
         mode="text",
         x=np.array([at for at, *_ in places]),
         y=np.array([height for _, height, *_ in places]),
@@ -349,14 +320,18 @@ def _names(curves, line, view):
     )
 
 
-def _probes(at, heights):
+def _probes(at: float, heights: list[float]) -> dict[str, Any]:
     sizes = np.where(np.arange(len(heights)) == 0, 11.0, 7.0)
-    return marks_in(
-        ("x", "y", None),
-        mode="markers",
-        x=np.full(len(heights), at),
-        y=np.array(heights),
-        marker={**PROBE, "size": sizes},
+    x, y = np.full(len(heights), at), np.array(heights)
+    return marks("probe", mode="markers", x=x, y=y, marker={**PROBE, "size": sizes})
+
+
+@lru_cache(maxsize=256)
+def _layout(line: Line, quantity: str, window: tuple[float, float]) -> dict[str, Any]:
+    return layout(
+        xaxis=axis(line.name, range=[line.low, line.high]),
+        yaxis=axis("loss" if quantity == "value" else quantity, range=list(window), nticks=7),
+        uirevision=f"{line.key} {quantity} {window[0]:g} {window[1]:g}",
     )
 
 
@@ -364,11 +339,13 @@ FIGURE = Figure(
     key="compare",
     name="Compare",
     meaning="Any losses of one space over each other, in one quantity, raw or scaled to agree at the probe.",
-    fits=fits,
+    fits=lambda loss, rivals: bool(rivals),
+    rivals=rivals,
     controls=controls,
     shown=shown,
     draw=draw,
-    most_steps=61,
+    refocused=refocused,
+    most_steps=STOPS,
     place=90,
-    lab=True,
+    lab="huber",
 )

@@ -1,47 +1,46 @@
 """The gradient field: a loss over a plane of predictions, with arrows of steepest descent."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.figures.handles import along, handle
-from lossviz.figures.marks import arrow_places, arrows, contours, point
-from lossviz.figures.theme import axis, layout
-from lossviz.figures.words import named, say
-from lossviz.losses import LOSSES
-from lossviz.spec import Choice, Figure, Interval, Loss, Parameter
+from lossviz.drawing.fields import arrow_places, arrows, contours
+from lossviz.drawing.handles import along, handle
+from lossviz.drawing.theme import axis, layout
+from lossviz.drawing.traces import point
+from lossviz.drawing.truths import label_choice, label_of
+from lossviz.drawing.words import named, say
+from lossviz.vocabulary import (
+    BoundLoss,
+    Control,
+    Drawing,
+    Figure,
+    Interval,
+    Label,
+    Loss,
+    Parameter,
+    Plane,
+    Reading,
+    View,
+)
 
 _STEP = 0.1
 
 
-def fits(loss: Loss) -> bool:
-    """Whether the space has a plane."""
-    return loss.space.plane is not None
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the probe's two coordinates, and the true label where the field depends on it."""
-    return _controls(loss.key)
+    plane = _plane(loss)
+    return (*loss.parameters, *_probes(plane), *(label_choice(loss.space.labels) if plane.by_label else ()))
 
 
-@lru_cache(maxsize=256)
-def _controls(key):
-    loss = LOSSES[key]
-    plane = loss.space.plane
-    label = Choice(
-        name="label",
-        label="True label",
-        options=tuple((label.key, label.name) for label in loss.space.labels),
-        default=loss.space.labels[0].key,
-        meaning="the label that the prediction is compared with",
-    )
-    return (*loss.parameters, *_probes(plane), *([label] if plane.by_label else []))
+def _plane(loss: Loss) -> Plane:
+    assert loss.space.plane is not None
+    return loss.space.plane
 
 
-def _probes(plane):
-    return [
+def _probes(plane: Plane) -> tuple[Parameter, Parameter]:
+    one, other = (
         Parameter(
             name=key,
             symbol=symbol,
@@ -52,68 +51,61 @@ def _probes(plane):
             meaning=f"where the probe stands: {name}",
         )
         for (key, name, symbol), start in zip(plane.axes, plane.start, strict=True)
-    ]
+    )
+    return one, other
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the field; see `lossviz.spec.Figure`."""
-    plane = loss.space.plane
-    parameters = {parameter.name: values[parameter.name] for parameter in loss.parameters}
-    label = next(label for label in loss.space.labels if not plane.by_label or label.key == values["label"])
-
-    def height(x, y):
-        return loss.value(*plane.place(x, y, label), **parameters).sum(-1)
-
-    def slope(x, y):
-        return plane.along(loss.gradient(*plane.place(x, y, label), **parameters))
-
-    across = np.linspace(plane.low, plane.high, plane.points)
-    starts = arrow_places(plane.low, plane.high)
-    start_x, start_y = np.meshgrid(starts, starts)
+def draw(view: View) -> Drawing:
+    """The field, arrows of descent, and the probe."""
+    plane, bound = _plane(view.loss), view.bound
+    across, up = _probes(plane)
+    label = label_of(view)
     (key_x, name_x, symbol_x), (key_y, name_y, symbol_y) = plane.axes
-    x, y = values[key_x], values[key_y]
-    at = (np.array([x]), np.array([y]))
-    (cost,), ((slope_x,), (slope_y,)) = height(*at), slope(*at)
-    span = (plane.high - plane.low,) * 2
-    view = [plane.low, plane.high]
-    return {
-        "data": [
-            contours(across, across, height(*np.meshgrid(across, across)), f"loss over {symbol_x} and {symbol_y}"),
-            *arrows(start_x, start_y, *slope(start_x, start_y), span),
-            point(x, y, "probe", "minimiser"),
-        ],
-        "layout": layout(
-            xaxis=axis(f"{name_x}, {symbol_x}", range=view, constrain="domain", showgrid=False, zeroline=False),
-            yaxis=axis(
-                f"{name_y}, {symbol_y}",
-                range=view,
-                scaleanchor="x",
-                constrain="domain",
-                showgrid=False,
-                zeroline=False,
-            ),
+    x, y = view.values[key_x], view.values[key_y]
+    prediction, target = plane.place(np.array([x]), np.array([y]), label)
+    cost = float(bound.value(prediction, target).sum(-1)[0])
+    (slope_x,), (slope_y,) = plane.along(bound.gradient(prediction, target))
+    look = {"range": [plane.low, plane.high], "constrain": "domain", "showgrid": False, "zeroline": False}
+    return Drawing(
+        data=[*_field(bound, plane, label), point("probe", x, y, "probe", "minimiser")],
+        layout=layout(
+            xaxis=axis(f"{name_x}, {symbol_x}", **look),
+            yaxis=axis(f"{name_y}, {symbol_y}", scaleanchor="x", **look),
             uirevision="field",
         ),
-        "worked": [
-            f"L = {say(float(cost))}",
+        readings={
+            "value": Reading(cost),
+            f"descent_{key_x}": Reading(-float(slope_x) + 0.0),
+            f"descent_{key_y}": Reading(-float(slope_y) + 0.0),
+        },
+        worked=[
+            f"L = {say(cost)}",
             f"−dL/d{symbol_x} = {say(-float(slope_x) + 0.0)}",
             f"−dL/d{symbol_y} = {say(-float(slope_y) + 0.0)}",
         ],
-        "takeaway": (
-            f"{named(loss, parameters)} at {symbol_x} = {say(x)}, {symbol_y} = {say(y)} costs {say(float(cost))}; "
+        takeaway=(
+            f"{named(bound)} at {symbol_x} = {say(x)}, {symbol_y} = {say(y)} costs {say(cost)}; "
             f"descent {_direction(slope_x, symbol_x)} and {_direction(slope_y, symbol_y)}. "
             "Dark is low; the arrows point the way down and are longest where it is steep."
         ),
-        "handles": [handle("probe", (x, y), *(along(parameter) for parameter in _probes(plane)))],
-    }
+        events=(prediction[0], np.broadcast_to(target[0], (len(prediction[0]), *target.shape[2:]))),
+        handles=[handle("probe", (x, y), along(across), along(up))],
+    )
 
 
-def _direction(slope, symbol):
+@lru_cache(maxsize=128)
+def _field(bound: BoundLoss, plane: Plane, label: Label) -> tuple[dict[str, Any], ...]:
+    """The field and its arrows; they stay as they are while the probe moves."""
+    across = np.linspace(plane.low, plane.high, plane.points)
+    start_x, start_y = np.meshgrid(*(arrow_places(plane.low, plane.high),) * 2)
+    heights = bound.value(*plane.place(*np.meshgrid(across, across), label)).sum(-1)
+    slope_x, slope_y = plane.along(bound.gradient(*plane.place(start_x, start_y, label)))
+    (_, _, symbol_x), (_, _, symbol_y) = plane.axes
+    name, span = f"loss over {symbol_x} and {symbol_y}", plane.high - plane.low
+    return contours(across, across, heights, name), *arrows(start_x, start_y, slope_x, slope_y, (span, span))
+
+
+def _direction(slope: float, symbol: str) -> str:
     if abs(slope) < 1e-12:
         return f"leaves {symbol} alone"
     return f"{'lowers' if slope > 0 else 'raises'} {symbol} with {say(abs(float(slope)))}"
@@ -123,9 +115,8 @@ FIGURE = Figure(
     key="field",
     name="Gradient field",
     meaning="The loss over a plane of predictions, with arrows of steepest descent.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space.plane is not None,
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=33,
     place=20,

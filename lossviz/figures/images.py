@@ -1,16 +1,17 @@
 """A small image shifted, blurred and made noisy: pixel error beside perceptual error, and the pull on each pixel."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from lossviz.arithmetic import blackboard
-from lossviz.figures.measures import measures, measures_axes, without_measures
-from lossviz.figures.theme import FRAME, axis, ink, layout
-from lossviz.figures.words import named, parameters_of, say
+from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.theme import layout
+from lossviz.drawing.traces import PICTURES_ALONE, picture, picture_axes, pull_picture
+from lossviz.drawing.words import named, say
+from lossviz.maths.expressions import blackboard
+from lossviz.spaces.image import IMAGE as IMAGE_SPACE
 from lossviz.spaces.image import IMAGES, blur, noise, shift
-from lossviz.spec import Choice, Figure, Interval, Loss, Parameter
+from lossviz.vocabulary import BoundLoss, Choice, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
 
 _TOP = 0.12  # the value of a full bar
 _SEED = 4
@@ -40,124 +41,79 @@ IMAGE = Choice(
 )
 
 
-def fits(loss: Loss) -> bool:
-    """Whether predictions are images."""
-    return loss.space.key == "image"
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the three distortions, and the image."""
     return (*loss.parameters, SHIFT, BLUR, NOISE, IMAGE)
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the images; see `lossviz.spec.Figure`."""
-    true = IMAGES[values["image"]]
+def draw(view: View) -> Drawing:
+    """The true image, the distorted one and the pull on each pixel, and what each distortion costs."""
+    true, bound = IMAGES[view.values["image"]], view.bound
+    amounts = {control.name: view.values[control.name] for control in (SHIFT, BLUR, NOISE)}
     alone = {
-        "shift": shift(true, values["shift"]),
-        "blur": blur(true, values["blur"]),
-        "noise": noise(true, values["noise"], _SEED),
+        "shift": shift(true, amounts["shift"]),
+        "blur": blur(true, amounts["blur"]),
+        "noise": noise(true, amounts["noise"], _SEED),
     }
-    together = noise(blur(alone["shift"], values["blur"]), values["noise"], _SEED)
-    parameters = parameters_of(loss, loss, values)
-    cost = float(loss.value(together, true, **parameters))
-    pull = -loss.gradient(together, true, **parameters)
-    names, costs = [], []
-    for name, image in {"all three": together, **alone}.items():
-        for kind, weight in (("pixels", 0.0), ("filters", 1.0)):
-            names.append(f"{name}: {kind}")
-            costs.append(float(loss.value(image, true, weight=weight)))
-    strongest = float(np.abs(pull).max()) or 1.0
-    side = np.arange(len(true), dtype=float)
-    grey = [[0, "rgba(0,0,0,1)"], [1, "#ffffff"]]
-    pulls = [[0, ink("outlier")], [0.5, ink("paper")], [1, ink("target")]]
-    data = [
-        _picture(side, true, "true image", "", grey, (0.0, 1.0)),
-        _picture(side, together, "distorted image", "2", grey, (0.0, 1.0)),
-        _picture(side, pull, "pull: minus the gradient", "3", pulls, (-strongest, strongest)),
-        *measures(names, costs, -1, _TOP, ("x4", "y4")),
-    ]
-    return {
-        "data": data,
-        "short": without_measures(len(data), "4", _SHORT),
-        "layout": _layout(names, len(true)),
-        "narrow": _NARROW,
-        "worked": [
-            f"L = {blackboard(loss.worked(together, true, **parameters))} = {say(cost)}",
-            f"pixels alone {say(costs[0])}, filters alone {say(costs[1])}",
+    together = noise(blur(alone["shift"], amounts["blur"]), amounts["noise"], _SEED)
+    cost = float(bound.value(together, true))
+    ways = {"pixels": bound.turned("weight", None, 0.0), "filters": bound.turned("weight", None, 1.0)}
+    costs = {
+        f"{name}: {kind}": float(way.value(image, true))
+        for name, image in {"all three": together, **alone}.items()
+        for kind, way in ways.items()
+    }
+    names, grey = list(costs), [[0, "rgba(0,0,0,1)"], [1, "#ffffff"]]
+    return Drawing(
+        data=[
+            picture("target", true, "true image", "", grey, (0.0, 1.0)),
+            picture("prediction", together, "distorted image", "2", grey, (0.0, 1.0)),
+            pull_picture(-bound.gradient(together, true), "3"),
+            *cost_bars(names, list(costs.values()), -1, _TOP, ("x4", "y4")),
         ],
-        "takeaway": _takeaway(loss, parameters, cost, values, costs),
-        "handles": [],
-    }
+        short=without_cost_bars("4", PICTURES_ALONE),
+        layout=_layout(names, len(true)),
+        narrow=_NARROW,
+        readings={
+            "value": Reading(cost),
+            **{f"{kind}_alone": Reading(costs[f"all three: {kind}"]) for kind in ways},
+            **{
+                f"{name}_in_{kind}": Reading(costs[f"{name}: {kind}"] if amount > 0 else np.nan)
+                for name, amount in amounts.items()
+                for kind in ways
+            },
+        },
+        worked=[
+            f"L = {blackboard(bound.worked(together, true))} = {say(cost)}",
+            f"pixels alone {say(costs['all three: pixels'])}, filters alone {say(costs['all three: filters'])}",
+        ],
+        takeaway=_takeaway(bound, cost, amounts, costs),
+        events=(together[None], true[None]),
+    )
 
 
-def _picture(side, pixels, name, place, colours, span):
-    return {
-        "type": "heatmap",
-        "x": side,
-        "y": side,
-        "z": pixels,
-        "xaxis": f"x{place}",
-        "yaxis": f"y{place}",
-        "name": name,
-        "colorscale": colours,
-        "zmin": span[0],
-        "zmax": span[1],
-        "showscale": False,
-        "hovertemplate": f"{name}: %{{z:.3g}}<extra></extra>",
-    }
-
-
-def _takeaway(loss, parameters, cost, values, costs):
-    told = {"shift": costs[2:4], "blur": costs[4:6], "noise": costs[6:8]}
+def _takeaway(bound: BoundLoss, cost: float, amounts: dict[str, float], costs: dict[str, float]) -> str:
     said = [
-        f"the {name} of {say(values[name])} costs {say(pixels)} in pixels and {say(filters)} in filters"
-        for name, (pixels, filters) in told.items()
-        if values[name] > 0
+        f"the {name} of {say(amount)} costs {say(costs[f'{name}: pixels'])} in pixels and "
+        f"{say(costs[f'{name}: filters'])} in filters"
+        for name, amount in amounts.items()
+        if amount > 0
     ]
     parts = "; ".join(said) or "with 0 of each distortion the images are the same"
     return (
-        f"{named(loss, parameters)} is {say(cost)}: {parts}. Pixel error counts every pixel alone; the filters see "
+        f"{named(bound)} is {say(cost)}: {parts}. Pixel error counts every pixel alone; the filters see "
         "edges and averages, at three sizes."
     )
 
 
-def _layout(names, count):
-    across, down = measures_axes(
+def _layout(names: list[str], count: int) -> dict[str, Any]:
+    across, down = cost_axes(
         names, _TOP, "", x={"domain": [0.2, 0.85], "anchor": "y4"}, y={"domain": [0.0, 0.38], "anchor": "x4"}
     )
-    plain = {"showgrid": False, "zeroline": False, "showticklabels": False, "constrain": "domain", **FRAME}
-    axes = {}
-    titles = ("true image", "distorted image", "pull on each pixel")
-    for title, left, place in zip(titles, (0.0, 0.35, 0.7), ("", "2", "3"), strict=True):
-        axes[f"xaxis{place}"] = axis(
-            title, range=[-0.5, count - 0.5], domain=[left, left + 0.3], anchor=f"y{place}", **plain
-        )
-        axes[f"yaxis{place}"] = axis(
-            "",
-            range=[count - 0.5, -0.5],
-            domain=[0.5, 1.0],
-            anchor=f"x{place}",
-            scaleanchor=f"x{place}",
-            **plain,
-        )
-    return layout(**axes, xaxis4=across, yaxis4=down, uirevision="images", dragmode=False)
+    pictures = picture_axes(("true image", "distorted image", "pull on each pixel"), count)
+    return layout(**pictures, xaxis4=across, yaxis4=down, uirevision="images", dragmode=False)
 
 
-_SHORT = {
-    "xaxis": {"domain": [0.0, 0.32]},
-    "xaxis2": {"domain": [0.34, 0.66]},
-    "xaxis3": {"domain": [0.68, 1.0]},
-    "yaxis": {"domain": [0.0, 1.0]},
-    "yaxis2": {"domain": [0.0, 1.0]},
-    "yaxis3": {"domain": [0.0, 1.0]},
-    "margin": {"l": 4, "r": 4},
-}
 _NARROW = {
     "xaxis": {"domain": [0.0, 0.48]},
     "xaxis2": {"domain": [0.52, 1.0]},
@@ -173,9 +129,8 @@ FIGURE = Figure(
     key="images",
     name="Images",
     meaning="An image shifted, blurred and made noisy, with pixel error beside perceptual error.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space is IMAGE_SPACE,
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=41,
     place=1,

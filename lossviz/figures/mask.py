@@ -1,31 +1,39 @@
 """A mask to paint beside its target, the pull on every pixel as a picture, and every mask loss at once."""
 
-from collections.abc import Mapping
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from lossviz.arithmetic import blackboard
-from lossviz.figures.handles import canvas
-from lossviz.figures.measures import measures, measures_axes, without_measures
-from lossviz.figures.theme import FRAME, axis, ink, layout
-from lossviz.figures.words import named, parameters_of, say
-from lossviz.losses import family_of
-from lossviz.spaces.mask import SHAPES
-from lossviz.spec import Figure, Interval, Landmark, Loss, Painting, Parameter
+from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.handles import canvas
+from lossviz.drawing.rivals import of_family, with_rivals
+from lossviz.drawing.theme import ink, layout
+from lossviz.drawing.traces import PICTURES_ALONE, picture, picture_axes, pull_picture
+from lossviz.drawing.words import named, say
+from lossviz.maths.expressions import blackboard
+from lossviz.spaces.mask import MASK, SHAPES
+from lossviz.vocabulary import (
+    BoundLoss,
+    Control,
+    Drawing,
+    Figure,
+    Interval,
+    Landmark,
+    Loss,
+    Painting,
+    Parameter,
+    Reading,
+    View,
+)
 
 _TOP = 1.5  # the value of a full bar
 
 
-@cache
 def _painting(name: str, label: str, start: str, meaning: str) -> Painting:
-    side = len(SHAPES[start])
-    blank = Painting(name=name, label=label, side=side, default="", stamps=(), meaning=meaning)
-    stamps = tuple((blank.text(pixels), shape) for shape, pixels in SHAPES.items())
-    return Painting(
-        name=name, label=label, side=side, default=blank.text(SHAPES[start]), stamps=stamps, meaning=meaning
-    )
+    blank = Painting(name=name, label=label, side=len(SHAPES[start]), default="", stamps=(), meaning=meaning)
+    stamps = tuple((blank.value_of(pixels), shape) for shape, pixels in SHAPES.items())
+    return replace(blank, default=blank.value_of(SHAPES[start]), stamps=stamps)
 
 
 TRUTH = _painting("truth", "Target", "disc", "the pixels of the object")
@@ -42,136 +50,82 @@ CERTAINTY = Parameter(
 )
 
 
-def fits(loss: Loss) -> bool:
-    """Whether predictions are masks."""
-    return loss.space.key == "mask"
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the two pictures, and how certain the model is."""
     return (*loss.parameters, CERTAINTY, PAINTED, TRUTH)
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the mask; see `lossviz.spec.Figure`."""
-    target, painted = TRUTH.pixels(values["truth"]), PAINTED.pixels(values["painted"])
-    certainty = values["certainty"]
+def draw(view: View) -> Drawing:
+    """The target, the prediction and the pull on each pixel as pictures, and the cost under every mask loss."""
+    target, painted = TRUTH.pixels(view.values["truth"]), PAINTED.pixels(view.values["painted"])
+    certainty, bound = view.values["certainty"], view.bound
     prediction = np.where(painted == 1, certainty, 1.0 - certainty)
-    parameters = parameters_of(loss, loss, values)
-    family = list(family_of(loss.key).losses.values())
-    costs = [float(other.value(prediction, target, **parameters_of(other, loss, values))) for other in family]
-    focus = family.index(loss)
-    pull = -loss.gradient(prediction, target, **parameters)
-    strongest = float(np.abs(pull).max()) or 1.0
-    names = [other.name for other in family]
-    side = np.arange(TRUTH.side, dtype=float)
-    data = [
-        _picture(side, target, "target", ("x", "y"), [[0, ink("paper")], [1, ink("target")]], (0.0, 1.0)),
-        _picture(side, prediction, "prediction", ("x2", "y2"), [[0, ink("paper")], [1, ink("loss")]], (0.0, 1.0)),
-        _picture(
-            side,
-            pull,
-            "pull: minus the gradient",
-            ("x3", "y3"),
-            [[0, ink("outlier")], [0.5, ink("paper")], [1, ink("target")]],
-            (-strongest, strongest),
-        ),
-        *measures(names, costs, focus, _TOP, ("x4", "y4")),
-    ]
-    return {
-        "data": data,
-        "short": without_measures(len(data), "4", _SHORT),
-        "layout": _layout(names),
-        "narrow": _NARROW,
-        "worked": [
-            f"L = {blackboard(loss.worked(prediction, target, **parameters))} = {say(costs[focus])}",
-            f"strongest pull on a pixel: {say(float(np.abs(pull).max()))}",
+    lot = with_rivals(view)
+    names = [each.loss.name for each in lot]
+    costs = [float(each.value(prediction, target)) for each in lot]
+    focus = lot.index(bound)
+    pull = -bound.gradient(prediction, target)
+    readings = _readings(costs[focus], target, painted, np.abs(pull))
+    gaps = {"xgap": 1, "ygap": 1}
+    painting = {name: [[0, ink("paper")], [1, ink(name)]] for name in ("target", "loss")}
+    return Drawing(
+        data=[
+            picture("target", target, "target", "", painting["target"], (0.0, 1.0), **gaps),
+            picture("prediction", prediction, "prediction", "2", painting["loss"], (0.0, 1.0), **gaps),
+            pull_picture(pull, "3", **gaps),
+            *cost_bars(names, costs, focus, _TOP, ("x4", "y4")),
         ],
-        "takeaway": _takeaway(loss, parameters, costs[focus], target, painted, pull),
-        "handles": [],
-        "canvases": [canvas(PAINTED, ("xaxis2", "yaxis2")), canvas(TRUTH)],
-    }
+        short=without_cost_bars("4", PICTURES_ALONE),
+        layout=_layout(names),
+        narrow=_NARROW,
+        readings=readings,
+        worked=[
+            f"L = {blackboard(bound.worked(prediction, target))} = {say(costs[focus])}",
+            f"strongest pull on a pixel: {say(readings['strongest_pull'].value)}",
+        ],
+        takeaway=_takeaway(bound, readings),
+        events=(prediction[None], target[None]),
+        canvases=[canvas(PAINTED, ("xaxis2", "yaxis2")), canvas(TRUTH)],
+    )
 
 
-def _picture(side, pixels, name, axes, colours, span):
+def _readings(cost: float, target: np.ndarray, painted: np.ndarray, force: np.ndarray) -> dict[str, Reading]:
+    missed, false = target * (1 - painted) == 1, (1 - target) * painted == 1
     return {
-        "type": "heatmap",
-        "x": side,
-        "y": side,
-        "z": pixels,
-        "xaxis": axes[0],
-        "yaxis": axes[1],
-        "name": name,
-        "colorscale": colours,
-        "zmin": span[0],
-        "zmax": span[1],
-        "showscale": False,
-        "xgap": 1,
-        "ygap": 1,
-        "hovertemplate": f"{name}: %{{z:.3g}}<extra></extra>",
+        "value": Reading(cost),
+        "strongest_pull": Reading(float(force.max())),
+        "object": Reading(float(target.sum()), "pixels"),
+        "found": Reading(float((target * painted).sum()), "pixels"),
+        "missed": Reading(float(missed.sum()), "pixels"),
+        "false_alarms": Reading(float(false.sum()), "pixels"),
+        "pull_on_missed": Reading(float(force[missed].mean()) if missed.any() else np.nan),
+        "pull_on_false_alarms": Reading(float(force[false].mean()) if false.any() else np.nan),
     }
 
 
-def _takeaway(loss, parameters, cost, target, painted, pull):
-    found, missed, false = (
-        int((target * painted).sum()),
-        int((target * (1 - painted)).sum()),
-        int(((1 - target) * painted).sum()),
-    )
-    sizes = [
-        float(np.abs(pull[where]).mean()) if where.any() else None
-        for where in (target * (1 - painted) == 1, (1 - target) * painted == 1)
+def _takeaway(bound: BoundLoss, readings: dict[str, Reading]) -> str:
+    told = {name: say(reading.value) for name, reading in readings.items()}
+    means = [
+        f"{told[f'pull_on_{what}']} on {words}"
+        for what, words in (("missed", "a missed pixel"), ("false_alarms", "a false alarm"))
+        if readings[what].value
     ]
-    told = [
-        f"{say(size)} on {what}"
-        for size, what in zip(sizes, ("a missed pixel", "a false alarm"), strict=True)
-        if size is not None
-    ]
-    drawn = f" Its mean pull is {' and '.join(told)}." if told else ""
+    drawn = f" Its mean pull is {' and '.join(means)}." if means else ""
     return (
-        f"{named(loss, parameters)} costs {say(cost)}: of {int(target.sum())} pixels {found} are found and {missed} "
-        f"missed, and {false} are false alarms.{drawn} In the picture of the pull green pixels are to rise, red ones "
-        "to fall. Paint in either picture on the left."
+        f"{named(bound)} costs {told['value']}: of {told['object']} pixels {told['found']} are found and "
+        f"{told['missed']} missed, and {told['false_alarms']} are false alarms.{drawn} In the picture of the pull "
+        "green pixels are to rise, red ones to fall. Paint in either picture on the left."
     )
 
 
-def _square(title, across, anchor, down):
-    plain = {"showgrid": False, "zeroline": False, "showticklabels": False, "constrain": "domain", **FRAME}
-    count = TRUTH.side
-    x = axis(title, range=[-0.5, count - 0.5], domain=across, anchor=f"y{anchor}", **plain)
-    y = axis("", range=[count - 0.5, -0.5], domain=down, anchor=f"x{anchor}", scaleanchor=f"x{anchor}", **plain)
-    return x, y
-
-
-def _layout(names):
-    across, down = measures_axes(
+def _layout(names: list[str]) -> dict[str, Any]:
+    across, down = cost_axes(
         names, _TOP, "", x={"domain": [0.2, 0.85], "anchor": "y4"}, y={"domain": [0.0, 0.36], "anchor": "x4"}
     )
-    titles = ("target", "prediction", "pull on each pixel")
-    squares = [
-        _square(title, [left, left + 0.3], anchor, [0.5, 1.0])
-        for title, left, anchor in zip(titles, (0.0, 0.35, 0.7), ("", "2", "3"), strict=True)
-    ]
-    axes = {}
-    for (x, y), anchor in zip(squares, ("", "2", "3"), strict=True):
-        axes |= {f"xaxis{anchor}": x, f"yaxis{anchor}": y}
-    return layout(**axes, xaxis4=across, yaxis4=down, uirevision="mask", dragmode=False)
+    pictures = picture_axes(("target", "prediction", "pull on each pixel"), TRUTH.side)
+    return layout(**pictures, xaxis4=across, yaxis4=down, uirevision="mask", dragmode=False)
 
 
-_SHORT = {
-    "xaxis": {"domain": [0.0, 0.32]},
-    "xaxis2": {"domain": [0.34, 0.66]},
-    "xaxis3": {"domain": [0.68, 1.0]},
-    "yaxis": {"domain": [0.0, 1.0]},
-    "yaxis2": {"domain": [0.0, 1.0]},
-    "yaxis3": {"domain": [0.0, 1.0]},
-    "margin": {"l": 4, "r": 4},
-}
 _NARROW = {
     "xaxis": {"domain": [0.0, 0.48]},
     "xaxis2": {"domain": [0.52, 1.0]},
@@ -187,9 +141,9 @@ FIGURE = Figure(
     key="mask",
     name="Mask",
     meaning="A mask to paint, the pull of the loss on every pixel, and every mask loss at once.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space is MASK,
+    rivals=of_family(lambda loss, other: other.space is loss.space),
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=51,
     place=1,

@@ -1,17 +1,17 @@
 """A list to reorder by dragging scores, with the loss of the list, the pull on each item, and the AUC it stands for."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from lossviz.figures.handles import along, handle
-from lossviz.figures.measures import measures, measures_axes, without_measures
-from lossviz.figures.theme import axis, ink, layout
-from lossviz.figures.words import named, parameters_of, say
-from lossviz.losses import family_of
-from lossviz.metrics import auc, ndcg, pairs
-from lossviz.spec import Figure, Interval, Loss, Parameter
+from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.handles import along, handle
+from lossviz.drawing.rivals import of_family, with_rivals
+from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.traces import line, trace
+from lossviz.drawing.words import named, say
+from lossviz.maths.rankings import auc, ndcg, pairs
+from lossviz.vocabulary import BoundLoss, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
 
 _REACH = 4.0  # of the scores that are drawn, either way
 _TOP = 2.5  # the value of a full bar
@@ -40,90 +40,72 @@ RELEVANCE = Parameter(
     by_hand=True,
 )
 
-# How a space makes its events of a list: predictions and targets, from scores and relevance.
-_EVENTS = {
-    "scores": lambda scores, relevance: (scores[None], relevance[None]),
-    "score_pair": lambda scores, relevance: (_paired(scores, relevance), np.ones(len(_paired(scores, relevance)))),
-    "log_ratio_pair": lambda scores, relevance: (
-        _paired(scores, relevance),
-        np.empty((len(_paired(scores, relevance)), 0)),
-    ),
-    "positive_and_negative": lambda scores, relevance: (
-        _paired(scores, relevance),
-        np.empty((len(_paired(scores, relevance)), 0)),
-    ),
-}
 
-
-def _paired(scores, relevance):
-    above, below = pairs(relevance)
-    return np.stack([scores[above], scores[below]], -1)
-
-
-def fits(loss: Loss) -> bool:
-    """Whether the loss can judge a list: as a whole, or by its pairs."""
-    return loss.space.key in _EVENTS
-
-
-def controls(loss: Loss) -> tuple:
+def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the scores and the relevance of the items."""
     return (*loss.parameters, SCORES, RELEVANCE)
 
 
-def shown(loss: Loss, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """All of them."""
-    return tuple(control.name for control in controls(loss))
-
-
-def draw(loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The specification of the list; see `lossviz.spec.Figure`."""
-    scores = np.array(np.broadcast_to(values["scores"], len(_NAMES)), float)
-    relevance = np.array(np.broadcast_to(values["relevance"], len(_NAMES)), float)
-    parameters = parameters_of(loss, loss, values)
-    family = [other for other in family_of(loss.key).losses.values() if fits(other)]
-    costs = [_cost(other, parameters_of(other, loss, values), scores, relevance) for other in family]
-    pull = _pull(loss, parameters, scores, relevance)
+def draw(view: View) -> Drawing:
+    """The items in their order with the pull on each, and the list's cost under every ranking loss."""
+    scores, relevance = np.array(view.values["scores"]), np.array(view.values["relevance"])
+    bound, lot = view.bound, with_rivals(view)
+    costs, focus = [_cost(each, scores, relevance) for each in lot], lot.index(bound)
+    events = _events(view.loss, scores, relevance)
+    pull = _pull(bound, scores, relevance)
     order = np.argsort(-scores, kind="stable")
-    rows = np.empty(len(_NAMES))
-    rows[order] = np.arange(len(_NAMES))
+    rows = np.argsort(order).astype(float)
     area, gain = auc(scores, relevance), ndcg(scores, relevance)
-    focus = family.index(loss)
-    names = [*(other.name for other in family), "1 − AUC", "1 − NDCG"]
-    shown_costs = [*costs, 1 - area if np.isfinite(area) else 0.0, 1 - gain if np.isfinite(gain) else 0.0]
-    data = [
-        _pulls(scores, rows, pull),
-        _items(scores, rows, relevance),
-        *measures(names, shown_costs, focus, _TOP, ("x2", "y2")),
-    ]
-    return {
-        "data": data,
-        "short": without_measures(len(data), "2", {"xaxis": {"domain": [0.0, 1.0]}}),
-        "layout": _layout(names),
-        "narrow": _NARROW,
-        "worked": [
-            f"L = {say(costs[focus])}, {_kind(loss)}",
+    names = [*(each.loss.name for each in lot), "1 − AUC", "1 − NDCG"]
+    bars = [*costs, *(1 - share if np.isfinite(share) else 0.0 for share in (area, gain))]
+    kind = "of the whole list" if _whole(events[0]) else "the mean over all pairs of a wanted and a less wanted"
+    return Drawing(
+        data=[
+            _pulls(scores, rows, pull),
+            _items(scores, rows, relevance),
+            *cost_bars(names, bars, focus, _TOP, ("x2", "y2")),
+        ],
+        short=without_cost_bars("2", {"xaxis": {"domain": [0.0, 1.0]}}),
+        layout=_layout(names),
+        narrow=_NARROW,
+        readings={
+            "value": Reading(costs[focus]),
+            "auc": Reading(area),
+            "pairs_in_order": Reading(100 * area, "%"),
+        },
+        worked=[
+            f"L = {say(costs[focus])}, {kind}",
             f"AUC = {say(area) if np.isfinite(area) else '0 pairs, so none'}",
         ],
-        "takeaway": _takeaway(loss, parameters, costs[focus], area, pull, order),
-        "handles": [
+        takeaway=_takeaway(bound, costs[focus], area, pull, order),
+        events=events,
+        handles=[
             handle(f"item {name}", (np.clip(scores[i], -_REACH, _REACH), rows[i]), x=along(SCORES, i))
             for i, name in enumerate(_NAMES)
         ],
-    }
+    )
 
 
-def _cost(loss, parameters, scores, relevance):
-    prediction, target = _EVENTS[loss.space.key](scores, relevance)
-    return float(loss.value(prediction, target, **parameters).mean()) if len(prediction) else 0.0
+def _events(loss: Loss, scores: np.ndarray, relevance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    assert loss.space.of_list is not None
+    return loss.space.of_list(scores, relevance)
 
 
-def _pull(loss, parameters, scores, relevance):
+def _whole(prediction: np.ndarray) -> bool:
+    """Whether the list is judged as a whole, and not by its pairs."""
+    return prediction.shape[-1] == len(_NAMES)
+
+
+def _cost(bound: BoundLoss, scores: np.ndarray, relevance: np.ndarray) -> float:
+    costs = bound.value(*_events(bound.loss, scores, relevance))
+    return float(costs.mean()) if costs.size else 0.0
+
+
+def _pull(bound: BoundLoss, scores: np.ndarray, relevance: np.ndarray) -> np.ndarray:
     """Minus the gradient of the list's loss with respect to each score."""
-    prediction, target = _EVENTS[loss.space.key](scores, relevance)
-    if not len(prediction):
-        return np.zeros_like(scores)
-    gradient = loss.gradient(prediction, target, **parameters) / len(prediction)
-    if loss.space.key == "scores":
+    prediction, target = _events(bound.loss, scores, relevance)
+    gradient = bound.gradient(prediction, target) / max(1, len(prediction))
+    if _whole(prediction):
         return -gradient[0]
     pull = np.zeros_like(scores)
     for side, items in enumerate(pairs(relevance)):
@@ -131,50 +113,38 @@ def _pull(loss, parameters, scores, relevance):
     return pull
 
 
-def _kind(loss):
-    return (
-        "of the whole list" if loss.space.key == "scores" else "the mean over all pairs of a wanted and a less wanted"
-    )
-
-
-def _items(scores, rows, relevance):
+def _items(scores: np.ndarray, rows: np.ndarray, relevance: np.ndarray) -> dict[str, Any]:
     wanted = relevance > 0
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": np.clip(scores, -_REACH, _REACH),
-        "y": rows,
-        "text": list(_NAMES),
-        "textposition": "middle center",
-        "textfont": {"color": ink("paper"), "size": 13},
-        "marker": {
+    return trace(
+        "prediction",
+        table=True,
+        mode="markers+text",
+        x=np.clip(scores, -_REACH, _REACH),
+        y=rows,
+        text=list(_NAMES),
+        textposition="middle center",
+        textfont={"color": ink("paper"), "size": 13},
+        marker={
             "symbol": ["circle" if each else "square" for each in wanted],
             "size": 24 + 4 * np.minimum(relevance, 3.0),
             "color": [ink("target") if each else ink("other4") for each in wanted],
             "opacity": 1,
         },
-        "name": "items",
-        "hovertemplate": "%{text}: %{x:.2f}<extra></extra>",
-        "cliponaxis": False,
-    }
+        name="items",
+        hovertemplate="%{text}: %{x:.2f}<extra></extra>",
+        cliponaxis=False,
+    )
 
 
-def _pulls(scores, rows, pull):
+def _pulls(scores: np.ndarray, rows: np.ndarray, pull: np.ndarray) -> dict[str, Any]:
     at = np.clip(scores, -_REACH, _REACH)
     far = at + np.clip(4.0 * pull, -2.5, 2.5)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": np.stack([at, far, np.full_like(at, np.nan)], -1).ravel(),
-        "y": np.repeat(rows, 3),
-        "name": "pull: minus the gradient, four times as long",
-        "line": {"color": ink("gradient"), "width": 5, "simplify": False},
-        "hoverinfo": "skip",
-        "meta": {"table": False},
-    }
+    course = np.stack([at, far, np.full_like(at, np.nan)], -1).ravel()
+    style = {"color": ink("gradient"), "width": 5, "simplify": False}
+    return line("pull", course, np.repeat(rows, 3), style, name="pull: minus the gradient, four times as long")
 
 
-def _takeaway(loss, parameters, cost, area, pull, order):
+def _takeaway(bound: BoundLoss, cost: float, area: float, pull: np.ndarray, order: np.ndarray) -> str:
     listed = ", ".join(_NAMES[i] for i in order)
     strongest = int(np.abs(pull).argmax())
     if np.isfinite(area):
@@ -186,13 +156,13 @@ def _takeaway(loss, parameters, cost, area, pull, order):
     else:
         force = f"item {_NAMES[strongest]} is pulled hardest, {'up' if pull[strongest] > 0 else 'down'} the list"
     return (
-        f"{named(loss, parameters)} of the list {listed} is {say(cost)}; {judged}; {force}. Round items are wanted. "
+        f"{named(bound)} of the list {listed} is {say(cost)}; {judged}; {force}. Round items are wanted. "
         "The AUC moves only when two items change places; the losses move with every score."
     )
 
 
-def _layout(names):
-    across, down = measures_axes(
+def _layout(names: list[str]) -> dict[str, Any]:
+    across, down = cost_axes(
         names, _TOP, "", x={"domain": [0.74, 1.0], "anchor": "y2"}, y={"domain": [0.0, 1.0], "anchor": "x2"}
     )
     return layout(
@@ -222,9 +192,9 @@ FIGURE = Figure(
     key="ranking",
     name="List",
     meaning="A list to reorder by dragging scores, with its losses, the pull on each item, and the AUC.",
-    fits=fits,
+    fits=lambda loss, rivals: loss.space.of_list is not None,
+    rivals=of_family(lambda loss, other: other.space.of_list is not None),
     controls=controls,
-    shown=shown,
     draw=draw,
     most_steps=61,
     place=2,

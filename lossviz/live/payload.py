@@ -1,91 +1,93 @@
-"""A figure made live: what travels so that a browser can draw every step of a slider by itself.
+"""A view made live: what travels so that a browser can draw every step of a slider by itself.
 
-`snapshot` is the figure at a state of the page. `arm` is one slider's whole travel: the figure is evaluated
-at every step, the other values held, and the leaves that change are kept. `frame` is one step of a handle:
-the leaves in which the figure where the handle is differs from the figure where it was taken. NumPy stays the
-only mathematics; the browser puts leaves into place.
+`snapshot` is the figure at a view. `arm` is one slider's whole travel: the figure is drawn at every step, the other
+values held, and the leaves that change are kept. `frame` is one step of a handle, or of a slider that is chased: the
+leaves in which the figure where it is differs from the figure where it was taken. NumPy stays the only mathematics;
+the browser puts leaves into place.
 """
 
 import base64
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from lossviz import state
-from lossviz.figures.theme import THEMES
-from lossviz.spec import Choice, Figure, Loss, Painting, Parameter, Several
+from lossviz.drawing.theme import THEMES
+from lossviz.vocabulary import Drawing, Parameter, UnknownName, View
 
 _NOTHING = 65535  # the code of a number that is not there
 
+Path = tuple[str | int, ...]
 
-def snapshot(figure: Figure, loss: Loss, values: Mapping[str, Any]) -> dict:
-    """The figure at these values, with its controls, ready for JSON."""
-    controls = figure.controls(loss)
-    shown = figure.shown(loss, values)
+
+def snapshot(view: View, drawing: Drawing) -> dict[str, Any]:
+    """The figure of a view with its controls, ready for JSON."""
+    controls = view.shown
+    every = {each.name: each.text(view.values[each.name]) for each in controls}
     return {
-        "figure": _plain(figure.draw(loss, values)),
+        "figure": _plain(drawing.specification()),
         "controls": [
-            entry
-            for control in controls
-            if control.name in shown
-            for entry in _described(control, values, figure.most_steps)
+            part for each in controls for part in each.described(view.values[each.name], view.figure.most_steps)
         ],
-        "query": {"loss": loss.key, "figure": figure.key, **state.write(values, controls)},
+        "fields": {**every, **view.fields()},
         "themes": THEMES,
+        "conceal": view.conceal,
     }
 
 
-def arm(figure: Figure, loss: Loss, values: Mapping[str, Any], slider: str) -> dict:
-    """All steps of a slider: its values and, for every leaf of the figure that changes, a column of them.
+def sliders(view: View) -> dict[str, tuple[Parameter, str]]:
+    """The sliders that are shown and travel ahead: parameter and component by name; ``name.1`` is a vector's second."""
+    found: dict[str, tuple[Parameter, str]] = {}
+    for control in view.shown:
+        if isinstance(control, Parameter) and not control.by_hand and control.travel == "ahead":
+            places = [str(place) for place in range(len(control.components))]
+            found |= {f"{control.name}.{place}": (control, place) for place in places} or {control.name: (control, "")}
+    return found
 
-    Parameters
-    ----------
-    slider : str
-        A parameter's name; ``name.1`` for the second component of a vector.
+
+def slider_of(view: View, name: str) -> tuple[Parameter, str]:
+    """The slider of this name, or `UnknownName`."""
+    known = sliders(view)
+    if name not in known:
+        raise UnknownName(f"This figure has no slider {name!r}. It has: {', '.join(known) or 'none'}.")
+    return known[name]
+
+
+def arm(view: View, slider: str) -> dict[str, Any]:
+    """All steps of a slider: its values and, for every leaf of the figure that changes, a column of them.
 
     Raises
     ------
-    KeyError
+    UnknownName
         If the figure has no such slider.
     """
-    name, _, component = slider.partition(".")
-    parameter = next(
-        (
-            control
-            for control in figure.controls(loss)
-            if isinstance(control, Parameter) and control.name == name and not control.by_hand
-        ),
-        None,
-    )
-    places = {str(i) for i in range(len(parameter.components))} or {""} if parameter else set()
-    if component not in places:
-        raise KeyError(slider)
-    steps = parameter.steps(figure.most_steps)
-    frames = []
-    for step in steps:
-        number = step
-        if component:
-            number = np.array(_components(parameter, values[name]))
-            number[int(component)] = step
-        frames.append(figure.draw(loss, {**values, name: number}))
-    columns: dict[bytes | str, tuple[list, Any]] = {}
+    parameter, place = slider_of(view, slider)
+    steps, now = parameter.steps(view.figure.most_steps), view.values[parameter.name]
+    frames = [
+        view.moved(**{parameter.name: parameter.moved(now, place, step)}).draw().specification() for step in steps
+    ]
+    columns: dict[str, tuple[list[Path], Any]] = {}
     for path, column in _varying(frames, ()):
-        code = _column(column)
-        columns.setdefault(repr(code), ([], code))[0].append(path)
+        _add(columns, path, _column(column))
     return {"steps": steps, "columns": [[paths, code] for paths, code in columns.values()]}
 
 
-def frame(before: Any, after: Any) -> dict:
-    """The leaves of a drawn figure that are not as they were before, as an `arm` of one step."""
-    columns: dict[str, tuple[list, Any]] = {}
-    for path, leaf in _changed(before, after, ()):
-        code = _column([leaf]) if isinstance(leaf, np.ndarray) else {"each": [_plain(leaf)]}
-        columns.setdefault(repr(code), ([], code))[0].append(path)
+def frame(before: Drawing, after: Drawing) -> dict[str, Any]:
+    """The leaves of a drawing that are not as they were before, as an `arm` of one step."""
+    columns: dict[str, tuple[list[Path], Any]] = {}
+    for path, leaf in _changed(before.specification(), after.specification(), ()):
+        _add(columns, path, _column([leaf]) if isinstance(leaf, np.ndarray) else {"each": [_plain(leaf)]})
     return {"columns": [[paths, code] for paths, code in columns.values()]}
 
 
-def _changed(before, after, path):
+def _add(columns: dict[str, tuple[list[Path], Any]], path: Path, code: dict[str, Any]) -> None:
+    """Adds a column, or its path to a column that is the same: marks in several panels share theirs."""
+    key = code["u2"] + str(code["low"]) + str(code["scale"]) if "u2" in code else repr(code)
+    columns.setdefault(key, ([], code))[0].append(path)
+
+
+def _changed(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     """Paths and new leaves where two nodes differ; a list of another length or a new key is a leaf as a whole."""
     if before is after:
         return
@@ -98,69 +100,12 @@ def _changed(before, after, path):
     elif isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
         if not np.array_equal(before, after, equal_nan=True):
             yield path, after
-    elif before is None or type(before) is not type(after) or before != after:
+    elif type(before) is not type(after) or not _same(before, after):
         yield path, after
 
 
-def _described(control, values, most) -> Iterator[dict]:
-    """What the browser needs to know of a control; a vector becomes one slider a component."""
-    value = values[control.name]
-    own = {"name": control.name, "meaning": control.meaning}
-    if isinstance(control, Choice | Several):
-        several = isinstance(control, Several)
-        own |= {"kind": "several" if several else "choice", "label": control.label, "options": control.options}
-        yield {**own, "value": list(value) if several else value}
-    elif isinstance(control, Painting):
-        own |= {"kind": "painting", "label": control.label, "stamps": control.stamps, "side": control.side}
-        yield {**own, "digits": control.digits, "value": value}
-    elif control.by_hand:
-        own |= {"kind": "numbers", "label": _spoken(control), "components": control.components or (control.symbol,)}
-        yield {**own, **_numeric(control), "value": _components(control, value)}
-    else:
-        for place, number in enumerate(_components(control, value)):
-            vector = bool(control.components)
-            yield {
-                **own,
-                "kind": "slider",
-                "name": f"{control.name}.{place}" if vector else control.name,
-                "label": control.components[place] if vector else _spoken(control),
-                "symbol": control.symbol,
-                "value": _number(number),
-                "steps": control.steps(most),
-                "landmarks": [[_number(mark.value), mark.label] for mark in control.landmarks],
-                **_numeric(control),
-            }
-
-
-def _spoken(parameter):
-    return parameter.name.replace("_", " ")
-
-
-def _numeric(parameter):
-    return {
-        "domain": {
-            "low": _number(parameter.domain.low),
-            "high": _number(parameter.domain.high),
-            "closed": parameter.domain.closed,
-            "words": str(parameter.domain),
-            "sizes": [state.SMALLEST, state.LARGEST],
-        },
-        "step": parameter.slider[2],
-        "unit": parameter.unit,
-    }
-
-
-def _components(parameter, value):
-    return [float(number) for number in np.broadcast_to(value, max(1, len(parameter.components)))]
-
-
-def _number(value):
-    """A number as JSON can carry it: infinities as strings."""
-    return float(value) if np.isfinite(value) else str(float(value))
-
-
-def _plain(node):
-    """A specification with its arrays encoded."""
+def _plain(node: Any) -> Any:
+    """A specification with its arrays encoded; a number that is not there becomes null."""
     if isinstance(node, dict):
         return {key: _plain(value) for key, value in node.items()}
     if isinstance(node, list | tuple):
@@ -168,10 +113,12 @@ def _plain(node):
     if isinstance(node, np.ndarray):
         data = np.ascontiguousarray(node, np.float64)
         return {"f8": base64.b64encode(data.tobytes()).decode(), "shape": data.shape}
-    return node.item() if isinstance(node, np.generic) else node
+    if isinstance(node, np.generic):
+        node = node.item()
+    return None if isinstance(node, float) and not math.isfinite(node) else node
 
 
-def _varying(nodes, path):
+def _varying(nodes: Sequence[Any], path: Path) -> Iterator[tuple[Path, Sequence[Any]]]:
     """Paths and columns of the leaves that are not the same in all of the nodes."""
     first = nodes[0]
     if all(node is first for node in nodes):
@@ -185,20 +132,25 @@ def _varying(nodes, path):
         for place in range(len(first)):
             yield from _varying([node[place] for node in nodes], (*path, place))
     elif isinstance(first, np.ndarray):
-        if not all(np.array_equal(node, first, equal_nan=True) for node in nodes):
+        if not all(node is first or np.array_equal(node, first, equal_nan=True) for node in nodes):
             yield path, nodes
-    elif any(node != first for node in nodes):
+    elif not all(_same(node, first) for node in nodes):
         yield path, nodes
 
 
-def _column(nodes):
+def _same(one: Any, other: Any) -> bool:
+    """Whether two leaves are equal, or both no number: a reading may be none."""
+    return one == other or (one != one and other != other)
+
+
+def _column(nodes: Sequence[Any]) -> dict[str, Any]:
     """A column as JSON: numbers on a scale of 65535 steps, two bytes each; all else as it is.
 
     One part in 65535 of a column's range is less than a hundredth of a pixel on a chart, and the
     released state is drawn from the exact snapshot. Shorter arrays are filled up with nothing.
     """
     if not isinstance(nodes[0], np.ndarray):
-        return {"each": nodes}
+        return {"each": _plain(nodes)}
     longest = max(nodes, key=np.size).shape
     if any(node.shape != longest for node in nodes):
         nodes = [np.pad(node, (0, longest[0] - node.size), constant_values=np.nan) for node in nodes]

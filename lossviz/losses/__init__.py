@@ -7,7 +7,7 @@ nothing is listed by hand.
 import importlib
 import pkgutil
 
-from lossviz.spec import Family, Loss, Registry
+from lossviz.vocabulary import Family, Loss, Registry
 
 
 def _discover() -> tuple[Registry, Registry]:

@@ -3,21 +3,7 @@
 A file here with ``RELATIVES`` adds its own; nothing is listed by hand.
 """
 
-import importlib
-import pkgutil
-
 from lossviz.relatives.statement import Relative
+from lossviz.vocabulary import discovered
 
-
-def _discover() -> dict[str, Relative]:
-    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
-    relatives = [relative for module in modules for relative in getattr(module, "RELATIVES", ())]
-    return {relative.key: relative for relative in relatives}
-
-
-RELATIVES = _discover()
-
-
-def relatives_of(key: str) -> tuple[Relative, ...]:
-    """The relatives that name a loss on either side."""
-    return tuple(relative for relative in RELATIVES.values() if key in (relative.one.key, relative.other.key))
+RELATIVES: dict[str, Relative] = {each.key: each for found in discovered(__name__, "RELATIVES") for each in found}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.losses import LOSSES
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.relatives.statement import equal, side
 
 _PIXELS = 1001  # of the masks that boxes are turned into: one for the true box, the others for false alarms
 
@@ -75,67 +75,53 @@ def _for_the_sides(prediction, target):
 
 
 RELATIVES = (
-    Relative(
-        key="smooth_l1_box_smooth_l1",
-        statement="Of a box that is off by r in each coordinate, box smooth L1 is four times smooth L1.",
-        pairs=tuple(
-            (Setting("smooth_l1", {"beta": beta}), Setting("box_smooth_l1", {"beta": beta}, 0.25))
-            for beta in (1.0, 0.1, 3.0)
-        ),
+    equal(
+        "Of a box that is off by r in each coordinate, box smooth L1 is four times smooth L1.",
+        ((side("smooth_l1", beta=beta), 0.25 * side("box_smooth_l1", beta=beta)) for beta in (1.0, 0.1, 3.0)),
         bridge=_slid_along_the_diagonal,
     ),
-    Relative(
-        key="iou_jaccard",
-        statement="Counted in areas, the IoU loss is the Jaccard loss of two masks without smoothing.",
-        pairs=((Setting("iou"), Setting("jaccard", {"smooth": 0.0})),),
+    equal(
+        "Counted in areas, the IoU loss is the Jaccard loss of two masks without smoothing.",
+        [(side("iou"), side("jaccard", smooth=0.0))],
         bridge=_as_masks,
     ),
-    Relative(
-        key="iou_iou",
-        statement="The IoU loss does not change with the units of either coordinate.",
-        pairs=((Setting("iou"), Setting("iou")),),
+    equal(
+        "The IoU loss does not change with the units of either coordinate.",
+        [(side("iou"), side("iou"))],
         bridge=_in_smaller_units,
     ),
-    Relative(
-        key="diou_diou",
-        statement="The DIoU loss does not change with the size of the picture.",
-        pairs=((Setting("diou"), Setting("diou")),),
+    equal(
+        "The DIoU loss does not change with the size of the picture.",
+        [(side("diou"), side("diou"))],
         bridge=_ten_times_as_large,
     ),
-    Relative(
-        key="giou_iou",
-        statement="Where one box contains the other, the GIoU loss is the IoU loss; it is never smaller.",
-        pairs=((Setting("giou", of=_shrunk_inside), Setting("iou", of=_shrunk_inside)),),
+    equal(
+        "Where one box contains the other, the GIoU loss is the IoU loss; it is never smaller.",
+        [(side("giou", of=_shrunk_inside), side("iou", of=_shrunk_inside))],
     ),
-    Relative(
-        key="giou_giou",
-        statement="Inside its target a box may lie anywhere: GIoU does not depend on its place, while DIoU does.",
-        pairs=((Setting("giou", of=_shrunk_inside), Setting("giou")),),
+    equal(
+        "Inside its target a box may lie anywhere: GIoU does not depend on its place, while DIoU does.",
+        [(side("giou", of=_shrunk_inside), side("giou"))],
         bridge=_shrunk_nearer_the_middle,
     ),
-    Relative(
-        key="diou_iou",
-        statement="Where the centres agree, the DIoU loss is the IoU loss.",
-        pairs=((Setting("diou", of=_about_the_same_centre), Setting("iou", of=_about_the_same_centre)),),
+    equal(
+        "Where the centres agree, the DIoU loss is the IoU loss.",
+        [(side("diou", of=_about_the_same_centre), side("iou", of=_about_the_same_centre))],
     ),
-    Relative(
-        key="ciou_diou",
-        statement="Where the aspect ratios agree, the CIoU loss is the DIoU loss.",
-        pairs=((Setting("ciou", of=_of_the_true_shape), Setting("diou", of=_of_the_true_shape)),),
+    equal(
+        "Where the aspect ratios agree, the CIoU loss is the DIoU loss.",
+        [(side("ciou", of=_of_the_true_shape), side("diou", of=_of_the_true_shape))],
     ),
-    Relative(
-        key="eiou_diou",
-        statement="Where width and height agree, the EIoU loss is the DIoU loss.",
-        pairs=((Setting("eiou", of=_of_the_true_size), Setting("diou", of=_of_the_true_size)),),
+    equal(
+        "Where width and height agree, the EIoU loss is the DIoU loss.",
+        [(side("eiou", of=_of_the_true_size), side("diou", of=_of_the_true_size))],
     ),
-    Relative(
-        key="effici_ciou_eiou",
-        statement="Where the aspect ratios agree, the EfficiCIoU loss is the EIoU loss.",
-        pairs=((Setting("effici_ciou", of=_of_the_true_shape), Setting("eiou", of=_of_the_true_shape)),),
+    equal(
+        "Where the aspect ratios agree, the EfficiCIoU loss is the EIoU loss.",
+        [(side("effici_ciou", of=_of_the_true_shape), side("eiou", of=_of_the_true_shape))],
     ),
-    Relative(
-        key="effici_ciou_ciou",
-        statement="The EfficiCIoU loss is the CIoU loss plus what EIoU adds to DIoU for the sides.",
-        pairs=((Setting("effici_ciou"), Setting("ciou", plus=_for_the_sides)),),
+    equal(
+        "The EfficiCIoU loss is the CIoU loss plus what EIoU adds to DIoU for the sides.",
+        [(side("effici_ciou"), side("ciou") + _for_the_sides)],
     ),
 )

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from lossviz.numerics import cosine, polar
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.maths.numerics import cosine, polar
+from lossviz.relatives.multiclass import one_hot
+from lossviz.relatives.statement import equal, limit, side
 
 
 def _distances_to_the_anchor(prediction, target):
@@ -55,100 +56,59 @@ def _linear(prediction, target):
     return (2.0 * query * prototypes - prototypes**2).sum(-1), target
 
 
-def _one_hot(prediction, target):
-    return prediction, np.eye(prediction.shape[-1])[np.asarray(target, int)]
-
-
 RELATIVES = (
-    Relative(
-        key="triplet_margin_ranking",
-        statement="The triplet loss is margin ranking of two distances: the negative's must be higher.",
-        pairs=tuple(
-            (Setting("triplet", {"margin": margin}), Setting("margin_ranking", {"margin": margin}))
-            for margin in (1.0, 0.0, 2.0)
-        ),
+    equal(
+        "The triplet loss is margin ranking of two distances: the negative's must be higher.",
+        ((side("triplet", margin=margin), side("margin_ranking", margin=margin)) for margin in (1.0, 0.0, 2.0)),
         bridge=_distances_to_the_anchor,
     ),
-    Relative(
-        key="contrastive_squared_hinge",
-        statement="At Δ = 1 the contrastive loss is half the squared hinge of the distance, or of 1 minus the distance "
+    equal(
+        "At Δ = 1 the contrastive loss is half the squared hinge of the distance, or of 1 minus the distance "
         "for a pair of the same kind.",
-        pairs=((Setting("contrastive"), Setting("squared_hinge", scale=0.5)),),
+        [(side("contrastive"), 0.5 * side("squared_hinge"))],
         bridge=_what_is_missing_of_one,
     ),
-    Relative(
-        key="cosine_embedding_cosine_embedding",
-        statement="As Δ falls to −1, to keep two embeddings apart becomes to turn one towards the other's opposite.",
-        pairs=tuple(
-            (Setting("cosine_embedding", {"margin": margin}), Setting("cosine_embedding"))
-            for margin in (0.0, -0.5, -0.9, 1e-9 - 1)
-        ),
-        shown=1,
-        limit=True,
-        tolerance=1e-8,
+    limit(
+        "As Δ falls to −1, to keep two embeddings apart becomes to turn one towards the other's opposite.",
+        ((side("cosine_embedding", margin=margin), side("cosine_embedding")) for margin in (0.0, -0.5, -0.9, 1e-9 - 1)),
         bridge=_turned_round,
     ),
-    Relative(
-        key="info_nce_cross_entropy",
-        statement="InfoNCE is cross-entropy of the cosines at the temperature T, with the positive as the true class.",
-        pairs=tuple(
-            (Setting("info_nce", {"temperature": temperature}), Setting("cross_entropy", {"temperature": temperature}))
-            for temperature in (0.1, 0.02, 1.0)
-        ),
+    equal(
+        "InfoNCE is cross-entropy of the cosines at the temperature T, with the positive as the true class.",
+        ((side("info_nce", temperature=t), side("cross_entropy", temperature=t)) for t in (0.1, 0.02, 1.0)),
         bridge=_cosines,
     ),
-    Relative(
-        key="info_nce_crammer_singer",
-        statement="As T falls to 0, T times InfoNCE becomes the Crammer–Singer hinge without a margin: only the "
+    limit(
+        "As T falls to 0, T times InfoNCE becomes the Crammer–Singer hinge without a margin: only the "
         "nearest negative counts.",
-        pairs=tuple(
-            (
-                Setting("info_nce", {"temperature": temperature}, temperature),
-                Setting("crammer_singer", {"margin": 0.0}),
-            )
-            for temperature in (1.0, 0.1, 0.01, 1e-9)
-        ),
-        shown=1,
-        limit=True,
-        tolerance=1e-8,
+        ((t * side("info_nce", temperature=t), side("crammer_singer", margin=0.0)) for t in (1.0, 0.1, 0.01, 1e-9)),
         bridge=_cosines,
     ),
-    Relative(
-        key="pairwise_logistic_info_nce",
-        statement="The pairwise logistic loss is InfoNCE with one negative, where the scores are cosines divided by T; "
+    equal(
+        "The pairwise logistic loss is InfoNCE with one negative, where the scores are cosines divided by T; "
         "here T = 1/50.",
-        pairs=((Setting("pairwise_logistic"), Setting("info_nce", {"temperature": 0.02})),),
+        [(side("pairwise_logistic"), side("info_nce", temperature=0.02))],
         bridge=_cosines_at_a_fiftieth,
     ),
-    Relative(
-        key="sparse_cross_entropy_clip",
-        statement="CLIP is cross-entropy where every row and every column of its table asks the same question.",
-        pairs=((Setting("sparse_cross_entropy"), Setting("clip")),),
+    equal(
+        "CLIP is cross-entropy where every row and every column of its table asks the same question.",
+        [(side("sparse_cross_entropy"), side("clip"))],
         bridge=_each_asked_alike,
     ),
-    Relative(
-        key="prototypical_sparse_cross_entropy",
-        statement="The prototypical loss is cross-entropy with minus the squared distances as logits.",
-        pairs=((Setting("prototypical"), Setting("sparse_cross_entropy")),),
+    equal(
+        "The prototypical loss is cross-entropy with minus the squared distances as logits.",
+        [(side("prototypical"), side("sparse_cross_entropy"))],
         bridge=_minus_squared_distances,
     ),
-    Relative(
+    equal(
+        "For fixed prototypes c the prototypical loss is that of a linear classifier with weights 2c and biases −‖c‖².",
+        [(side("prototypical"), side("sparse_cross_entropy"))],
         key="prototypical_sparse_cross_entropy_2",
-        statement="For fixed prototypes c the prototypical loss is that of a linear classifier with weights 2c and "
-        "biases −‖c‖².",
-        pairs=((Setting("prototypical"), Setting("sparse_cross_entropy")),),
         bridge=_linear,
     ),
-    Relative(
-        key="arcface_cross_entropy",
-        statement="At m = 0 ArcFace is cross-entropy of the cosines at a temperature of 1/s.",
-        pairs=tuple(
-            (
-                Setting("arcface", {"margin": 0.0, "scale": scale}),
-                Setting("cross_entropy", {"temperature": 1 / scale}),
-            )
-            for scale in (16.0, 1.0, 64.0)
-        ),
-        bridge=_one_hot,
+    equal(
+        "At m = 0 ArcFace is cross-entropy of the cosines at a temperature of 1/s.",
+        ((side("arcface", margin=0.0, scale=s), side("cross_entropy", temperature=1 / s)) for s in (16.0, 1.0, 64.0)),
+        bridge=one_hot,
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.losses import LOSSES
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.relatives.statement import equal, limit, side
 
 
 def _two_classes(prediction, target):
@@ -12,7 +12,8 @@ def _two_classes(prediction, target):
     return np.stack([np.zeros_like(prediction), prediction], -1), np.stack([1.0 - target, target], -1)
 
 
-def _one_hot(prediction, target):
+def one_hot(prediction, target):
+    """The number of a class as a row."""
     return prediction, np.eye(prediction.shape[-1])[np.asarray(target, int)]
 
 
@@ -43,162 +44,117 @@ def _alone(prediction, target):
 
 
 RELATIVES = (
-    Relative(
-        key="binary_cross_entropy_cross_entropy",
-        statement="Binary cross-entropy is cross-entropy over two classes, with z the lead of class 1.",
-        pairs=tuple(
-            (Setting("binary_cross_entropy", {"smoothing": share}), Setting("cross_entropy", {"smoothing": share}))
+    equal(
+        "Binary cross-entropy is cross-entropy over two classes, with z the lead of class 1.",
+        (
+            (side("binary_cross_entropy", smoothing=share), side("cross_entropy", smoothing=share))
             for share in (0.0, 0.2)
         ),
         bridge=_two_classes,
     ),
-    Relative(
-        key="binary_cross_entropy_cross_entropy_2",
-        statement="The positive weight w is a class weight of w for class 1 and of 1 for class 0.",
-        pairs=tuple(
-            (
-                Setting("binary_cross_entropy", {"pos_weight": weight}),
-                Setting("cross_entropy", {"class_weights": (1.0, weight)}),
-            )
-            for weight in (3.0, 0.5)
+    equal(
+        "The positive weight w is a class weight of w for class 1 and of 1 for class 0.",
+        (
+            (side("binary_cross_entropy", pos_weight=w), side("cross_entropy", class_weights=(1.0, w)))
+            for w in (3.0, 0.5)
         ),
+        key="binary_cross_entropy_cross_entropy_2",
         bridge=_two_classes,
     ),
-    Relative(
-        key="sparse_cross_entropy_cross_entropy",
-        statement="Sparse cross-entropy is cross-entropy with the class written as a one-hot row.",
-        pairs=tuple(
-            (Setting("sparse_cross_entropy", setting), Setting("cross_entropy", setting))
+    equal(
+        "Sparse cross-entropy is cross-entropy with the class written as a one-hot row.",
+        (
+            (side("sparse_cross_entropy", **setting), side("cross_entropy", **setting))
             for setting in ({}, {"smoothing": 0.1}, {"class_weights": (1.0, 2.0, 5.0), "smoothing": 0.1})
         ),
-        bridge=_one_hot,
+        bridge=one_hot,
     ),
-    Relative(
-        key="cross_entropy_cross_entropy",
-        statement="Label smoothing of ε is cross-entropy towards the target (1 − ε) t + ε/K; here ε = 0.2.",
-        pairs=((Setting("cross_entropy", {"smoothing": 0.2}), Setting("cross_entropy")),),
+    equal(
+        "Label smoothing of ε is cross-entropy towards the target (1 − ε) t + ε/K; here ε = 0.2.",
+        [(side("cross_entropy", smoothing=0.2), side("cross_entropy"))],
         bridge=_spread,
     ),
-    Relative(
+    equal(
+        "A temperature of T is cross-entropy of the logits divided by T; here T = 2.",
+        [(side("cross_entropy", temperature=2.0), side("cross_entropy"))],
         key="cross_entropy_cross_entropy_2",
-        statement="A temperature of T is cross-entropy of the logits divided by T; here T = 2.",
-        pairs=((Setting("cross_entropy", {"temperature": 2.0}), Setting("cross_entropy")),),
         bridge=_halved,
     ),
-    Relative(
-        key="cross_entropy_crammer_singer",
-        statement="As T falls to 0, T times cross-entropy becomes the Crammer–Singer hinge without a margin.",
-        pairs=tuple(
-            (
-                Setting("cross_entropy", {"temperature": temperature}, temperature),
-                Setting("crammer_singer", {"margin": 0.0}),
-            )
-            for temperature in (1.0, 0.25, 0.01, 1e-9)
+    limit(
+        "As T falls to 0, T times cross-entropy becomes the Crammer–Singer hinge without a margin.",
+        (
+            (t * side("cross_entropy", temperature=t), side("crammer_singer", margin=0.0))
+            for t in (1.0, 0.25, 0.01, 1e-9)
         ),
-        shown=1,
-        limit=True,
-        tolerance=1e-8,
     ),
-    Relative(
-        key="multiclass_focal_cross_entropy",
-        statement="At γ = 0 the multiclass focal loss is cross-entropy.",
-        pairs=((Setting("multiclass_focal", {"gamma": 0.0}), Setting("cross_entropy")),),
+    equal(
+        "At γ = 0 the multiclass focal loss is cross-entropy.",
+        [(side("multiclass_focal", gamma=0.0), side("cross_entropy"))],
     ),
-    Relative(
-        key="focal_multiclass_focal",
-        statement="At α = 1/2 twice the focal loss is the multiclass focal loss over two classes.",
-        pairs=tuple(
-            (Setting("focal", {"alpha": 0.5, "gamma": gamma}, 2.0), Setting("multiclass_focal", {"gamma": gamma}))
+    equal(
+        "At α = 1/2 twice the focal loss is the multiclass focal loss over two classes.",
+        (
+            (2.0 * side("focal", alpha=0.5, gamma=gamma), side("multiclass_focal", gamma=gamma))
             for gamma in (2.0, 0.5, 5.0)
         ),
         bridge=_two_classes,
         hard=True,
     ),
-    Relative(
-        key="hinge_multiclass_hinge",
-        statement="The hinge is the Weston–Watkins hinge over two classes.",
-        pairs=tuple(
-            (Setting("hinge", {"margin": margin}), Setting("multiclass_hinge", {"margin": margin}))
-            for margin in (1.0, 0.0, 3.0)
-        ),
+    equal(
+        "The hinge is the Weston–Watkins hinge over two classes.",
+        ((side("hinge", margin=margin), side("multiclass_hinge", margin=margin)) for margin in (1.0, 0.0, 3.0)),
         bridge=_two_classes,
         hard=True,
     ),
-    Relative(
-        key="hinge_crammer_singer",
-        statement="The hinge is the Crammer–Singer hinge over two classes.",
-        pairs=tuple(
-            (Setting("hinge", {"margin": margin}), Setting("crammer_singer", {"margin": margin}))
-            for margin in (1.0, 0.0, 3.0)
-        ),
+    equal(
+        "The hinge is the Crammer–Singer hinge over two classes.",
+        ((side("hinge", margin=margin), side("crammer_singer", margin=margin)) for margin in (1.0, 0.0, 3.0)),
         bridge=_two_classes,
         hard=True,
     ),
-    Relative(
-        key="brier_multiclass_brier",
-        statement="Twice the Brier score is the multiclass Brier score over two classes.",
-        pairs=((Setting("brier", scale=2.0), Setting("multiclass_brier")),),
+    equal(
+        "Twice the Brier score is the multiclass Brier score over two classes.",
+        [(2.0 * side("brier"), side("multiclass_brier"))],
         bridge=_two_classes,
     ),
-    Relative(
-        key="poly1_cross_entropy",
-        statement="At ε = 0 Poly1 is cross-entropy.",
-        pairs=((Setting("poly1", {"epsilon": 0.0}), Setting("cross_entropy")),),
-    ),
-    Relative(
-        key="class_balanced_cross_entropy",
-        statement="Where all classes have as many examples, class-balanced cross-entropy is cross-entropy.",
-        pairs=tuple(
-            (Setting("class_balanced", {"counts": count, "beta": beta}), Setting("cross_entropy"))
+    equal("At ε = 0 Poly1 is cross-entropy.", [(side("poly1", epsilon=0.0), side("cross_entropy"))]),
+    equal(
+        "Where all classes have as many examples, class-balanced cross-entropy is cross-entropy.",
+        (
+            (side("class_balanced", counts=count, beta=beta), side("cross_entropy"))
             for count, beta in ((90.0, 0.999), (10.0, 0.9), (1.0, 0.5))
         ),
     ),
-    Relative(
+    equal(
+        "At β = 0 class-balanced cross-entropy is cross-entropy, whatever the counts.",
+        [(side("class_balanced", beta=0.0), side("cross_entropy"))],
         key="class_balanced_cross_entropy_2",
-        statement="At β = 0 class-balanced cross-entropy is cross-entropy, whatever the counts.",
-        pairs=((Setting("class_balanced", {"beta": 0.0}), Setting("cross_entropy")),),
     ),
-    Relative(
-        key="class_balanced_cross_entropy_3",
-        statement="As β rises to 1, class-balanced cross-entropy becomes cross-entropy with weights of one over the "
-        "count.",
-        pairs=tuple(
-            (Setting("class_balanced", {"beta": beta}), Setting("cross_entropy", {"class_weights": _ONE_OVER_COUNT}))
+    limit(
+        "As β rises to 1, class-balanced cross-entropy becomes cross-entropy with weights of one over the count.",
+        (
+            (side("class_balanced", beta=beta), side("cross_entropy", class_weights=_ONE_OVER_COUNT))
             for beta in (0.99, 0.999, 0.9999, 1 - 1e-12)
         ),
-        shown=1,
-        limit=True,
-        tolerance=1e-8,
+        key="class_balanced_cross_entropy_3",
     ),
-    Relative(
-        key="binary_cross_entropy_class_distance_weighted",
-        statement="Over two classes class-distance weighted cross-entropy is binary cross-entropy, whatever α.",
-        pairs=tuple(
-            (Setting("binary_cross_entropy"), Setting("class_distance_weighted", {"alpha": alpha}))
-            for alpha in (2.0, 0.5, 5.0)
-        ),
+    equal(
+        "Over two classes class-distance weighted cross-entropy is binary cross-entropy, whatever α.",
+        ((side("binary_cross_entropy"), side("class_distance_weighted", alpha=alpha)) for alpha in (2.0, 0.5, 5.0)),
         bridge=_two_classes,
     ),
-    Relative(
-        key="brier_earth_mover",
-        statement="The Brier score is the squared earth mover's distance over two classes.",
-        pairs=((Setting("brier"), Setting("earth_mover")),),
+    equal(
+        "The Brier score is the squared earth mover's distance over two classes.",
+        [(side("brier"), side("earth_mover"))],
         bridge=_two_classes,
     ),
-    Relative(
-        key="multilabel_cross_entropy_binary_cross_entropy",
-        statement="Multilabel cross-entropy is the mean of binary cross-entropy over the labels; here there are three.",
-        pairs=(
-            (
-                Setting("multilabel_cross_entropy"),
-                Setting("binary_cross_entropy", scale=1 / 3, of=_first_label, plus=_other_labels),
-            ),
-        ),
+    equal(
+        "Multilabel cross-entropy is the mean of binary cross-entropy over the labels; here there are three.",
+        [(side("multilabel_cross_entropy"), 1 / 3 * side("binary_cross_entropy", of=_first_label) + _other_labels)],
     ),
-    Relative(
-        key="binary_cross_entropy_multilabel_cross_entropy",
-        statement="Binary cross-entropy is multilabel cross-entropy of a single label.",
-        pairs=((Setting("binary_cross_entropy"), Setting("multilabel_cross_entropy")),),
+    equal(
+        "Binary cross-entropy is multilabel cross-entropy of a single label.",
+        [(side("binary_cross_entropy"), side("multilabel_cross_entropy"))],
         bridge=_alone,
     ),
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.relatives.statement import equal, limit, side
 
 
 def _difference(prediction):
@@ -37,61 +37,42 @@ def _list_of_two(prediction, target):
 
 
 RELATIVES = (
-    Relative(
-        key="margin_ranking_hinge",
-        statement="Margin ranking is the hinge with the difference of the scores as the logit.",
-        pairs=tuple(
-            (Setting("margin_ranking", {"margin": margin}), Setting("hinge", {"margin": margin}))
-            for margin in (1.0, 0.0, 3.0)
-        ),
+    equal(
+        "Margin ranking is the hinge with the difference of the scores as the logit.",
+        ((side("margin_ranking", margin=margin), side("hinge", margin=margin)) for margin in (1.0, 0.0, 3.0)),
         bridge=_difference_and_label,
     ),
-    Relative(
-        key="pairwise_logistic_binary_cross_entropy",
-        statement="The pairwise logistic loss is binary cross-entropy with the difference of the scores as the logit.",
-        pairs=((Setting("pairwise_logistic"), Setting("binary_cross_entropy")),),
+    equal(
+        "The pairwise logistic loss is binary cross-entropy with the difference of the scores as the logit.",
+        [(side("pairwise_logistic"), side("binary_cross_entropy"))],
         bridge=_difference_and_label,
     ),
-    Relative(
-        key="auc_margin_squared_hinge",
-        statement="The AUC margin loss is the squared hinge with the difference of the scores as the logit.",
-        pairs=tuple(
-            (Setting("auc_margin", {"margin": margin}), Setting("squared_hinge", {"margin": margin}))
-            for margin in (1.0, 0.0, 3.0)
-        ),
+    equal(
+        "The AUC margin loss is the squared hinge with the difference of the scores as the logit.",
+        ((side("auc_margin", margin=margin), side("squared_hinge", margin=margin)) for margin in (1.0, 0.0, 3.0)),
         bridge=_difference_and_one,
     ),
-    Relative(
-        key="dpo_pairwise_logistic",
-        statement="DPO is the pairwise logistic loss of log ratios that are multiplied by β.",
-        pairs=tuple(
-            (Setting("dpo", {"beta": beta}), Setting("pairwise_logistic", of=_stretched(beta)))
-            for beta in (0.1, 0.5, 1.0)
-        ),
+    equal(
+        "DPO is the pairwise logistic loss of log ratios that are multiplied by β.",
+        ((side("dpo", beta=beta), side("pairwise_logistic", of=_stretched(beta))) for beta in (0.1, 0.5, 1.0)),
         bridge=_first_is_better,
     ),
-    Relative(
-        key="dpo_margin_ranking",
-        statement="As β grows, DPO divided by β becomes margin ranking without a margin.",
-        pairs=tuple(
-            (Setting("dpo", {"beta": beta}, 1 / beta), Setting("margin_ranking", {"margin": 0.0}))
+    limit(
+        "As β grows, DPO divided by β becomes margin ranking without a margin.",
+        (
+            (1 / beta * side("dpo", beta=beta), side("margin_ranking", margin=0.0))
             for beta in (0.1, 1.0, 10.0, 1e4, 1e9)
         ),
-        shown=1,
-        limit=True,
-        tolerance=1e-8,
         bridge=_first_is_better,
     ),
-    Relative(
-        key="list_softmax_cross_entropy",
-        statement="With weights that add up to 1 the softmax over a list is cross-entropy.",
-        pairs=((Setting("list_softmax", of=_as_shares), Setting("cross_entropy")),),
+    equal(
+        "With weights that add up to 1 the softmax over a list is cross-entropy.",
+        [(side("list_softmax", of=_as_shares), side("cross_entropy"))],
         bridge=_as_shares,
     ),
-    Relative(
-        key="pairwise_logistic_list_softmax",
-        statement="The pairwise logistic loss is the softmax over a list of two, the better of which is relevant.",
-        pairs=((Setting("pairwise_logistic"), Setting("list_softmax")),),
+    equal(
+        "The pairwise logistic loss is the softmax over a list of two, the better of which is relevant.",
+        [(side("pairwise_logistic"), side("list_softmax"))],
         bridge=_list_of_two,
     ),
 )

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lossviz.losses import LOSSES
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.relatives.statement import equal, limit, side
 
 
 def _taken(prediction, target):
@@ -38,37 +38,31 @@ def _sure_of_its_moves(prediction, target):
 
 
 RELATIVES = (
-    Relative(
-        key="policy_gradient_cross_entropy",
-        statement="With an advantage of 1 the policy gradient's loss is cross-entropy, the action taken as the label.",
-        pairs=((Setting("policy_gradient", of=_taken), Setting("cross_entropy")),),
+    equal(
+        "With an advantage of 1 the policy gradient's loss is cross-entropy, the action taken as the label.",
+        [(side("policy_gradient", of=_taken), side("cross_entropy"))],
         bridge=_taken,
     ),
-    Relative(
-        key="policy_gradient_policy_gradient",
-        statement="With the sign of the advantage the policy gradient's loss turns its own, and nothing else changes.",
-        pairs=((Setting("policy_gradient"), Setting("policy_gradient", scale=-1.0)),),
+    equal(
+        "With the sign of the advantage the policy gradient's loss turns its own, and nothing else changes.",
+        [(side("policy_gradient"), -1.0 * side("policy_gradient"))],
         bridge=_turned,
     ),
-    Relative(
-        key="ppo_clip_ppo_clip",
-        statement="As ε grows, nothing is clipped any more and PPO's loss becomes −ρA.",
-        pairs=tuple(
-            (Setting("ppo_clip", {"epsilon": epsilon}), Setting("ppo_clip", {"epsilon": math.inf}))
+    limit(
+        "As ε grows, nothing is clipped any more and PPO's loss becomes −ρA.",
+        (
+            (side("ppo_clip", epsilon=epsilon), side("ppo_clip", epsilon=math.inf))
             for epsilon in (0.0, 0.2, 0.5, 1.0, 100.0)
         ),
-        shown=1,
-        limit=True,
+        tolerance=1e-12,
     ),
-    Relative(
-        key="alphazero_squared",
-        statement="Where search and policy are certain of one move, AlphaZero's loss is the value's squared error.",
-        pairs=((Setting("alphazero", of=_sure_of_its_moves), Setting("squared")),),
+    equal(
+        "Where search and policy are certain of one move, AlphaZero's loss is the value's squared error.",
+        [(side("alphazero", of=_sure_of_its_moves), side("squared"))],
         bridge=_value_and_outcome,
     ),
-    Relative(
-        key="alphazero_cross_entropy",
-        statement="AlphaZero's loss is cross-entropy for the visits plus the squared error of the value.",
-        pairs=((Setting("alphazero"), Setting("cross_entropy", of=_moves, plus=_error_of_value)),),
+    equal(
+        "AlphaZero's loss is cross-entropy for the visits plus the squared error of the value.",
+        [(side("alphazero"), side("cross_entropy", of=_moves) + _error_of_value)],
     ),
 )

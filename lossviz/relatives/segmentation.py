@@ -1,10 +1,12 @@
 """Relatives among segmentation losses."""
 
+from typing import Any
+
 import numpy as np
 
 from lossviz.losses import LOSSES
-from lossviz.numerics import log_odds
-from lossviz.relatives.statement import Relative, Setting
+from lossviz.maths.numerics import log_odds
+from lossviz.relatives.statement import equal, limit, side
 
 
 def _one_pixel(prediction, target):
@@ -20,7 +22,7 @@ def _beside_its_negative(prediction, target):
 
 
 def _half_of_dice(prediction, target):
-    return (1 - 0.5) * LOSSES["dice"](prediction, target)
+    return 0.5 * LOSSES["dice"](prediction, target)
 
 
 def _down_to_jaccard(prediction, target):
@@ -29,82 +31,50 @@ def _down_to_jaccard(prediction, target):
     return -2 * dice**2 / (1 + dice)
 
 
+_OF_TVERSKY: tuple[dict[str, Any], ...] = ({}, {"alpha": 0.7, "beta": 0.3}, {"smooth": 0.0})
+
 RELATIVES = (
-    Relative(
-        key="tversky_dice",
-        statement="At α = β = 1/2 the Tversky loss is Dice with twice its smoothing.",
-        pairs=tuple(
-            (
-                Setting("tversky", {"alpha": 0.5, "beta": 0.5, "smooth": smooth}),
-                Setting("dice", {"smooth": 2 * smooth}),
-            )
-            for smooth in (1.0, 0.5, 0.0, 2.5)
-        ),
+    equal(
+        "At α = β = 1/2 the Tversky loss is Dice with twice its smoothing.",
+        ((side("tversky", alpha=0.5, beta=0.5, smooth=s), side("dice", smooth=2 * s)) for s in (1.0, 0.5, 0.0, 2.5)),
     ),
-    Relative(
-        key="tversky_jaccard",
-        statement="At α = β = 1 the Tversky loss is Jaccard, with the same smoothing.",
-        pairs=tuple(
-            (Setting("tversky", {"alpha": 1.0, "beta": 1.0, "smooth": smooth}), Setting("jaccard", {"smooth": smooth}))
-            for smooth in (1.0, 0.0, 5.0)
-        ),
+    equal(
+        "At α = β = 1 the Tversky loss is Jaccard, with the same smoothing.",
+        ((side("tversky", alpha=1.0, beta=1.0, smooth=s), side("jaccard", smooth=s)) for s in (1.0, 0.0, 5.0)),
     ),
-    Relative(
-        key="jaccard_dice",
-        statement="Jaccard is 2 D / (1 + D), with D the Dice loss at twice the smoothing: both rank masks alike.",
-        pairs=((Setting("jaccard"), Setting("dice", {"smooth": 2.0}, 2.0, plus=_down_to_jaccard)),),
+    equal(
+        "Jaccard is 2 D / (1 + D), with D the Dice loss at twice the smoothing: both rank masks alike.",
+        [(side("jaccard"), 2.0 * side("dice", smooth=2.0) + _down_to_jaccard)],
     ),
-    Relative(
-        key="dice_jaccard",
-        statement="As s grows, s times Dice and s times Jaccard become the same: the number of wrong pixels.",
-        pairs=tuple(
-            (Setting("dice", {"smooth": smooth}, smooth), Setting("jaccard", {"smooth": smooth}, smooth))
-            for smooth in (5.0, 100.0, 1e4, 1e12)
-        ),
-        limit=True,
-        tolerance=1e-8,
+    limit(
+        "As s grows, s times Dice and s times Jaccard become the same: the number of wrong pixels.",
+        ((s * side("dice", smooth=s), s * side("jaccard", smooth=s)) for s in (5.0, 100.0, 1e4, 1e12)),
+        shown=0,
     ),
-    Relative(
-        key="focal_tversky_tversky",
-        statement="At γ = 1 the focal Tversky loss is the Tversky loss.",
-        pairs=tuple(
-            (Setting("focal_tversky", setting | {"gamma": 1.0}), Setting("tversky", setting))
-            for setting in ({}, {"alpha": 0.7, "beta": 0.3}, {"smooth": 0.0})
-        ),
+    equal(
+        "At γ = 1 the focal Tversky loss is the Tversky loss.",
+        ((side("focal_tversky", **setting, gamma=1.0), side("tversky", **setting)) for setting in _OF_TVERSKY),
     ),
-    Relative(
-        key="combo_pixel_cross_entropy",
-        statement="At w = 1 the combo loss is pixel cross-entropy.",
-        pairs=((Setting("combo", {"weight": 1.0}), Setting("pixel_cross_entropy")),),
+    equal(
+        "At w = 1 the combo loss is pixel cross-entropy.", [(side("combo", weight=1.0), side("pixel_cross_entropy"))]
     ),
-    Relative(
-        key="combo_dice",
-        statement="At w = 0 the combo loss is Dice.",
-        pairs=tuple(
-            (Setting("combo", {"weight": 0.0, "smooth": smooth}), Setting("dice", {"smooth": smooth}))
-            for smooth in (1.0, 0.0)
-        ),
+    equal(
+        "At w = 0 the combo loss is Dice.",
+        ((side("combo", weight=0.0, smooth=s), side("dice", smooth=s)) for s in (1.0, 0.0)),
     ),
-    Relative(
+    equal(
+        "At w = 1/2 the combo loss is half of pixel cross-entropy and half of Dice.",
+        [(side("combo"), 0.5 * side("pixel_cross_entropy") + _half_of_dice)],
         key="combo_pixel_cross_entropy_2",
-        statement="At w = 1/2 the combo loss is half of pixel cross-entropy and half of Dice.",
-        pairs=((Setting("combo"), Setting("pixel_cross_entropy", scale=0.5, plus=_half_of_dice)),),
     ),
-    Relative(
-        key="pixel_cross_entropy_binary_cross_entropy",
-        statement="In a single pixel, pixel cross-entropy is the binary cross-entropy of the logit of p.",
-        pairs=((Setting("pixel_cross_entropy", of=_one_pixel), Setting("binary_cross_entropy", of=_its_logit)),),
+    equal(
+        "In a single pixel, pixel cross-entropy is the binary cross-entropy of the logit of p.",
+        [(side("pixel_cross_entropy", of=_one_pixel), side("binary_cross_entropy", of=_its_logit))],
     ),
-    Relative(
-        key="generalized_dice_dice",
-        statement="Where object and background are equally large, as in an image beside its negative, generalised Dice "
+    equal(
+        "Where object and background are equally large, as in an image beside its negative, generalised Dice "
         "is Dice, but for its smoothing of 10⁻⁵.",
-        pairs=(
-            (
-                Setting("generalized_dice", of=_beside_its_negative),
-                Setting("dice", {"smooth": 0.0}, of=_beside_its_negative),
-            ),
-        ),
+        [(side("generalized_dice", of=_beside_its_negative), side("dice", smooth=0.0, of=_beside_its_negative))],
         tolerance=1e-3,
     ),
 )

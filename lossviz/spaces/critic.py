@@ -2,51 +2,28 @@
 
 import numpy as np
 
-from lossviz.numerics import sigmoid
+from lossviz.maths.numerics import sigmoid
+from lossviz.spaces.checks import refuse
+from lossviz.spaces.lines import drawn, named
+from lossviz.spaces.logit import certain, the_other_label
 from lossviz.spaces.residual import anything
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+from lossviz.spaces.targets import no_target, over_two_examples
+from lossviz.vocabulary import Label, Line, Samples, Space
 
 
 def _check_label(prediction, target):
-    wrong = (target != 0) & (target != 1)
-    if wrong.any():
-        raise InvalidInput(
-            f"target must be 1 for real or 0 for fake; got {target[wrong].flat[0]:g}. Labels of -1 and 1 become 0 and "
-            "1 by (y + 1) / 2."
-        )
+    advice = "Labels of -1 and 1 become 0 and 1 by (y + 1) / 2."
+    refuse(target, (target != 0) & (target != 1), "target must be 1 for real or 0 for fake", advice)
 
 
-def _sample_critic(rng, size):
+def _draw(rng, size):
     return rng.normal(scale=2.0, size=size), rng.integers(0, 2, size=size).astype(float)
-
-
-def _sample_generator(rng, size):
-    return rng.normal(scale=2.0, size=size), np.empty((size, 0))
-
-
-def _real_for_fake(prediction, target):
-    return [(-prediction, 1 - target)]
-
-
-def _fooled(rng, size):
-    target = rng.integers(0, 2, size=size).astype(float)
-    return -1e80 * (2 * target - 1), target
-
-
-def _seen_through(rng, size):
-    return np.full(size, -1e80), np.empty((size, 0))
 
 
 def _score_line(place, reference):
     return Line(
-        key="score",
-        name="score z that the critic gives",
-        symbol="z",
-        low=-4.0,
-        high=4.0,
-        probe=(-1.5, 0.1),
-        values=(-4.2, 6.2),
-        slopes=(-3.2, 3.2),
+        **named("score", "score z that the critic gives", "z"),
+        **drawn(-4.0, 4.0, probe=(-1.5, 0.1), values=(-4.2, 6.2), slopes=(-3.2, 3.2)),
         place=place,
         direction=lambda t, label: np.ones_like(t),
         reference=reference,
@@ -60,7 +37,12 @@ CRITIC = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_check_label,
-    sample=_sample_critic,
+    samples=Samples(
+        draw=_draw,
+        swaps=the_other_label,
+        hopeless=certain(-1e80),
+        refused=tuple((0.5, wrong, f"target .*1 for real or 0 for fake; got {wrong:g}") for wrong in (-1.0, 0.5)),
+    ),
     labels=(Label("real", "real", 1.0), Label("fake", "fake", 0.0)),
     lines=(
         _score_line(
@@ -68,17 +50,12 @@ CRITIC = Space(
             reference=lambda t, label: sigmoid(t) - label.target,
         ),
     ),
-    plane=Plane(
-        axes=(("real", "score of a real example", "z₁"), ("fake", "score of a fake", "z₀")),
-        low=-4.0,
-        high=4.0,
+    plane=over_two_examples(
+        ("real", "score of a real example", "z₁"),
+        ("fake", "score of a fake", "z₀"),
+        targets=(1.0, 0.0),
         start=(-1.0, 1.5),
-        place=lambda x, y, label: (np.stack([x, y], -1), np.broadcast_to([1.0, 0.0], (*np.shape(x), 2))),
-        along=lambda gradient: (gradient[..., 0], gradient[..., 1]),
-        by_label=False,
     ),
-    swaps=_real_for_fake,
-    hopeless=_fooled,
 )
 
 # Over two fakes the field shows which of them the generator mends first.
@@ -89,22 +66,21 @@ GENERATOR = Space(
     prediction_axes=0,
     target_axes=1,
     check_event=anything,
-    sample=_sample_generator,
+    samples=Samples(
+        draw=lambda rng, size: no_target(rng.normal(scale=2.0, size=size), axes=0),
+        hopeless=lambda rng, size: no_target(np.full(size, -1e80), axes=0),
+    ),
     labels=(Label("fake", "fake", ()),),
     lines=(
         _score_line(
-            place=lambda t, label: (t, np.empty((*np.shape(t), 0))),
+            place=lambda t, label: no_target(t, axes=0),
             reference=lambda t, label: -sigmoid(-t),
         ),
     ),
-    plane=Plane(
-        axes=(("one", "score of one fake", "z₁"), ("another", "score of another fake", "z₂")),
-        low=-4.0,
-        high=4.0,
+    plane=over_two_examples(
+        ("one", "score of one fake", "z₁"),
+        ("another", "score of another fake", "z₂"),
+        targets=((), ()),
         start=(-2.5, 0.5),
-        place=lambda x, y, label: (np.stack([x, y], -1), np.empty((*np.shape(x), 2, 0))),
-        along=lambda gradient: (gradient[..., 0], gradient[..., 1]),
-        by_label=False,
     ),
-    hopeless=_seen_through,
 )

@@ -2,14 +2,10 @@
 
 import numpy as np
 
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
-
-
-def _check_forecast(prediction, target):
-    if prediction.shape[-1] != 2:
-        raise InvalidInput(
-            f"prediction must be a mean and a log variance on the last axis, 2 numbers; got {prediction.shape[-1]}."
-        )
+from lossviz.spaces import vectors
+from lossviz.spaces.lines import drawn, named
+from lossviz.spaces.samplers import astray
+from lossviz.vocabulary import Label, Line, Samples, Space
 
 
 def _forecast(mean, log_variance, target):
@@ -17,7 +13,7 @@ def _forecast(mean, log_variance, target):
     return prediction, np.full(prediction.shape[:-1], target)
 
 
-def _sample(rng, size):
+def _draw(rng, size):
     return (
         np.stack([rng.normal(scale=2.0, size=size), rng.normal(size=size)], -1),
         rng.normal(scale=2.0, size=size),
@@ -30,7 +26,7 @@ def _too_high_for_too_low(prediction, target):
 
 
 def _hopeless(rng, size):
-    return np.stack([np.copysign(1e80, rng.normal(size=size)), rng.normal(size=size)], -1), np.zeros(size)
+    return np.stack([astray(rng, size), rng.normal(size=size)], -1), np.zeros(size)
 
 
 def _edges():
@@ -44,47 +40,37 @@ MEAN_AND_LOG_VARIANCE = Space(
     target="a real number",
     prediction_axes=1,
     target_axes=0,
-    check_event=_check_forecast,
-    sample=_sample,
+    check_event=vectors.check_two("a mean and a log variance"),
+    samples=Samples(
+        draw=_draw,
+        swaps=_too_high_for_too_low,
+        hopeless=_hopeless,
+        edges=_edges,
+        refused=(([1.0, 2.0, 3.0], 0.0, "prediction .*2 numbers; got 3"),),
+    ),
     labels=(Label("0", "target 0", 0.0),),
     lines=(
         Line(
-            key="residual",
-            name="residual r = mean − target (the variance at 1)",
-            symbol="r",
-            low=-4.0,
-            high=4.0,
-            probe=(2.0, 0.1),
-            values=(-1.5, 8.0),
-            slopes=(-4.2, 4.2),
+            **named("residual", "residual r = mean − target (the variance at 1)", "r"),
+            **drawn(-4.0, 4.0, probe=(2.0, 0.1), values=(-1.5, 8.0), slopes=(-4.2, 4.2)),
             place=lambda t, label: _forecast(t + label.target, 0.0, label.target),
-            direction=lambda t, label: np.broadcast_to([1.0, 0.0], (*t.shape, 2)),
+            direction=vectors.steady(1.0, 0.0),
             reference=lambda t, label: t,
             plain=lambda t, label: t**2 / 2,
         ),
         Line(
-            key="log_variance",
-            name="log variance s (the residual at 1)",
-            symbol="s",
-            low=-3.0,
-            high=4.0,
-            probe=(-1.0, 0.1),
-            values=(-1.5, 8.0),
-            slopes=(-8.0, 2.0),
+            **named("log_variance", "log variance s (the residual at 1)", "s"),
+            **drawn(-3.0, 4.0, probe=(-1.0, 0.1), values=(-1.5, 8.0), slopes=(-8.0, 2.0)),
             place=lambda t, label: _forecast(label.target + 1.0, t, label.target),
-            direction=lambda t, label: np.broadcast_to([0.0, 1.0], (*t.shape, 2)),
+            direction=vectors.steady(0.0, 1.0),
         ),
     ),
-    plane=Plane(
-        axes=(("mean", "mean (the target is 0)", "μ"), ("log_variance", "log variance", "s")),
-        low=-3.0,
-        high=3.0,
+    plane=vectors.over_first_two(
+        ("mean", "mean (the target is 0)", "μ"),
+        ("log_variance", "log variance", "s"),
+        span=(-3.0, 3.0),
         start=(2.0, -1.0),
-        place=lambda x, y, label: (np.stack([x, y], -1)[..., None, :], np.full((*np.shape(x), 1), label.target)),
-        along=lambda gradient: (gradient[..., 0, 0], gradient[..., 0, 1]),
+        count=2,
         by_label=False,
     ),
-    swaps=_too_high_for_too_low,
-    hopeless=_hopeless,
-    edges=_edges,
 )

@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+from lossviz.spaces.lines import drawn, named
+from lossviz.spaces.residual import too_high_for_too_low
+from lossviz.spaces.samplers import exact
+from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space
 
 LEAST = 4  # pixels on a side: halved twice, one is left
 SIDE = 16  # of the pictures; a loss itself takes any number
@@ -112,23 +115,18 @@ _WHITE = np.ones_like(_NOISE)
 _SHOWN = ("disc", "checker")  # something coarse and something fine
 
 
-def _sample(rng, size):
+def _draw(rng, size):
     shape = (size, *_NOISE.shape)
     target = np.array(list(_SMALL.values()))[rng.integers(0, len(_SMALL), size)] + rng.normal(scale=0.1, size=shape)
     return target + rng.uniform(0.1, 1.0, (size, 1, 1)) * rng.normal(size=shape), target
 
 
-def _perfect(rng, size):
-    _, target = _sample(rng, size)
-    return target, target
-
-
-def _too_bright_for_too_dark(prediction, target):
-    return [(2 * target - prediction, target), (target, prediction)]
+def _too_bright_for_too_dark_or_exchanged(prediction, target):
+    return [*too_high_for_too_low(prediction, target), (target, prediction)]
 
 
 def _hopeless(rng, size):
-    _, target = _sample(rng, size)
+    _, target = _draw(rng, size)
     return target + 1e80 * rng.choice([-1.0, 1.0], target.shape), target
 
 
@@ -141,7 +139,7 @@ def _edges():
     return np.array(predictions), np.array(targets)
 
 
-def _toward(way):
+def _line(names, way, values, slopes):
     """A straight line through the target: ``way(label)`` is the image that one unit adds to it."""
 
     def place(t, label):
@@ -151,11 +149,14 @@ def _toward(way):
     def reference(t, label):
         return t * (way(label) ** 2).mean()
 
-    return {
-        "place": place,
-        "direction": lambda t, label: np.broadcast_to(way(label), (*np.shape(t), *_NOISE.shape)),
-        "reference": reference,
-    }
+    return Line(
+        **named(*names),
+        **drawn(-1.0, 1.0, probe=(0.5, 0.05), values=values, slopes=slopes),
+        points=41,
+        place=place,
+        direction=lambda t, label: np.broadcast_to(way(label), (*np.shape(t), *_NOISE.shape)),
+        reference=reference,
+    )
 
 
 def _plane_place(x, y, label):
@@ -170,44 +171,36 @@ IMAGE = Space(
     prediction_axes=2,
     target_axes=2,
     check_event=_check_shapes,
-    sample=_sample,
+    samples=Samples(
+        draw=_draw,
+        perfect=exact(lambda rng, size: _draw(rng, size)[1]),
+        swaps=_too_bright_for_too_dark_or_exchanged,
+        hopeless=_hopeless,
+        edges=_edges,
+        refused=(
+            (np.ones((4, 4)), np.ones((4, 5)), "target .*4 by 4; got 4 by 5"),
+            (np.ones((4, 3)), np.ones((4, 3)), "prediction .*at least 4 pixels .*; got 4 by 3"),
+        ),
+    ),
     labels=tuple(Label(name, name, tuple(_SMALL[name].ravel().tolist())) for name in _SHOWN),
     lines=(
-        Line(
-            points=41,
-            key="blur",
-            name="share β of a blur by one pixel (below 0 it sharpens)",
-            symbol="β",
-            low=-1.0,
-            high=1.0,
-            probe=(0.5, 0.05),
+        _line(
+            ("blur", "share β of a blur by one pixel (below 0 it sharpens)", "β"),
+            lambda label: _BLURS[label.key],
             values=(-0.01, 0.2),
             slopes=(-0.4, 0.4),
-            **_toward(lambda label: _BLURS[label.key]),
         ),
-        Line(
-            points=41,
-            key="noise",
-            name="standard deviation ν of noise",
-            symbol="ν",
-            low=-1.0,
-            high=1.0,
-            probe=(0.5, 0.05),
+        _line(
+            ("noise", "standard deviation ν of noise", "ν"),
+            lambda label: _NOISE,
             values=(-0.05, 1.1),
             slopes=(-2.1, 2.1),
-            **_toward(lambda label: _NOISE),
         ),
-        Line(
-            points=41,
-            key="brightness",
-            name="offset b of the brightness",
-            symbol="b",
-            low=-1.0,
-            high=1.0,
-            probe=(0.5, 0.05),
+        _line(
+            ("brightness", "offset b of the brightness", "b"),
+            lambda label: _WHITE,
             values=(-0.05, 1.1),
             slopes=(-2.1, 2.1),
-            **_toward(lambda label: _WHITE),
         ),
     ),
     plane=Plane(
@@ -220,8 +213,4 @@ IMAGE = Space(
         by_label=False,
         points=17,
     ),
-    perfect=_perfect,
-    swaps=_too_bright_for_too_dark,
-    hopeless=_hopeless,
-    edges=_edges,
 )

@@ -2,58 +2,37 @@
 
 import numpy as np
 
-from lossviz.numerics import sigmoid
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
-
-LABEL_COUNT = 3  # of the pictures; a loss itself takes any number
-
-# Where the other logits stand while that of label 0 moves: one on either side.
-_OTHERS = (1.0, -1.0)
-
-
-def _check_labels(prediction, target):
-    if prediction.shape[-1] != target.shape[-1]:
-        raise InvalidInput(
-            f"target must have as many labels as the prediction, {prediction.shape[-1]}; got {target.shape[-1]}."
-        )
-    if prediction.shape[-1] < 1:
-        raise InvalidInput("prediction must have at least 1 label on its last axis; got 0.")
-    wrong = (target < 0) | (target > 1)
-    if wrong.any():
-        raise InvalidInput(f"target must hold labels between 0 and 1, any number of them 1; got {target[wrong][0]:g}.")
+from lossviz.maths.numerics import sigmoid
+from lossviz.spaces import vectors
+from lossviz.spaces.checks import refuse
+from lossviz.spaces.lines import drawn, named
+from lossviz.spaces.logit import certain
+from lossviz.spaces.targets import at_label
+from lossviz.vocabulary import Label, Line, Samples, Space
 
 
-def _sample_labels(rng, size):
-    hard = rng.integers(0, 2, size=(size, LABEL_COUNT)).astype(float)
-    soft = rng.random((size, LABEL_COUNT))
+def _check(prediction, target):
+    vectors.check_as_many(prediction, target, "labels")
+    vectors.check_least(prediction, 1, "label")
+    refuse(target, (target < 0) | (target > 1), "target must hold labels between 0 and 1, any number of them 1")
+
+
+def _draw(rng, size):
+    hard = rng.integers(0, 2, size=(size, vectors.SHOWN)).astype(float)
+    soft = rng.random((size, vectors.SHOWN))
     return rng.normal(scale=2.0, size=hard.shape), np.where(rng.random((size, 1)) < 0.7, hard, soft)
 
 
-def _certain(logit):
-    """Events with this logit for what is true, and minus as much for what is not."""
-
-    def drawn(rng, size):
-        target = rng.integers(0, 2, size=(size, LABEL_COUNT)).astype(float)
-        return logit * (2 * target - 1), target
-
-    return drawn
-
-
-def _labels_in_another_order_or_turned_round(prediction, target):
-    orders = [(prediction[..., order], target[..., order]) for order in ([1, 2, 0], [1, 0, 2])]
-    return [*orders, (-prediction, 1 - target)]
+def _in_another_order_or_turned_round(prediction, target):
+    return [*vectors.in_another_order(prediction, target), (-prediction, 1 - target)]
 
 
 def _edges():
     far = np.array([1e3, -1e3, 0.0])
     return (
-        np.array([np.zeros(LABEL_COUNT), far, far, [1e-9, 0.0, -1e-9], -far]),
+        np.array([np.zeros(vectors.SHOWN), far, far, [1e-9, 0.0, -1e-9], -far]),
         np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0], [0.5, 1e-9, 0.0]]),
     )
-
-
-def _with_truth(prediction, label):
-    return prediction, np.broadcast_to(label.target, prediction.shape)
 
 
 def _signs(label):
@@ -66,8 +45,19 @@ LABELS = Space(
     target="K labels between 0 and 1 on the last axis, any number of them 1",
     prediction_axes=1,
     target_axes=1,
-    check_event=_check_labels,
-    sample=_sample_labels,
+    check_event=_check,
+    samples=Samples(
+        draw=_draw,
+        perfect=certain(1e4, vectors.SHOWN),
+        swaps=_in_another_order_or_turned_round,
+        hopeless=certain(-1e80, vectors.SHOWN),
+        edges=_edges,
+        refused=(
+            ([1.0, 2.0, 3.0], [0.5, 0.5], "target .*as many labels as the prediction, 3; got 2"),
+            ([1.0, 2.0, 3.0], [1.0, 1.5, 0.0], "target .*labels between 0 and 1.*; got 1.5"),
+            ([], [], "prediction .*at least 1 label .*; got 0"),
+        ),
+    ),
     labels=(
         Label("100", "label 0 only", (1.0, 0.0, 0.0)),
         Label("110", "labels 0 and 1", (1.0, 1.0, 0.0)),
@@ -76,45 +66,21 @@ LABELS = Space(
     ),
     lines=(
         Line(
-            key="logit",
-            name=f"logit of label 0 (the others at {_OTHERS[0]:g} and −{-_OTHERS[1]:g})",
-            symbol="z₀",
-            low=-6.0,
-            high=6.0,
-            probe=(-1.5, 0.1),
-            values=(-0.1, 3.0),
-            slopes=(-0.5, 0.5),
-            place=lambda t, label: _with_truth(
-                np.stack([t, *(np.full_like(t, other) for other in _OTHERS)], -1), label
-            ),
-            direction=lambda t, label: np.broadcast_to([1.0, 0.0, 0.0], (*t.shape, LABEL_COUNT)),
-            reference=lambda t, label: (sigmoid(t) - label.target[0]) / LABEL_COUNT,
+            **named("logit", f"logit of label 0 ({vectors.OTHERS_TOLD})", "z₀"),
+            **drawn(-6.0, 6.0, probe=(-1.5, 0.1), values=(-0.1, 3.0), slopes=(-0.5, 0.5)),
+            place=lambda t, label: at_label(vectors.first(t), label),
+            direction=vectors.steady(1.0, 0.0, 0.0),
+            reference=lambda t, label: (sigmoid(t) - label.target[0]) / vectors.SHOWN,
         ),
         Line(
-            key="margin",
-            name="margin m of every label",
-            symbol="m",
-            low=-6.0,
-            high=6.0,
-            probe=(-1.5, 0.1),
-            values=(-0.2, 6.0),
-            slopes=(-1.5, 0.5),
-            place=lambda t, label: _with_truth(t[..., None] * _signs(label), label),
-            direction=lambda t, label: np.broadcast_to(_signs(label), (*t.shape, LABEL_COUNT)),
+            **named("margin", "margin m of every label", "m"),
+            **drawn(-6.0, 6.0, probe=(-1.5, 0.1), values=(-0.2, 6.0), slopes=(-1.5, 0.5)),
+            place=lambda t, label: at_label(t[..., None] * _signs(label), label),
+            direction=lambda t, label: np.broadcast_to(_signs(label), (*t.shape, vectors.SHOWN)),
             reference=lambda t, label: -sigmoid(-t),
         ),
     ),
-    plane=Plane(
-        axes=(("z0", "logit of label 0", "z₀"), ("z1", "logit of label 1 (label 2 at 0)", "z₁")),
-        low=-4.0,
-        high=4.0,
-        start=(-1.0, 1.5),
-        place=lambda x, y, label: _with_truth(np.stack([x, y, np.zeros_like(x)], -1)[..., None, :], label),
-        along=lambda gradient: (gradient[..., 0, 0], gradient[..., 0, 1]),
-        by_label=True,
+    plane=vectors.over_first_two(
+        ("z0", "logit of label 0", "z₀"), ("z1", "logit of label 1 (label 2 at 0)", "z₁"), start=(-1.0, 1.5)
     ),
-    perfect=_certain(1e4),
-    swaps=_labels_in_another_order_or_turned_round,
-    hopeless=_certain(-1e80),
-    edges=_edges,
 )

@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+from lossviz.spaces.checks import refuse
+from lossviz.spaces.lines import drawn, named
+from lossviz.spaces.samplers import exact
+from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space
 
 SIDE = 12  # of the pictures; a loss itself takes any height and width
 _SURE = 0.99  # of the pixels that a line leaves alone
@@ -53,29 +56,17 @@ def _check_masks(prediction, target):
         )
     if 0 in prediction.shape[-2:]:
         raise InvalidInput(f"prediction must have at least one pixel; got an image of shape {prediction.shape[-2:]}.")
+    advice = "Logits become probabilities by the sigmoid."
     outside = (prediction < 0) | (prediction > 1)
-    if outside.any():
-        raise InvalidInput(
-            f"prediction must hold probabilities between 0 and 1; got {prediction[outside].flat[0]:g}. "
-            "Logits become probabilities by the sigmoid."
-        )
-    soft = (target != 0) & (target != 1)
-    if soft.any():
-        raise InvalidInput(
-            f"target must be a mask of zeros and ones; got {target[soft].flat[0]:g}. "
-            "A soft mask becomes one by a threshold, such as 1/2."
-        )
+    refuse(prediction, outside, "prediction must hold probabilities between 0 and 1", advice)
+    advice = "A soft mask becomes one by a threshold, such as 1/2."
+    refuse(target, (target != 0) & (target != 1), "target must be a mask of zeros and ones", advice)
 
 
-def _sample(rng, size):
+def _draw(rng, size):
     """Small images that are not square, with objects of every extent from nothing to everything."""
     extent = rng.choice([0.0, 0.15, 0.4, 0.7, 1.0], p=[0.12, 0.28, 0.3, 0.25, 0.05], size=(size, 1, 1))
     return rng.uniform(0.03, 0.97, size=(size, 4, 3)), (rng.random((size, 4, 3)) < extent).astype(float)
-
-
-def _perfect(rng, size):
-    _, target = _sample(rng, size)
-    return target, target
 
 
 def _background_for_object(prediction, target):
@@ -124,7 +115,7 @@ def _along_plane(gradient):
 
 
 def _label(key, name):
-    return Label(key, name, tuple(map(tuple, SHAPES[name].tolist())))
+    return Label(key, name, tuple(tuple(row) for row in SHAPES[name].tolist()))
 
 
 MASK = Space(
@@ -134,7 +125,20 @@ MASK = Space(
     prediction_axes=2,
     target_axes=2,
     check_event=_check_masks,
-    sample=_sample,
+    samples=Samples(
+        draw=_draw,
+        perfect=exact(lambda rng, size: _draw(rng, size)[1]),
+        swaps=_background_for_object,
+        edges=_edges,
+        refused=(
+            ([[0.5, 1.5]], [[0.0, 1.0]], "prediction must hold probabilities between 0 and 1; got 1.5"),
+            ([[0.5, -0.5]], [[0.0, 1.0]], "prediction must hold probabilities between 0 and 1; got -0.5"),
+            ([[0.5, 0.5]], [[0.0, 0.3]], "target must be a mask of zeros and ones; got 0.3"),
+            ([[0.5, 0.5]], [[0.0], [1.0]], r"target .*rows and columns as the prediction, \(1, 2\); got \(2, 1\)"),
+            ([[]], [[]], "prediction .*at least one pixel"),
+            (np.ones((0, 4)), np.ones((0, 4)), "prediction .*at least one pixel"),
+        ),
+    ),
     labels=(
         _label("disc", "disc"),
         _label("line", "thin line"),
@@ -143,45 +147,27 @@ MASK = Space(
     ),
     lines=(
         Line(
+            **named("confidence", "probability of the truth, the same in every pixel", "q"),
+            **drawn(0.01, 0.99, probe=(0.6, 0.01), values=(-0.1, 2.1), slopes=(-5.0, 1.0)),
             points=81,
-            key="confidence",
-            name="probability of the truth, the same in every pixel",
-            symbol="q",
-            low=0.01,
-            high=0.99,
-            probe=(0.6, 0.01),
-            values=(-0.1, 2.1),
-            slopes=(-5.0, 1.0),
             place=lambda t, label: _placed(t, t, 1.0 - t, label),
             direction=lambda t, label: _direction(t, 1.0, -1.0, label),
             reference=lambda t, label: -1.0 / t,
             plain=lambda t, label: -np.log(t),
         ),
         Line(
+            **named("found", f"probability of the object (the background at {1 - _SURE:g})", "p₁"),
+            **drawn(0.01, 0.99, probe=(0.4, 0.01), values=(-0.1, 1.6), slopes=(-3.0, 0.5)),
             points=81,
-            key="found",
-            name=f"probability of the object (the background at {1 - _SURE:g})",
-            symbol="p₁",
-            low=0.01,
-            high=0.99,
-            probe=(0.4, 0.01),
-            values=(-0.1, 1.6),
-            slopes=(-3.0, 0.5),
             place=lambda t, label: _placed(t, t, 1.0 - _SURE, label),
             direction=lambda t, label: _direction(t, 1.0, 0.0, label),
             reference=lambda t, label: -_share(label) / t,
             plain=lambda t, label: -_share(label) * np.log(t) - (1.0 - _share(label)) * np.log(_SURE),
         ),
         Line(
+            **named("false_alarms", f"probability of the background (the object at {_SURE:g})", "p₀"),
+            **drawn(0.01, 0.99, probe=(0.2, 0.01), values=(-0.1, 1.6), slopes=(-0.5, 3.0)),
             points=81,
-            key="false_alarms",
-            name=f"probability of the background (the object at {_SURE:g})",
-            symbol="p₀",
-            low=0.01,
-            high=0.99,
-            probe=(0.2, 0.01),
-            values=(-0.1, 1.6),
-            slopes=(-0.5, 3.0),
             place=lambda t, label: _placed(t, _SURE, t, label),
             direction=lambda t, label: _direction(t, 0.0, 1.0, label),
             reference=lambda t, label: (1.0 - _share(label)) / (1.0 - t),
@@ -202,9 +188,6 @@ MASK = Space(
         points=21,
     ),
     free=False,
-    perfect=_perfect,
-    swaps=_background_for_object,
-    edges=_edges,
 )
 """Images of pixels that are object or background. A symmetric loss is blind to which of the two is which: the swap
 exchanges them, in the target and in the prediction."""

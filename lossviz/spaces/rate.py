@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+from lossviz.spaces.lines import drawn, named
+from lossviz.spaces.samplers import astray
+from lossviz.spaces.targets import over_two_examples
+from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space
 
 
-def _check_amount(prediction, target):
+def _check(prediction, target):
     if (target < 0).any():
         raise InvalidInput(
             f"target must be a count or an amount, none below 0; got {target.min():g}. "
@@ -13,7 +16,7 @@ def _check_amount(prediction, target):
         )
 
 
-def _sample(rng, size):
+def _draw(rng, size):
     """Counts, a third of them amounts between counts."""
     target = rng.poisson(2.0, size=size).astype(float)
     amount = rng.random(size) < 1 / 3
@@ -26,7 +29,7 @@ def _expected(rng, size):
 
 
 def _hopeless(rng, size):
-    return np.copysign(1e80, rng.normal(size=size)), rng.integers(1, 8, size=size).astype(float)
+    return astray(rng, size), rng.integers(1, 8, size=size).astype(float)
 
 
 def _edges():
@@ -42,34 +45,29 @@ LOG_RATE = Space(
     target="a count or an amount of at least 0",
     prediction_axes=0,
     target_axes=0,
-    check_event=_check_amount,
-    sample=_sample,
+    check_event=_check,
+    samples=Samples(
+        draw=_draw,
+        perfect=_expected,
+        hopeless=_hopeless,
+        edges=_edges,
+        refused=((0.5, -1.0, "target .*none below 0; got -1"),),
+    ),
     labels=(Label("1", "y = 1", 1.0), Label("0", "y = 0", 0.0), Label("5", "y = 5", 5.0)),
     lines=(
         Line(
-            key="log_rate",
-            name="log rate η",
-            symbol="η",
-            low=-3.0,
-            high=3.0,
-            probe=(-1.0, 0.1),
-            values=(-4.0, 16.0),
-            slopes=(-8.0, 12.0),
+            **named("log_rate", "log rate η", "η"),
+            **drawn(-3.0, 3.0, probe=(-1.0, 0.1), values=(-4.0, 16.0), slopes=(-8.0, 12.0)),
             place=lambda t, label: (t.copy(), np.full_like(t, label.target)),
             direction=lambda t, label: np.ones_like(t),
         ),
     ),
     # two observations of different size, as they share a model
-    plane=Plane(
-        axes=(("one", "log rate where y = 1", "η₁"), ("five", "log rate where y = 5", "η₅")),
-        low=-2.0,
-        high=3.0,
+    plane=over_two_examples(
+        ("one", "log rate where y = 1", "η₁"),
+        ("five", "log rate where y = 5", "η₅"),
+        targets=(1.0, 5.0),
+        span=(-2.0, 3.0),
         start=(-1.0, 0.5),
-        place=lambda x, y, label: (np.stack([x, y], -1), np.broadcast_to([1.0, 5.0], (*np.shape(x), 2))),
-        along=lambda gradient: (gradient[..., 0], gradient[..., 1]),
-        by_label=False,
     ),
-    perfect=_expected,
-    hopeless=_hopeless,
-    edges=_edges,
 )

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from lossviz.spec import InvalidInput, Label, Line, Plane, Space
+from lossviz.spaces.residual import prediction_by_target, residual_line, too_high_for_too_low
+from lossviz.spaces.samplers import astray, exact
+from lossviz.vocabulary import InvalidInput, Label, Samples, Space
 
 
 def _check_log_scale(prediction, target):
@@ -22,14 +24,9 @@ def _check_nonzero(prediction, target):
         )
 
 
-def _sample_log_scale(rng, size):
+def _draw_log_scale(rng, size):
     # from 0 up, as counts and amounts are: what lies between -1 and 0 is among the edges
     return rng.lognormal(mean=1.0, size=size), rng.lognormal(mean=1.0, size=size)
-
-
-def _exact_on_log_scale(rng, size):
-    target = rng.lognormal(mean=1.0, size=size)
-    return target.copy(), target
 
 
 def _too_high_for_too_low_by_a_factor(prediction, target):
@@ -42,39 +39,6 @@ def _log_scale_edges():
     return prediction, np.array([0.0, 0.0, 0.5, 0.0, -0.9, 1e-3, 3.0, -0.99])
 
 
-def _at_residual(t, label):
-    return t + label.target, np.full_like(t, label.target)
-
-
-def _residual_line(probe, values, slopes):
-    return Line(
-        key="residual",
-        name="residual r = prediction − target",
-        symbol="r",
-        low=-4.0,
-        high=4.0,
-        probe=probe,
-        values=values,
-        slopes=slopes,
-        place=_at_residual,
-        direction=lambda t, label: np.ones_like(t),
-        reference=lambda t, label: t,
-        plain=lambda t, label: t**2 / 2,
-    )
-
-
-def _plane(low, high):
-    return Plane(
-        axes=(("prediction", "prediction", "ŷ"), ("target", "target", "y")),
-        low=low,
-        high=high,
-        start=(6.0, 3.0),
-        place=lambda x, y, label: (x[..., None], y[..., None]),
-        along=lambda gradient: (gradient[..., 0], np.zeros(gradient.shape[:-1])),
-        by_label=False,
-    )
-
-
 LOG_SCALE = Space(
     key="log_scale",
     prediction="a real number above -1",
@@ -82,14 +46,20 @@ LOG_SCALE = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_check_log_scale,
-    sample=_sample_log_scale,
+    samples=Samples(
+        draw=_draw_log_scale,
+        perfect=exact(lambda rng, size: rng.lognormal(mean=1.0, size=size)),
+        swaps=_too_high_for_too_low_by_a_factor,
+        edges=_log_scale_edges,
+        refused=(
+            (-1.0, 0.5, "prediction .*greater than -1, .*; got -1"),
+            (0.5, -1.5, "target .*greater than -1, .*; got -1.5"),
+        ),
+    ),
     labels=(Label("4", "target 4", 4.0), Label("9", "target 9", 9.0)),
-    lines=(_residual_line((2.0, 0.1), (-0.15, 3.0), (-3.5, 1.0)),),
-    plane=_plane(0.0, 8.0),
+    lines=(residual_line(probe=(2.0, 0.1), values=(-0.15, 3.0), slopes=(-3.5, 1.0)),),
+    plane=prediction_by_target(low=0.0, high=8.0, start=(6.0, 3.0)),
     free=False,
-    perfect=_exact_on_log_scale,
-    swaps=_too_high_for_too_low_by_a_factor,
-    edges=_log_scale_edges,
 )
 
 
@@ -97,18 +67,9 @@ def _some_sign(rng, size):
     return rng.choice([-1.0, 1.0], size=size) * rng.lognormal(sigma=0.7, size=size)
 
 
-def _sample_nonzero(rng, size):
+def _draw_nonzero(rng, size):
     target = _some_sign(rng, size)
     return target + rng.normal(scale=2.0, size=size), target
-
-
-def _exact_and_nonzero(rng, size):
-    target = _some_sign(rng, size)
-    return target.copy(), target
-
-
-def _hopeless_and_nonzero(rng, size):
-    return np.copysign(1e80, rng.normal(size=size)), np.ones(size)
 
 
 NONZERO = Space(
@@ -118,12 +79,15 @@ NONZERO = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_check_nonzero,
-    sample=_sample_nonzero,
+    samples=Samples(
+        draw=_draw_nonzero,
+        perfect=exact(_some_sign),
+        swaps=too_high_for_too_low,
+        hopeless=lambda rng, size: (astray(rng, size), np.ones(size)),
+        edges=lambda: (np.array([0.0, 1e-9, 5.0, -3.0, 40.0]), np.array([1.0, 1e-3, 5.0, 3.0, -1e6])),
+        refused=((1.0, 0.0, "target must not be 0, .*; got 0"),),
+    ),
     labels=(Label("100", "target 100", 100.0), Label("50", "target 50", 50.0), Label("20", "target 20", 20.0)),
-    lines=(_residual_line((2.0, 0.1), (-0.5, 12.0), (-6.0, 6.0)),),
-    plane=_plane(1.0, 9.0),
-    perfect=_exact_and_nonzero,
-    swaps=lambda prediction, target: [(2 * target - prediction, target)],
-    hopeless=_hopeless_and_nonzero,
-    edges=lambda: (np.array([0.0, 1e-9, 5.0, -3.0, 40.0]), np.array([1.0, 1e-3, 5.0, 3.0, -1e6])),
+    lines=(residual_line(probe=(2.0, 0.1), values=(-0.5, 12.0), slopes=(-6.0, 6.0)),),
+    plane=prediction_by_target(low=1.0, high=9.0, start=(6.0, 3.0)),
 )

@@ -1,29 +1,47 @@
 """Real numbers, predicted and true: the space of residuals."""
 
+from typing import Any
+
 import numpy as np
 
-from lossviz.spec import Label, Line, Plane, Space
+from lossviz.spaces.samplers import astray, exact
+from lossviz.vocabulary import Label, Line, Plane, Samples, Space
 
 
-def anything(prediction, target):
+def anything(prediction: np.ndarray, target: np.ndarray) -> None:
     """Whatever is finite and of the right shape is legal."""
 
 
-def _sample_real(rng, size):
-    return rng.normal(scale=2.0, size=size), rng.normal(scale=2.0, size=size)
-
-
-def _perfect(rng, size):
-    target = rng.normal(scale=2.0, size=size)
-    return target, target
-
-
-def _too_high_for_too_low(prediction, target):
+def too_high_for_too_low(prediction: np.ndarray, target: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The same events with errors of the other sign."""
     return [(2 * target - prediction, target)]
 
 
-def _hopeless(rng, size):
-    return np.copysign(1e80, rng.normal(size=size)), np.zeros(size)
+def residual_line(**ranges: Any) -> Line:
+    """The line over the residual; ``ranges`` are its ``probe``, ``values`` and ``slopes``."""
+    return Line(
+        key="residual",
+        name="residual r = prediction − target",
+        symbol="r",
+        low=-4.0,
+        high=4.0,
+        place=lambda t, label: (t + label.target, np.full_like(t, label.target)),
+        direction=lambda t, label: np.ones_like(t),
+        reference=lambda t, label: t,
+        plain=lambda t, label: t**2 / 2,
+        **ranges,
+    )
+
+
+def prediction_by_target(**ranges: Any) -> Plane:
+    """The plane over prediction and target; ``ranges`` are its ``low``, ``high`` and ``start``."""
+    return Plane(
+        axes=(("prediction", "prediction", "ŷ"), ("target", "target", "y")),
+        place=lambda x, y, label: (x[..., None], y[..., None]),
+        along=lambda gradient: (gradient[..., 0], np.zeros(gradient.shape[:-1])),
+        by_label=False,
+        **ranges,
+    )
 
 
 REAL = Space(
@@ -33,34 +51,13 @@ REAL = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=anything,
-    sample=_sample_real,
+    samples=Samples(
+        draw=lambda rng, size: (rng.normal(scale=2.0, size=size), rng.normal(scale=2.0, size=size)),
+        perfect=exact(lambda rng, size: rng.normal(scale=2.0, size=size)),
+        swaps=too_high_for_too_low,
+        hopeless=lambda rng, size: (astray(rng, size), np.zeros(size)),
+    ),
     labels=(Label("0", "target 0", 0.0),),
-    lines=(
-        Line(
-            key="residual",
-            name="residual r = prediction − target",
-            symbol="r",
-            low=-4.0,
-            high=4.0,
-            probe=(2.0, 0.1),
-            values=(-0.25, 6.0),
-            slopes=(-4.2, 4.2),
-            place=lambda t, label: (t + label.target, np.full_like(t, label.target)),
-            direction=lambda t, label: np.ones_like(t),
-            reference=lambda t, label: t,
-            plain=lambda t, label: t**2 / 2,
-        ),
-    ),
-    plane=Plane(
-        axes=(("prediction", "prediction", "ŷ"), ("target", "target", "y")),
-        low=-3.0,
-        high=3.0,
-        start=(2.0, -0.5),
-        place=lambda x, y, label: (x[..., None], y[..., None]),
-        along=lambda gradient: (gradient[..., 0], np.zeros(gradient.shape[:-1])),
-        by_label=False,
-    ),
-    perfect=_perfect,
-    swaps=_too_high_for_too_low,
-    hopeless=_hopeless,
+    lines=(residual_line(probe=(2.0, 0.1), values=(-0.25, 6.0), slopes=(-4.2, 4.2)),),
+    plane=prediction_by_target(low=-3.0, high=3.0, start=(2.0, -0.5)),
 )

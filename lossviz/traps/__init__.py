@@ -5,26 +5,17 @@ runs every program in the libraries themselves; nothing of them is needed here.
 """
 
 import functools
-import importlib
 import json
-import pkgutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lossviz.spec import Registry
 from lossviz.traps.record import Group, Trap
+from lossviz.vocabulary import Registry, discovered
 
 _NUMBERS = Path(__file__).with_name("numbers.json")
 
-
-def _discover() -> tuple[Group, ...]:
-    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
-    groups = [module.GROUP for module in modules if hasattr(module, "GROUP")]
-    return tuple(sorted(groups, key=lambda group: group.place))
-
-
-GROUPS = _discover()
+GROUPS: tuple[Group, ...] = tuple(sorted(discovered(__name__, "GROUP"), key=lambda group: group.place))
 TRAPS = Registry("trap", {trap.key: trap for group in GROUPS for trap in group.traps})
 
 

@@ -1,7 +1,6 @@
 """Traps of the arguments: their order, their shapes, their labels."""
 
-import numpy as np
-
+from lossviz.traps.batches import LABEL, LABELLED, MODEL_AS_LOGITS, P_AS_LOGITS
 from lossviz.traps.record import Group, Ours, Trap
 
 GROUP = Group(
@@ -16,9 +15,6 @@ GROUP = Group(
             "compares every prediction with every target, and a perfect model is told to predict the average. "
             "PyTorch warns, once, among the other lines of a log.",
             given="""
-import torch
-import torch.nn.functional as F
-
 prediction = torch.tensor([[1.0], [2.0], [3.0]])
 target = torch.tensor([1.0, 2.0, 3.0])
 """,
@@ -26,7 +22,7 @@ target = torch.tensor([1.0, 2.0, 3.0])
             right="F.mse_loss(prediction.squeeze(-1), target)",
             instead="Make the shapes equal before the loss, and assert that they are.",
             losses=("squared", "absolute", "huber", "smooth_l1"),
-            ours=Ours(key="squared", prediction=(1.0, 2.0, 3.0), target=(1.0, 2.0, 3.0)),
+            ours=Ours("squared", (1.0, 2.0, 3.0), (1.0, 2.0, 3.0)),
         ),
         Trap(
             key="kl_order",
@@ -36,9 +32,6 @@ target = torch.tensor([1.0, 2.0, 3.0])
             "Keras, the truth comes first. Swapped, it is another divergence, which looks for one mode where the first "
             "covers them all.",
             given="""
-import torch
-import torch.nn.functional as F
-
 truth = torch.tensor([[0.6, 0.3, 0.1], [0.1, 0.1, 0.8]])
 model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
 """,
@@ -46,11 +39,7 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             right='F.kl_div(model.log(), truth, reduction="batchmean")',
             instead="Name the two in your code by what they are, and check one row by hand.",
             losses=("kl_divergence", "reverse_kl"),
-            ours=Ours(
-                key="kl_divergence",
-                prediction=np.log([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]]),
-                target=((0.6, 0.3, 0.1), (0.1, 0.1, 0.8)),
-            ),
+            ours=Ours("kl_divergence", MODEL_AS_LOGITS, ((0.6, 0.3, 0.1), (0.1, 0.1, 0.8))),
         ),
         Trap(
             key="prediction_and_target_swapped",
@@ -59,22 +48,12 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             story="In scikit-learn and Keras the truth comes first, in PyTorch the prediction. Labels of 0 and 1 are "
             "legal probabilities, and probabilities are legal targets, so nothing complains: every logarithm is "
             "of 0 or 1, and what comes out is how far the probabilities are from the labels, times 100.",
-            given="""
-import torch
-import torch.nn.functional as F
-
-p = torch.tensor([0.9, 0.2, 0.4])
-label = torch.tensor([1.0, 0.0, 1.0])
-""",
+            given=LABELLED,
             wrong="F.binary_cross_entropy(label, p)",
             right="F.binary_cross_entropy(p, label)",
             instead="Write the names: input= and target= in PyTorch, y_true= and y_pred= elsewhere.",
             losses=("binary_cross_entropy",),
-            ours=Ours(
-                key="binary_cross_entropy",
-                prediction=(2.1972245773362196, -1.3862943611198906, -0.4054651081081643),
-                target=(1.0, 0.0, 1.0),
-            ),
+            ours=Ours("binary_cross_entropy", P_AS_LOGITS, LABEL),
         ),
         Trap(
             key="hinge_labels",
@@ -84,9 +63,6 @@ label = torch.tensor([1.0, 0.0, 1.0])
             "the example costs 1 whatever the model says, and no gradient comes from it. Keras and scikit-learn "
             "convert the labels, optax does not.",
             given="""
-import jax.numpy as jnp
-import optax
-
 score = jnp.array([0.3, -2.0, -0.5])
 label = jnp.array([1.0, 0.0, 1.0])
 """,
@@ -94,7 +70,7 @@ label = jnp.array([1.0, 0.0, 1.0])
             right="optax.losses.hinge_loss(score, 2 * label - 1).mean()",
             instead="Write the conversion down, even where the library would make it.",
             losses=("hinge", "squared_hinge"),
-            ours=Ours(key="hinge", prediction=(0.3, -2.0, -0.5), target=(1.0, 0.0, 1.0)),
+            ours=Ours("hinge", (0.3, -2.0, -0.5), (1.0, 0.0, 1.0)),
         ),
         Trap(
             key="hinge_embedding",
@@ -103,9 +79,6 @@ label = jnp.array([1.0, 0.0, 1.0])
             story="PyTorch has no binary hinge. What sounds like one reads its input as a distance: a positive pair "
             "costs the distance itself, so a confident and right score is the most expensive of all.",
             given="""
-import torch
-import torch.nn.functional as F
-
 score = torch.tensor([0.3, -2.0, -0.5])
 sign = torch.tensor([1.0, -1.0, 1.0])
 """,
@@ -113,7 +86,7 @@ sign = torch.tensor([1.0, -1.0, 1.0])
             right="F.margin_ranking_loss(score, torch.zeros(3), sign, margin=1)",
             instead="Rank the score against zero with a margin of 1, or write (1 - sign * score).clamp(min=0).mean().",
             losses=("hinge",),
-            ours=Ours(key="hinge", prediction=(0.3, -2.0, -0.5), target=(1.0, 0.0, 1.0)),
+            ours=Ours("hinge", (0.3, -2.0, -0.5), (1.0, 0.0, 1.0)),
         ),
         Trap(
             key="box_format",
@@ -123,9 +96,6 @@ sign = torch.tensor([1.0, -1.0, 1.0])
             "read it as two opposite corners. Four numbers are four numbers: nothing checks that the second corner "
             "lies beyond the first.",
             given="""
-import torch
-import torchvision.ops as ops
-
 corner_and_size = torch.tensor([[1.0, 1.0, 2.0, 2.0], [2.0, 2.0, 4.0, 3.0]])
 corners = ops.box_convert(corner_and_size, "xywh", "xyxy")
 """,
@@ -134,7 +104,7 @@ corners = ops.box_convert(corner_and_size, "xywh", "xyxy")
             instead="Convert with torchvision.ops.box_convert where the boxes are read, and keep one format after "
             "that.",
             losses=("giou", "diou", "ciou", "iou"),
-            ours=Ours(key="giou", prediction=((1.0, 1.0, 3.0, 3.0),), target=((2.0, 2.0, 6.0, 5.0),)),
+            ours=Ours("giou", ((1.0, 1.0, 3.0, 3.0),), ((2.0, 2.0, 6.0, 5.0),)),
         ),
     ),
 )

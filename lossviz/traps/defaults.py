@@ -1,21 +1,11 @@
 """Traps of the defaults: a factor, a threshold or a weight that nobody asked for."""
 
+from lossviz.traps.batches import LABEL, LABELLED, LOGITS, ONE_HOT, P_AS_LOGITS
 from lossviz.traps.record import Group, Ours, Trap
 
 _RESIDUALS = """
-import torch
-import torch.nn.functional as F
-
 prediction = torch.tensor([0.5, 2.0, -3.0])
 target = torch.zeros(3)
-"""
-_P, _Y = (2.1972245773362196, -1.3862943611198906, -0.4054651081081643), (1.0, 0.0, 1.0)
-_LABELLED = """
-import torch
-import torchvision.ops as ops
-
-p = torch.tensor([0.9, 0.2, 0.4])
-label = torch.tensor([1.0, 0.0, 1.0])
 """
 
 GROUP = Group(
@@ -29,9 +19,6 @@ GROUP = Group(
             story="Two functions of one library, both called the squared error in conversation: l2_loss has the ½ that "
             "makes its derivative the residual, squared_error has none. MSELoss in PyTorch and Keras has none either.",
             given="""
-import jax.numpy as jnp
-import optax
-
 prediction = jnp.array([0.5, 2.0, -3.0])
 target = jnp.zeros(3)
 """,
@@ -39,7 +26,7 @@ target = jnp.zeros(3)
             right="optax.losses.squared_error(prediction, target).mean()",
             instead="Say which of the two you report; a learning rate found with one is wrong by two for the other.",
             losses=("squared",),
-            ours=Ours(key="squared", prediction=(0.5, 2.0, -3.0), target=(0.0, 0.0, 0.0)),
+            ours=Ours("squared", (0.5, 2.0, -3.0), (0.0, 0.0, 0.0)),
         ),
         Trap(
             key="smooth_l1_huber",
@@ -52,7 +39,7 @@ target = jnp.zeros(3)
             right="F.huber_loss(prediction, target, delta=0.5)",
             instead="Choose by the slope that an outlier shall have, and rescale the learning rate with the threshold.",
             losses=("huber", "smooth_l1"),
-            ours=Ours(key="huber", prediction=(0.5, 2.0, -3.0), target=(0.0, 0.0, 0.0), parameters={"delta": 0.5}),
+            ours=Ours("huber", (0.5, 2.0, -3.0), (0.0, 0.0, 0.0), parameters={"delta": 0.5}),
         ),
         Trap(
             key="huber_regressor",
@@ -90,7 +77,7 @@ truth, prediction = [1.0, 2.0, 3.0], [2.0, 2.0, 1.0]
             right="sklearn.metrics.mean_absolute_error(truth, prediction)",
             instead="Compare pinball with pinball; double it before you set it beside an absolute error.",
             losses=("quantile", "absolute"),
-            ours=Ours(key="absolute", prediction=(2.0, 2.0, 1.0), target=(1.0, 2.0, 3.0)),
+            ours=Ours("absolute", (2.0, 2.0, 1.0), (1.0, 2.0, 3.0)),
         ),
         Trap(
             key="focal_alpha",
@@ -99,12 +86,12 @@ truth, prediction = [1.0, 2.0, 3.0], [2.0, 2.0, 1.0]
             story="sigmoid_focal_loss comes with alpha = 0.25: positives weigh a quarter and negatives three quarters, "
             "which plays the rare class down three to one before γ has said a word. The paper chose it for its own "
             "detector.",
-            given=_LABELLED,
+            given=LABELLED,
             wrong='ops.sigmoid_focal_loss(p.logit(), label, reduction="mean")',
             right='ops.sigmoid_focal_loss(p.logit(), label, alpha=-1, reduction="mean")',
             instead="Set alpha yourself; a negative number turns it off.",
             losses=("focal",),
-            ours=Ours(key="focal", prediction=_P, target=_Y, parameters={"alpha": 0.5, "gamma": 2.0}, scale=2.0),
+            ours=Ours("focal", P_AS_LOGITS, LABEL, parameters={"alpha": 0.5, "gamma": 2.0}, scale=2.0),
         ),
         Trap(
             key="focal_alpha_ignored",
@@ -113,9 +100,6 @@ truth, prediction = [1.0, 2.0, 3.0], [2.0, 2.0, 1.0]
             story="Here alpha is given and not used: BinaryFocalCrossentropy balances only where "
             "apply_class_balancing=True is said as well. A search over alpha finds that it makes no difference.",
             given="""
-import keras
-import numpy as np
-
 p = np.array([0.9, 0.2, 0.4])
 label = np.array([1.0, 0.0, 1.0])
 Focal = keras.losses.BinaryFocalCrossentropy
@@ -124,7 +108,7 @@ Focal = keras.losses.BinaryFocalCrossentropy
             right="Focal(apply_class_balancing=True, alpha=0.25)(label, p)",
             instead="Give both, or neither.",
             losses=("focal",),
-            ours=Ours(key="focal", prediction=_P, target=_Y, parameters={"alpha": 0.25, "gamma": 2.0}),
+            ours=Ours("focal", P_AS_LOGITS, LABEL, parameters={"alpha": 0.25, "gamma": 2.0}),
         ),
         Trap(
             key="focal_constant",
@@ -133,9 +117,6 @@ Focal = keras.losses.BinaryFocalCrossentropy
             story="CategoricalFocalCrossentropy multiplies every class by the same alpha, 0.25 unless one is given. "
             "That is no balance but a learning rate divided by four.",
             given="""
-import keras
-import numpy as np
-
 logits = np.array([[2.0, 0.0, -1.0], [0.0, 1.0, 0.0], [0.5, 0.2, 0.1]])
 label = np.eye(3)
 Focal = keras.losses.CategoricalFocalCrossentropy
@@ -144,12 +125,7 @@ Focal = keras.losses.CategoricalFocalCrossentropy
             right="Focal(alpha=1.0, from_logits=True)(label, logits)",
             instead="Set alpha to 1, or to a list with one weight a class.",
             losses=("multiclass_focal",),
-            ours=Ours(
-                key="multiclass_focal",
-                prediction=((2.0, 0.0, -1.0), (0.0, 1.0, 0.0), (0.5, 0.2, 0.1)),
-                target=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-                parameters={"gamma": 2.0},
-            ),
+            ours=Ours("multiclass_focal", LOGITS, ONE_HOT, parameters={"gamma": 2.0}),
         ),
         Trap(
             key="ranking_margin",
@@ -158,9 +134,6 @@ Focal = keras.losses.CategoricalFocalCrossentropy
             story="margin_ranking_loss asks for a margin of 0 by default, and a tie is enough for it: a model that "
             "gives everything the same score has a loss of 0.",
             given="""
-import torch
-import torch.nn.functional as F
-
 first, second = torch.zeros(3), torch.zeros(3)
 first_is_better = torch.ones(3)
 """,
@@ -169,10 +142,7 @@ first_is_better = torch.ones(3)
             instead="Give a margin in the units of the scores.",
             losses=("margin_ranking", "hinge"),
             ours=Ours(
-                key="margin_ranking",
-                prediction=((0.0, 0.0), (0.0, 0.0), (0.0, 0.0)),
-                target=(1.0, 1.0, 1.0),
-                parameters={"margin": 1.0},
+                "margin_ranking", ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0)), (1.0, 1.0, 1.0), parameters={"margin": 1.0}
             ),
         ),
         Trap(
@@ -183,9 +153,6 @@ first_is_better = torch.ones(3)
             "too. Code written by hand often spreads ε over the K − 1 wrong classes, which smooths more under the "
             "same name.",
             given="""
-import torch
-import torch.nn.functional as F
-
 logits = torch.tensor([[2.0, 0.0, -1.0], [0.0, 1.0, 0.0], [0.5, 0.2, 0.1]])
 label, smoothing = torch.eye(3), 0.1
 by_hand = label * (1 - smoothing) + (1 - label) * smoothing / 2
@@ -194,12 +161,7 @@ by_hand = label * (1 - smoothing) + (1 - label) * smoothing / 2
             right="F.cross_entropy(logits, label, label_smoothing=smoothing)",
             instead="Use the library's argument, and translate ε by (K − 1) / K when you copy a number from a paper.",
             losses=("cross_entropy", "sparse_cross_entropy", "binary_cross_entropy"),
-            ours=Ours(
-                key="cross_entropy",
-                prediction=((2.0, 0.0, -1.0), (0.0, 1.0, 0.0), (0.5, 0.2, 0.1)),
-                target=((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
-                parameters={"smoothing": 0.1},
-            ),
+            ours=Ours("cross_entropy", LOGITS, ONE_HOT, parameters={"smoothing": 0.1}),
         ),
     ),
 )

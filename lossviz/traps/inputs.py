@@ -2,21 +2,11 @@
 
 import math
 
-import numpy as np
-
+from lossviz.traps.batches import LABEL, LABELLED, MODEL_AS_LOGITS, ONE_HOT, P_AS_LOGITS, TRUTH, TRUTH_AND_MODEL
 from lossviz.traps.record import Group, Ours, Trap
 
 _LOGITS = (3.0, -1.0, 1.0), (-2.0, 2.0, 1.0), (0.5, 0.2, -1.0)
-_MODEL_LOGITS = np.log([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
-_ONE_HOT = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 
-_KL = """
-import torch
-import torch.nn.functional as F
-
-truth = torch.tensor([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5]])
-model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
-"""
 
 GROUP = Group(
     name="Logits, probabilities, logarithms",
@@ -31,9 +21,6 @@ GROUP = Group(
             "prediction of three classes cannot cost less than 0.55. Training still goes down, slowly, and "
             "stops early.",
             given="""
-import torch
-import torch.nn.functional as F
-
 logits = torch.tensor([[8.0, 0.0, 0.0]])
 label = torch.tensor([0])
 """,
@@ -41,7 +28,7 @@ label = torch.tensor([0])
             right="F.cross_entropy(logits, label)",
             instead="Give cross_entropy the network's last linear output; apply softmax only to look at probabilities.",
             losses=("cross_entropy", "sparse_cross_entropy"),
-            ours=Ours(key="cross_entropy", prediction=((8.0, 0.0, 0.0),), target=((1.0, 0.0, 0.0),)),
+            ours=Ours("cross_entropy", ((8.0, 0.0, 0.0),), ((1.0, 0.0, 0.0),)),
         ),
         Trap(
             key="double_sigmoid",
@@ -49,23 +36,13 @@ label = torch.tensor([0])
             library="PyTorch",
             story="Probabilities go to a function whose name ends in with_logits. It squeezes them once more, into the "
             "range from 0.5 to 0.73: no example can ever be called negative, and nothing is said.",
-            given="""
-import torch
-import torch.nn.functional as F
-
-p = torch.tensor([0.9, 0.2, 0.4])
-label = torch.tensor([1.0, 0.0, 1.0])
-""",
+            given=LABELLED,
             wrong="F.binary_cross_entropy_with_logits(p, label)",
             right="F.binary_cross_entropy(p, label)",
             instead="Leave the sigmoid out of the network and keep the function that takes logits: it is exact far "
             "out.",
             losses=("binary_cross_entropy",),
-            ours=Ours(
-                key="binary_cross_entropy",
-                prediction=(2.1972245773362196, -1.3862943611198906, -0.4054651081081643),
-                target=(1.0, 0.0, 1.0),
-            ),
+            ours=Ours("binary_cross_entropy", P_AS_LOGITS, LABEL),
         ),
         Trap(
             key="logits_as_probabilities",
@@ -75,9 +52,6 @@ label = torch.tensor([1.0, 0.0, 1.0])
             "and clips what is not between 0 and 1. Here every true class is clipped to 1, the third one too, "
             "which the logits put last: a loss of nothing, and no gradient to learn from.",
             given="""
-import keras
-import numpy as np
-
 logits = np.array([[3.0, -1.0, 1.0], [-2.0, 2.0, 1.0], [0.5, 0.2, -1.0]])
 label = np.eye(3)
 """,
@@ -86,7 +60,7 @@ label = np.eye(3)
             instead="Write from_logits=True wherever the last layer has no softmax, for the binary loss as for this "
             "one.",
             losses=("cross_entropy", "sparse_cross_entropy", "binary_cross_entropy"),
-            ours=Ours(key="cross_entropy", prediction=_LOGITS, target=_ONE_HOT),
+            ours=Ours("cross_entropy", _LOGITS, ONE_HOT),
         ),
         Trap(
             key="kl_without_log",
@@ -94,16 +68,12 @@ label = np.eye(3)
             library="PyTorch",
             story="The first argument of kl_div is log-probabilities, the second probabilities. Two distributions "
             "given as they are make a negative number, which no Kullback–Leibler divergence can be.",
-            given=_KL,
+            given=TRUTH_AND_MODEL,
             wrong='F.kl_div(model, truth, reduction="batchmean")',
             right='F.kl_div(model.log(), truth, reduction="batchmean")',
             instead="Give it log_softmax of the logits, and take a negative value for the warning that it is.",
             losses=("kl_divergence",),
-            ours=Ours(
-                key="kl_divergence",
-                prediction=_MODEL_LOGITS,
-                target=((0.5, 0.5, 0.0), (0.2, 0.3, 0.5)),
-            ),
+            ours=Ours("kl_divergence", MODEL_AS_LOGITS, TRUTH),
         ),
         Trap(
             key="nll_without_log",
@@ -113,9 +83,6 @@ label = np.eye(3)
             "turns its sign. After a plain softmax it returns minus the probability, which has a gradient that points "
             "the right way, so training works, only badly.",
             given="""
-import torch
-import torch.nn.functional as F
-
 logits = torch.tensor([[3.0, -1.0, 1.0], [-2.0, 2.0, 1.0], [0.5, 0.2, -1.0]])
 label = torch.tensor([0, 1, 2])
 """,
@@ -123,7 +90,7 @@ label = torch.tensor([0, 1, 2])
             right="F.nll_loss(logits.log_softmax(-1), label)",
             instead="Use cross_entropy on the logits, which is log_softmax and nll_loss in one.",
             losses=("cross_entropy", "sparse_cross_entropy"),
-            ours=Ours(key="sparse_cross_entropy", prediction=_LOGITS, target=(0.0, 1.0, 2.0)),
+            ours=Ours("sparse_cross_entropy", _LOGITS, (0.0, 1.0, 2.0)),
         ),
         Trap(
             key="poisson_rate",
@@ -132,9 +99,6 @@ label = torch.tensor([0, 1, 2])
             story="The network predicts a rate, as Keras's Poisson loss would have it. PyTorch's takes the logarithm "
             "of the rate by default and exponentiates what it is given.",
             given="""
-import torch
-import torch.nn.functional as F
-
 rate = torch.tensor([0.5, 2.0, 2.5])
 count = torch.tensor([0.0, 1.0, 3.0])
 """,
@@ -142,11 +106,7 @@ count = torch.tensor([0.0, 1.0, 3.0])
             right="F.poisson_nll_loss(rate.log(), count)",
             instead="Let the network predict the logarithm, which keeps the rate positive; or say log_input=False.",
             losses=("poisson_nll",),
-            ours=Ours(
-                key="poisson_nll",
-                prediction=tuple(math.log(rate) for rate in (0.5, 2.0, 2.5)),
-                target=(0.0, 1.0, 3.0),
-            ),
+            ours=Ours("poisson_nll", tuple(math.log(rate) for rate in (0.5, 2.0, 2.5)), (0.0, 1.0, 3.0)),
         ),
         Trap(
             key="clamped_probabilities",
@@ -174,7 +134,7 @@ p = 1 / (1 + np.exp(-logit))
             right="F.binary_cross_entropy_with_logits(z, y).item()",
             instead="Train on logits; keep probabilities for reports.",
             losses=("binary_cross_entropy",),
-            ours=Ours(key="binary_cross_entropy", prediction=(-200.0, -200.0), target=(1.0, 1.0)),
+            ours=Ours("binary_cross_entropy", (-200.0, -200.0), (1.0, 1.0)),
         ),
     ),
 )

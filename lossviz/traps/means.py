@@ -1,13 +1,9 @@
 """Traps of the mean: what it divides by."""
 
-import numpy as np
-
+from lossviz.traps.batches import LOGITS, MODEL_AS_LOGITS, TRUTH, TRUTH_AND_MODEL
 from lossviz.traps.record import Group, Ours, Trap
 
 _WEIGHTED = """
-import torch
-import torch.nn.functional as F
-
 logits = torch.tensor([[2.0, 0.0, -1.0], [0.0, 1.0, 0.0], [0.5, 0.2, 0.1]])
 label = torch.tensor([0, 1, 2])
 weight = torch.tensor([1.0, 2.0, 5.0])
@@ -24,22 +20,12 @@ GROUP = Group(
             story="The default reduction divides by all elements, samples times classes, and a divergence is a sum "
             "over classes. The number is too small by the number of classes, and so is the gradient. PyTorch "
             "warns that its default is not the divergence, and keeps it.",
-            given="""
-import torch
-import torch.nn.functional as F
-
-truth = torch.tensor([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5]])
-model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
-""",
+            given=TRUTH_AND_MODEL,
             wrong="F.kl_div(model.log(), truth)",
             right='F.kl_div(model.log(), truth, reduction="batchmean")',
             instead='Say reduction="batchmean" every time.',
             losses=("kl_divergence",),
-            ours=Ours(
-                key="kl_divergence",
-                prediction=np.log([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]]),
-                target=((0.5, 0.5, 0.0), (0.2, 0.3, 0.5)),
-            ),
+            ours=Ours("kl_divergence", MODEL_AS_LOGITS, TRUTH),
         ),
         Trap(
             key="weighted_mean",
@@ -53,12 +39,7 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             right='F.cross_entropy(logits, label, weight, reduction="none").mean()',
             instead="Decide what the weights shall be relative to, and divide by that yourself.",
             losses=("cross_entropy", "sparse_cross_entropy"),
-            ours=Ours(
-                key="sparse_cross_entropy",
-                prediction=((2.0, 0.0, -1.0), (0.0, 1.0, 0.0), (0.5, 0.2, 0.1)),
-                target=(0.0, 1.0, 2.0),
-                parameters={"class_weights": (1.0, 2.0, 5.0)},
-            ),
+            ours=Ours("sparse_cross_entropy", LOGITS, (0.0, 1.0, 2.0), parameters={"class_weights": (1.0, 2.0, 5.0)}),
         ),
         Trap(
             key="lonely_weight",
@@ -73,10 +54,7 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             instead='Use reduction="sum" and divide by the number of samples of the whole step.',
             losses=("cross_entropy", "sparse_cross_entropy"),
             ours=Ours(
-                key="sparse_cross_entropy",
-                prediction=((0.5, 0.2, 0.1),),
-                target=(2.0,),
-                parameters={"class_weights": (1.0, 2.0, 5.0)},
+                "sparse_cross_entropy", ((0.5, 0.2, 0.1),), (2.0,), parameters={"class_weights": (1.0, 2.0, 5.0)}
             ),
         ),
         Trap(
@@ -86,9 +64,6 @@ model = torch.tensor([[0.4, 0.4, 0.2], [0.3, 0.3, 0.4]])
             story="Ignored labels cost nothing and are not counted by PyTorch's mean. Who sums and divides by the "
             "length of the batch counts them, and the loss shrinks with every padded place.",
             given="""
-import torch
-import torch.nn.functional as F
-
 logits = torch.tensor([[2.0, 0.0, -1.0], [0.0, 1.0, 0.0], [0.5, 0.2, 0.1]])
 label = torch.tensor([0, 1, -100])
 """,
@@ -96,11 +71,7 @@ label = torch.tensor([0, 1, -100])
             right="F.cross_entropy(logits, label)",
             instead="Divide by the labels that are not ignored, over all devices and accumulated steps together.",
             losses=("sparse_cross_entropy",),
-            ours=Ours(
-                key="sparse_cross_entropy",
-                prediction=((2.0, 0.0, -1.0), (0.0, 1.0, 0.0)),
-                target=(0.0, 1.0),
-            ),
+            ours=Ours("sparse_cross_entropy", ((2.0, 0.0, -1.0), (0.0, 1.0, 0.0)), (0.0, 1.0)),
         ),
         Trap(
             key="multi_margin_classes",
@@ -110,9 +81,6 @@ label = torch.tensor([0, 1, -100])
             "number of all classes, before any mean over the batch. Ten classes make the loss ten times "
             "smaller.",
             given="""
-import torch
-import torch.nn.functional as F
-
 score = torch.tensor([[1.0, 2.0, 0.5]])
 label = torch.tensor([0])
 """,
@@ -120,7 +88,7 @@ label = torch.tensor([0])
             right="score.shape[-1] * F.multi_margin_loss(score, label)",
             instead="Multiply by the number of classes, or move the learning rate by as much.",
             losses=("multiclass_hinge",),
-            ours=Ours(key="multiclass_hinge", prediction=((1.0, 2.0, 0.5),), target=((1.0, 0.0, 0.0),)),
+            ours=Ours("multiclass_hinge", ((1.0, 2.0, 0.5),), ((1.0, 0.0, 0.0),)),
         ),
     ),
 )

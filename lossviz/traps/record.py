@@ -6,13 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from lossviz import conventions
 from lossviz.losses import LOSSES
 
+# What a program over one library begins with; one over several has its own imports in what is given.
+_IMPORTS = {
+    "PyTorch": "import torch\nimport torch.nn.functional as F\n\n",
+    "torchvision": "import torch\nimport torchvision.ops as ops\n\n",
+    "Keras": "import keras\nimport numpy as np\n\n",
+    "optax": "import jax.numpy as jnp\nimport optax\n\n",
+}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class Ours:
-    """A loss of this project and a batch, reduced so that it gives a trap's right number.
+    """A loss of this project and a batch, whose mean is a trap's right number.
 
     Parameters
     ----------
@@ -22,8 +29,6 @@ class Ours:
         The batch.
     parameters : mapping
         What differs from the loss's defaults.
-    reduction : str
-        A key of `lossviz.conventions.REDUCTIONS`.
     scale : float
         What the number is multiplied by.
     """
@@ -32,19 +37,11 @@ class Ours:
     prediction: Any
     target: Any
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    reduction: str = "samples"
     scale: float = 1.0
 
-    def __call__(self) -> np.ndarray:
+    def __call__(self) -> np.floating:
         """The number."""
-        loss = LOSSES[self.key]
-        prediction, target = np.asarray(self.prediction, float), np.asarray(self.target, float)
-        return self.scale * conventions.reduced(
-            loss(prediction, target, **self.parameters),
-            self.reduction,
-            size=conventions.element_count(loss, prediction),
-            weights=conventions.truth_weights(loss, loss.bind(self.parameters), target),
-        )
+        return self.scale * LOSSES[self.key](self.prediction, self.target, **self.parameters).mean()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +59,7 @@ class Trap:
     story : str
         How one falls in and what is computed instead, in two or three sentences.
     given : str
-        The program's first lines: imports and numbers.
+        The program's first lines: its numbers, and the imports that its library does not always need.
     wrong, right : str
         What is computed, an expression over what is given.
     instead : str
@@ -87,7 +84,8 @@ class Trap:
     @property
     def program(self) -> str:
         """A program, complete in itself, that prints the wrong number and the right one."""
-        return f"{self.given.strip()}\n\nwrong = {self.wrong}\nright = {self.right}\nprint(wrong, right)"
+        given = _IMPORTS.get(self.library, "") + self.given.strip()
+        return f"{given}\n\nwrong = {self.wrong}\nright = {self.right}\nprint(wrong, right)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,6 @@
 from lossviz.traps.record import Group, Ours, Trap
 
 _OVERLAP = """
-import keras
-import numpy as np
-
 truth = np.array([1.0, 1.0, 0.0, 0.0])
 mask = np.array([0.8, 0.4, 0.3, 0.1])
 """
@@ -27,9 +24,9 @@ GROUP = Group(
             instead="Check on a mask with false positives only, and write the version down beside the numbers.",
             losses=("tversky", "focal_tversky"),
             ours=Ours(
-                key="tversky",
-                prediction=(((0.8, 0.4, 0.3, 0.1),),),
-                target=(((1.0, 1.0, 0.0, 0.0),),),
+                "tversky",
+                (((0.8, 0.4, 0.3, 0.1),),),
+                (((1.0, 1.0, 0.0, 0.0),),),
                 parameters={"alpha": 0.7, "beta": 0.3, "smooth": 0.0},
             ),
         ),
@@ -53,7 +50,7 @@ mask = np.zeros((1, 1, 2, 2))
             right="monai.losses.DiceLoss()(torch.tensor(mask), torch.tensor(truth))",
             instead="Decide what an empty image shall cost, and test it.",
             losses=("dice",),
-            ours=Ours(key="dice", prediction=(((0.0, 0.0), (0.0, 0.0)),), target=(((0.0, 0.0), (0.0, 0.0)),)),
+            ours=Ours("dice", (((0.0, 0.0), (0.0, 0.0)),), (((0.0, 0.0), (0.0, 0.0)),)),
         ),
         Trap(
             key="categorical_hinge_zero",
@@ -74,7 +71,7 @@ label = jnp.array([[1.0, 0.0, 0.0]])
             right="optax.losses.multiclass_hinge_loss(score, jnp.array([0])).mean()",
             instead="Use it on scores that are not all negative, or write Crammer and Singer's hinge yourself.",
             losses=("crammer_singer", "multiclass_hinge"),
-            ours=Ours(key="crammer_singer", prediction=((-2.0, -3.0, -4.0),), target=((1.0, 0.0, 0.0),)),
+            ours=Ours("crammer_singer", ((-2.0, -3.0, -4.0),), ((1.0, 0.0, 0.0),)),
         ),
         Trap(
             key="triplet_squared",
@@ -83,9 +80,6 @@ label = jnp.array([[1.0, 0.0, 0.0]])
             story="FaceNet's triplet loss compares squared distances, PyTorch's the distances themselves. The same "
             "margin of 1 asks for different gaps, and near zero the pulls are different too.",
             given="""
-import torch
-import torch.nn.functional as F
-
 anchor = torch.tensor([[0.0, 0.0]])
 near, far = torch.tensor([[0.6, 0.0]]), torch.tensor([[1.0, 0.0]])
 distance = lambda a, b: ((a - b) ** 2).sum(-1)

@@ -1,94 +1,91 @@
-"""What a page says of a loss: formula, claims, when to use it, code, relatives, references."""
+"""A loss's card on a page: its sections in columns, each column one element, since those are what costs."""
 
-from collections.abc import Callable, Iterator
-from urllib.parse import urlencode
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from lossviz.losses import family_of
-from lossviz.relatives import relatives_of
-from lossviz.relatives.statement import Relative
-from lossviz.spec import Claim, Loss, Trait
-from lossviz.ui import libraries
-from lossviz.ui.page_state import PageState
+from lossviz.content import card as content
+from lossviz.content import libraries
+from lossviz.content.sections import Badge, Program, Section
+from lossviz.live.routes import drawn
+from lossviz.vocabulary import Page, View
+from lossviz.vocabulary.controls import read
+
+_TONES = {"grey": "gray"}
 
 
-def card(page: PageState, changed: Callable[[dict[str, str]], None]) -> None:
-    """Everything the record knows of the loss, at the parameters on screen.
-
-    Each column is one element: a page's speed is the number of its elements.
+def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
+    """Everything the record knows of the loss, at the parameters and the events on screen.
 
     Parameters
     ----------
-    page : PageState
+    page, view : Page, View
         What the page shows.
-    changed : callable
-        ``changed(fields)`` is called with the fields of the address that a reader changes in the card.
+    settled : callable
+        ``settled(fields)`` is called with the fields of the address that a reader changes in the card.
     """
-    loss = page.loss
-    parameters = {parameter.name: page.values[parameter.name] for parameter in loss.parameters}
+    bound, hidden = view.bound, view.conceal
     left, right = st.columns(2, gap="large")
-    if "formula" not in page.hide:
-        formulas = _formulas(loss.latex, loss.gradient_latex)
-        if loss.surrogate:
-            formulas += f"\n\n**What the gradient leaves out.** {loss.surrogate.text}"
-        left.markdown(_sections({"Formula": formulas, "What it claims": "\n".join(_claims(loss, parameters))}))
-    if "explanation" not in page.hide:
-        balance = [*(f"**+** {pro}" for pro in loss.pros), *(f"**−** {con}" for con in loss.cons)]
-        right.markdown(
-            _sections(
-                {
-                    "When to use it": _bullets(loss.use_when),
-                    "When not": _bullets(loss.avoid_when),
-                    "What it gives and what it costs": _bullets(balance),
-                }
-            )
-        )
-    if "code" not in page.hide:
-        libraries.code(page, parameters)
-    if "numbers" not in page.hide:
-        libraries.names(page, parameters, changed)
-    if "explanation" not in page.hide:
-        relatives = _bullets(_relative(relative) for relative in relatives_of(loss.key)) or "None known here."
-        references = _bullets(f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in loss.references)
+    if "formula" not in hidden:
+        left.markdown(written(content.formula(bound)))
+    if "explanation" not in hidden:
+        right.markdown(written(content.advice(bound)))
+    if "code" not in hidden:
+        programs(libraries.code(bound, drawn(view).events))
+    if "numbers" not in hidden:
+        _numbers(page, view, settled)
+    if "explanation" not in hidden:
         left, right = st.columns(2, gap="large")
-        left.markdown(_sections({"Relatives": relatives}))
-        right.markdown(_sections({"References": references}))
+        left.markdown(written([content.relatives(bound)]))
+        right.markdown(written([content.references(bound)]))
 
 
-def _sections(sections) -> str:
-    return "\n\n".join(f"### {title}\n\n{text}" for title, text in sections.items())
+def written(sections: Sequence[Section]) -> str:
+    """Sections as Streamlit's Markdown."""
+    return "\n\n".join(f"### {section.title}\n\n{told(section.body)}" for section in sections)
 
 
-def _formulas(*latex: str) -> str:
-    """Formulas, each definition on a line of its own, so that they fit a narrow screen."""
-    lines = [line for formula in latex for line in formula.split(r", \quad ")]
-    return "\n".join(f"$$\n{line}\n$$" for line in lines)
+def told(body: Sequence[str | Badge | Program]) -> str:
+    """What a section says, but for its programs, as Streamlit's Markdown."""
+    badges = [f"- {badge(part)} {part.sentence}" for part in body if isinstance(part, Badge)]
+    return "\n\n".join([*(part for part in body if isinstance(part, str)), *(["\n".join(badges)] if badges else [])])
 
 
-def _bullets(sentences) -> str:
-    return "\n".join(f"- {sentence}" for sentence in sentences)
+def badge(part: Badge) -> str:
+    """A word in a frame."""
+    return f":{_TONES.get(part.tone, part.tone)}-badge[{part.word}]"
 
 
-def _claims(loss: Loss, parameters) -> Iterator[str]:
-    conditions = {claim.trait: claim.condition for claim in loss.traits if isinstance(claim, Claim)}
-    silent = []
-    for trait in Trait:
-        while_true = f" Holds while {conditions[trait]}." if trait in conditions else ""
-        if loss.has(trait, **parameters):
-            yield f"- :blue-badge[{trait.label}] {trait.claim}{while_true}"
-        elif trait in conditions:
-            yield f"- :gray-badge[not now: {trait.label}] {trait.claim}{while_true}"
-        elif trait.applies_to(loss.space):
-            silent.append(trait.label)
-    if loss.minimiser:
-        estimate = loss.minimiser.text
-        yield f"- :blue-badge[estimates {estimate}] The constant of smallest mean loss is {estimate} of the targets."
-    if silent:
-        yield f"- :gray-badge[not claimed] {', '.join(silent)}."
+def programs(section: Section) -> None:
+    """A section's programs as tabs."""
+    found = [part for part in section.body if isinstance(part, Program)]
+    st.markdown(written([section]))
+    for tab, program in zip(st.tabs([each.library for each in found]) if found else [], found, strict=True):
+        with tab:
+            if program.code is None:
+                st.markdown(f"{program.library} has this loss, but not at these parameters.")
+            else:
+                st.code(program.code, language="python", wrap_lines=True)
+            if program.note:
+                st.markdown(program.note)
 
 
-def _relative(relative: Relative) -> str:
-    """The statement, with a link to the figure that overlays the two losses."""
-    fields = {"loss": relative.one.key, "figure": "relatives", "relative": relative.key}
-    return f"{relative.statement} ([see it]({family_of(relative.one.key).key}?{urlencode(fields)}))"
+def _numbers(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
+    """The number under a convention that the reader chooses."""
+    chosen, _ = read(st.query_params.to_dict(), page.catalogue.settings)
+    section = libraries.numbers(view.bound, drawn(view).events, chosen)
+    st.markdown(f"### {section.title}")
+    with st.container(horizontal=True, gap="medium"):
+        for control in page.catalogue.settings:
+            key = f"{page.key}-{control.name}"
+            st.session_state[key] = chosen[control.name]
+            st.segmented_control(
+                control.label,
+                [value for value, _ in control.options],
+                format_func=dict(control.options).__getitem__,
+                key=key,
+                required=True,
+                help=f"{control.meaning[0].upper()}{control.meaning[1:]}.",
+                on_change=lambda name=control.name, key=key: settled({name: st.session_state[key]}),
+            )
+    st.markdown(told(section.body))

@@ -6,6 +6,7 @@ there with two errors on the console, and try again one level up after a pause.
 
 import html
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -27,7 +28,7 @@ def documents(base: str) -> list[Route]:
     return [Route(f"{base}/{key}", _page(base, *words)) for key, words in pages.items()]
 
 
-def _page(base, title, description):
+def _page(base: str, title: str, description: str) -> Callable[[Request], HTMLResponse]:
     text = _STREAMLIT.read_text(encoding="utf-8")
     server = f"new URL({json.dumps(base + '/')}, location.origin).href"
     head = (

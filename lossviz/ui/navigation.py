@@ -9,16 +9,15 @@ from pathlib import Path
 import streamlit as st
 
 from lossviz.losses import FAMILIES
+from lossviz.ui.folders import PAGES_FOLDER
 from lossviz.ui.labs import LABS
-
-_PAGES = Path(__file__).parents[2] / "pages"
 
 st.set_page_config(page_title="lossviz", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 st.navigation(
     [
-        st.Page(_PAGES / "home.py", title="All losses", default=True),
-        *(st.Page(_PAGES / f"{key}.py", title=title) for key, (title, _) in LABS.items()),
-        *(st.Page(_PAGES / f"{family.key}.py", title=family.name) for family in FAMILIES.values()),
+        st.Page(PAGES_FOLDER / "home.py", title="All losses", default=True),
+        *(st.Page(PAGES_FOLDER / f"{key}.py", title=title) for key, (title, _) in LABS.items()),
+        *(st.Page(PAGES_FOLDER / f"{family.key}.py", title=family.name) for family in FAMILIES.values()),
     ],
     position="hidden" if st.context.is_embedded else "top",
 ).run()

@@ -1,16 +1,54 @@
 // The map of relatives: losses as dots with names, limits and equalities as curves between them. Every dot and
 // every curve is a link; a plain click on it stays in the session instead of loading the page anew.
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function make(tag, settings = {}, ...children) {
-  const node = tag.startsWith("svg:") ? document.createElementNS(SVG, tag.slice(4)) : document.createElement(tag);
-  for (const [key, value] of Object.entries(settings)) {
-    if (key === "text") node.textContent = value;
-    else node.setAttribute(key, value);
-  }
+function fill(node, { text = "", ...attributes } = {}, ...children) {
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.textContent = text;
   node.append(...children);
   return node;
+}
+const make = (tag, ...given) => fill(document.createElement(tag), ...given);
+const svg = (tag, ...given) => fill(document.createElementNS("http://www.w3.org/2000/svg", tag), ...given);
+
+const HINT = "Point at a curve to read what it says; click it to see the two laid over each other.";
+const edgeClass = (limit) => `lossviz-map-edge${limit ? " lossviz-map-limit" : ""}`;
+
+function picture({ nodes, edges, blocks, statements, width, height }, opening, caption) {
+  const told = new Map(statements.flatMap((family) => family.items.map((item) => [item.key, item])));
+  const dots = new Map(nodes.map(({ key, text, name, x, y, href }) => [key, opening(key,
+    svg("a", { href, class: "lossviz-map-node", "aria-label": name }, svg("title", { text: name }),
+      svg("circle", { cx: x, cy: y, r: 3.5 }), svg("text", { x: x + 9, y: y + 4.5, text })))]));
+  const curves = edges.map(({ key, one, other, path, limit }) => {
+    const { statement, href } = told.get(key);
+    const link = opening(key, svg("a", { href, class: edgeClass(limit), "aria-label": statement },
+      svg("title", { text: statement }), svg("path", { d: path, class: "lossviz-map-near" }),
+      svg("path", { d: path })));
+    return { link, statement, ends: [one, other] };
+  });
+  const links = [...curves.map(({ link }) => link), ...dots.values()];
+  const whole = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group",
+    "aria-label": "Losses by family; every curve between two is a limit or an equality" },
+    ...blocks.map(({ x, y, width, height }) => svg("rect", { x, y, width, height, rx: 6 })),
+    svg("g", {}, ...links.slice(0, curves.length)),
+    ...blocks.map(({ name, x, y }) => svg("text", { class: "lossviz-map-family", x: x + 10, y: y + 18, text: name })),
+    svg("g", {}, ...dots.values()));
+  const light = (lit, text) => {
+    whole.classList.toggle("lossviz-map-dim", lit.length > 0);
+    for (const link of links) link.classList.toggle("lossviz-map-lit", lit.includes(link));
+    caption.textContent = text;
+  };
+  const watch = (link, lit, text) => {
+    for (const event of ["pointerenter", "focus"]) link.addEventListener(event, () => light(lit, text));
+    for (const event of ["pointerleave", "blur"]) link.addEventListener(event, () => light([], HINT));
+  };
+  for (const { link, statement, ends } of curves) watch(link, [link, ...ends.map((end) => dots.get(end))], statement);
+  for (const { key, name } of nodes) {
+    const mine = curves.filter(({ ends }) => ends.includes(key));
+    const lit = mine.flatMap(({ link, ends }) => [link, ...ends.map((end) => dots.get(end))]);
+    const words = ["no relative known here", "1 relative"][mine.length] ?? `${mine.length} relatives`;
+    watch(dots.get(key), [dots.get(key), ...lit], `${name}: ${words}.`);
+  }
+  return whole;
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -20,8 +58,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const [name, colour] of Object.entries(colours)) root.style.setProperty(`--map-${name}`, colour);
   if (root.dataset.drawn) return;
   root.dataset.drawn = "yes";
-
-  const open = (link, key) => {
+  const opening = (key, link) => {
     link.onclick = (event) => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -29,54 +66,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     };
     return link;
   };
-  const told = new Map(data.statements.flatMap((family) => family.items.map((item) => [item.key, item])));
-  const hint = "Point at a curve to read what it says; click it to see the two laid over each other.";
-  const caption = make("p", { class: "lossviz-map-said", "aria-hidden": "true", text: hint });
-
-  const nodes = new Map(data.nodes.map(({ key, text, name, x, y, href }) => [key, open(
-    make("svg:a", { href, class: "lossviz-map-node", "aria-label": name },
-      make("svg:title", { text: name }), make("svg:circle", { cx: x, cy: y, r: 3.5 }),
-      make("svg:text", { x: x + 9, y: y + 4.5, text })), key)]));
-  const edges = data.edges.map(({ key, one, other, path, limit }) => {
-    const { statement, href } = told.get(key);
-    const link = open(make("svg:a", { href, class: `lossviz-map-edge${limit ? " lossviz-map-limit" : ""}`, "aria-label": statement },
-      make("svg:title", { text: statement }), make("svg:path", { d: path, class: "lossviz-map-near" }), make("svg:path", { d: path })), key);
-    return { link, statement, ends: [one, other] };
-  });
-
-  const svg = make("svg:svg", { viewBox: `0 0 ${data.width} ${data.height}`, role: "group", "aria-label": "Losses by family; every curve between two is a limit or an equality" },
-    ...data.blocks.map(({ x, y, width, height }) => make("svg:rect", { x, y, width, height, rx: 6 })),
-    make("svg:g", {}, ...edges.map((edge) => edge.link)),
-    ...data.blocks.map(({ name, x, y }) => make("svg:text", { class: "lossviz-map-family", x: x + 10, y: y + 18, text: name })),
-    make("svg:g", {}, ...nodes.values()));
-
-  function light(lit, text) {
-    svg.classList.toggle("lossviz-map-dim", lit !== null);
-    for (const { link } of edges) link.classList.toggle("lossviz-map-lit", lit?.has(link) ?? false);
-    for (const link of nodes.values()) link.classList.toggle("lossviz-map-lit", lit?.has(link) ?? false);
-    caption.textContent = text;
-  }
-  function watch(link, lit, text) {
-    link.addEventListener("pointerenter", () => light(lit, text));
-    link.addEventListener("pointerleave", () => light(null, hint));
-    link.addEventListener("focus", () => light(lit, text));
-    link.addEventListener("blur", () => light(null, hint));
-  }
-  for (const { link, statement, ends } of edges) watch(link, new Set([link, ...ends.map((key) => nodes.get(key))]), statement);
-  for (const [key, link] of nodes) {
-    const mine = edges.filter((edge) => edge.ends.includes(key));
-    const lit = new Set([link, ...mine.flatMap((edge) => [edge.link, ...edge.ends.map((end) => nodes.get(end))])]);
-    const name = data.nodes.find((node) => node.key === key).name;
-    watch(link, lit, `${name}: ${mine.length === 0 ? "no relative known here" : mine.length === 1 ? "1 relative" : `${mine.length} relatives`}.`);
-  }
-
-  const sample = (limit, text) => make("span", {}, make("svg:svg", { viewBox: "0 0 34 8", width: "34", height: "8", "aria-hidden": "true" },
-    make("svg:g", { class: `lossviz-map-edge${limit ? " lossviz-map-limit" : ""}` }, make("svg:path", { d: "M1 4H33" }))), ` ${text}`);
-  root.replaceChildren(
-    make("div", { class: "lossviz-map-picture" },
-      make("p", { class: "lossviz-map-key" }, sample(false, "equal"), sample(true, "equal in a limit")),
-      caption, make("div", { class: "lossviz-map-scroll" }, svg)),
-    ...data.statements.filter((family) => family.items.length).map((family) => make("section", {},
-      make("h2", { text: family.family }),
-      make("ul", {}, ...family.items.map((item) => make("li", {}, open(make("a", { href: item.href, text: item.statement }), item.key)))))));
+  const caption = make("p", { class: "lossviz-map-said", "aria-hidden": "true", text: HINT });
+  const sample = (limit, text) => make("span", {},
+    svg("svg", { viewBox: "0 0 34 8", width: "34", height: "8", "aria-hidden": "true" },
+      svg("g", { class: edgeClass(limit) }, svg("path", { d: "M1 4H33" }))), ` ${text}`);
+  const lists = data.statements.filter(({ items }) => items.length).map(({ family, items }) => make("section", {},
+    make("h2", { text: family }), make("ul", {}, ...items.map(({ key, href, statement }) =>
+      make("li", {}, opening(key, make("a", { href, text: statement })))))));
+  root.replaceChildren(make("div", { class: "lossviz-map-picture" },
+    make("p", { class: "lossviz-map-key" }, sample(false, "equal"), sample(true, "equal in a limit")), caption,
+    make("div", { class: "lossviz-map-scroll" }, picture(data, opening, caption))), ...lists);
 }

@@ -1,7 +1,9 @@
 """What stands around the pages: memory kept tidy, and requests refused before they cost anything."""
 
 import gc
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -9,16 +11,18 @@ from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossviz.live.streamlit import address
-from lossviz.live.web import routes as live_routes
-from lossviz.ui import family_page, gallery  # noqa: F401  (loaded before the collector is told to forget them)
+from lossviz.live.routes import routes as live_routes
+from lossviz.ui import explorer, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
+from lossviz.ui.live_figure import address
+
+SCRIPT = str(Path(__file__).with_name("navigation.py"))
 
 
 @asynccontextmanager
-async def lifespan(app):
+async def lifespan(app: object) -> AsyncIterator[None]:
     """Takes the libraries out of the garbage collector's sight.
 
     Streamlit collects after every run; walking the modules each time would cost more than the run.
@@ -36,7 +40,7 @@ class Guard:
     ``server.corsAllowedOrigins`` and ``server.enableCORS`` mean what they mean to Streamlit.
     """
 
-    def __init__(self, app: ASGIApp):
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +52,7 @@ class Guard:
             await PlainTextResponse("This app takes no uploads.", status_code=404)(scope, receive, send)
             return
 
-        async def with_headers(message):
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", []), (b"x-content-type-options", b"nosniff")]
             await send(message)
@@ -56,7 +60,7 @@ class Guard:
         await self.app(scope, receive, with_headers)
 
 
-def _is_foreign(headers):
+def _is_foreign(headers: Headers) -> bool:
     """Whether a WebSocket's origin is neither this host nor one that the configuration allows."""
     origin = headers.get("origin")
     if not origin or not st.get_option("server.enableCORS"):

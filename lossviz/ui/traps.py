@@ -1,44 +1,28 @@
-"""The page of traps: what was computed beside what was meant, with the program that gave the two numbers."""
+"""The page of traps."""
 
-from collections.abc import Iterator
-
-import numpy as np
 import streamlit as st
 
-from lossviz.losses import LOSSES, family_of
-from lossviz.spec import listed
-from lossviz.traps import GROUPS, numbers
-from lossviz.traps.record import Trap
-
-_SIDES = (("wrong", "red"), ("right", "green"))
+from lossviz.content import traps as content
+from lossviz.content.sections import Badge, Program, Section
+from lossviz.ui.card import badge, told
 
 
 def traps() -> None:
     """All traps, by group."""
-    results = numbers()
-    for group in GROUPS:
-        st.header(group.name, anchor=False, divider="gray")
-        for trap in group.traps:
-            _trap(trap, results["traps"][trap.key])
-    versions = ", ".join(f"{library} {version}" for library, version in results["versions"].items())
-    st.caption(f"Run with {versions}.")
+    for name, found in content.groups():
+        st.header(name, anchor=False, divider="gray")
+        for key, section in found:
+            _trap(key, section)
+    st.caption(f"Run with {content.versions()}.")
 
 
-def _trap(trap: Trap, result) -> None:
-    st.subheader(trap.title, anchor=trap.key)
+def _trap(key: str, section: Section) -> None:
+    st.subheader(section.title, anchor=key)
     words, program = st.columns(2, gap="large")
-    words.markdown("\n\n".join(_words(trap, result)))
+    story, *sides = (part for part in section.body if isinstance(part, Badge))
+    numbers = " \u2003 ".join(f"{badge(side)} {side.sentence}" for side in sides)
+    text = told([part for part in section.body if isinstance(part, str)])
+    words.markdown(f"{badge(story)} {story.sentence}\n\n{numbers}\n\n{text}")
+    (code,) = (part.code for part in section.body if isinstance(part, Program))
     # without colours for its words: Streamlit's are too faint to be read by everybody
-    program.code(trap.program, language=None, wrap_lines=True)
-
-
-def _words(trap: Trap, result) -> Iterator[str]:
-    yield f":gray-badge[{trap.library}] {trap.story}"
-    yield " \u2003 ".join(f":{colour}-badge[{side}] **{_number(result[side])}**" for side, colour in _SIDES)
-    links = [f"[{LOSSES[key].name}]({family_of(key).key}?loss={key})" for key in trap.losses]
-    yield f"**Instead.** {trap.instead}" + (f" Concerns {listed(links)}." if links else "")
-
-
-def _number(number) -> str:
-    """One number or several, to four digits."""
-    return " · ".join(f"{each:.4g}".replace("-", "−") for each in np.ravel(number))
+    program.code(code or "", language=None, wrap_lines=True)

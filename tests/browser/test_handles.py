@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lossviz import FAMILIES
 from lossviz.figures.mask import PAINTED
-from lossviz.spec import Painting
+from lossviz.vocabulary import Painting
 from tests.browser.live import await_fields, await_told, control, drawn, fields, settled, told
-from tests.pictures import OFFERED, control_of, defaults
+from tests.pictures import OFFERED, page_of, view_of
 
 # Counts what is different on screen after each change of the figure, and the frames that are asked for at a time.
 WATCH = """() => {
@@ -23,7 +22,7 @@ WATCH = """() => {
   const flying = window.flying = { now: 0, most: 0, all: 0 };
   const ask = window.fetch;
   window.fetch = async (address, ...rest) => {
-    if (!String(address).includes("/live/frame")) return ask(address, ...rest);
+    if (!String(address).includes("/frame?")) return ask(address, ...rest);
     flying.most = Math.max(flying.most, ++flying.now);
     flying.all += 1;
     try { return await ask(address, ...rest); } finally { flying.now -= 1; }
@@ -36,8 +35,9 @@ def _scenes():
     """For every figure that is moved by hand: a loss, and the handle that is the first to move it."""
     found = {}
     for loss, figure in OFFERED:
-        by_hand = {each.name for each in figure.controls(loss) if getattr(each, "by_hand", False)}
-        for each in figure.draw(loss, defaults(loss, figure))["handles"]:
+        view = view_of(loss, figure)
+        by_hand = {each.name for each in view.controls if getattr(each, "by_hand", False)}
+        for each in view.draw().handles:
             names = {motion["name"].partition(".")[0] for motion in (each["x"], each["y"]) if motion}
             if names <= by_hand:
                 found.setdefault(figure.key, (loss, figure, each))
@@ -49,8 +49,7 @@ every_scene = pytest.mark.parametrize("scene", SCENES)
 
 
 def _path(loss, figure):
-    family = next(family for family in FAMILIES.values() if loss.key in family.losses)
-    return f"/{family.key}?loss={loss.key}&figure={figure.key}"
+    return f"/{page_of(loss, figure).key}?loss={loss.key}&figure={figure.key}"
 
 
 def _handle(page, each):
@@ -134,7 +133,7 @@ def test_every_handle_stands_on_the_mark_that_it_moves(visit, scene):
     loss, figure, _ = SCENES[scene]
     page = visit(_path(loss, figure))
     settled(page)
-    wanted = figure.draw(loss, defaults(loss, figure))["handles"]
+    wanted = view_of(loss, figure).draw().handles
     expect(page.locator(".lossviz-handle")).to_have_count(len(wanted))
     for each in wanted:
         place = page.evaluate(
@@ -158,7 +157,7 @@ def test_arrow_keys_move_a_handle_by_steps_none_of_which_is_lost(visit, scene):
     way, motion, at = ("x", each["x"], each["at"][0]) if each["x"] else ("y", each["y"], each["at"][1])
     forward, back = {"x": ("ArrowRight", "ArrowLeft"), "y": ("ArrowUp", "ArrowDown")}[way]
     name, _, place = motion["name"].partition(".")
-    numbers = np.array(np.broadcast_to(defaults(loss, figure)[name], len(control_of(loss, figure, name).components)))
+    numbers = np.array(view_of(loss, figure).values[name])
     start = numbers.copy()
     _handle(page, each).focus()
     for _ in range(7):
@@ -260,11 +259,11 @@ def test_a_server_that_goes_away_in_mid_drag_is_told_in_words_and_nothing_is_los
     page.evaluate(WATCH)
     _wander(page, each, 10)
     page.wait_for_function("window.seen.size > 1")
-    page.route("**/live/frame**", lambda route: route.abort())
+    page.route("**/live/*/frame**", lambda route: route.abort())
     left, top = _centre(_handle(page, each))
     page.mouse.move(left + 25, top - 25, steps=4)
     expect(page.locator(".lossviz-status")).to_contain_text("The server did not answer")
-    page.unroute("**/live/frame**")
+    page.unroute("**/live/*/frame**")
     page.mouse.move(left + 30, top - 30)
     expect(page.locator(".lossviz-status")).to_be_empty()
     page.mouse.up()
@@ -273,7 +272,7 @@ def test_a_server_that_goes_away_in_mid_drag_is_told_in_words_and_nothing_is_los
     fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2], fresh=True)
     await_told(page, told(fresh))
     assert drawn(fresh) == drawn(page)
-    troubles.forgive("/live/frame", "ERR_FAILED")
+    troubles.forgive("/frame?", "ERR_FAILED")
 
 
 def test_a_handle_that_is_let_go_and_taken_again_at_once_is_followed(visit):
@@ -381,7 +380,7 @@ def test_a_picture_is_painted_by_the_keyboard_and_says_where_it_is(visit):
 def test_a_picture_is_typed_or_stamped(visit):
     page = visit(MASK)
     text = control(page, "painted").locator("input")
-    full = PAINTED.text(np.ones((PAINTED.side, PAINTED.side)))
+    full = PAINTED.value_of(np.ones((PAINTED.side, PAINTED.side)))
     text.fill(full.upper())
     page.keyboard.press("Enter")
     await_fields(page, painted=full)
@@ -412,7 +411,7 @@ def test_typed_pixels_that_are_none_are_refused_in_words(visit):
 def test_every_painting_has_its_canvas_on_its_picture(visit):
     loss, figure = next((loss, figure) for loss, figure in OFFERED if figure.key == "mask")
     page = visit(_path(loss, figure))
-    paintings = [each for each in figure.controls(loss) if isinstance(each, Painting)]
+    paintings = [each for each in view_of(loss, figure).controls if isinstance(each, Painting)]
     expect(page.locator(".lossviz-canvas")).to_have_count(len(paintings))
     for each in paintings:
         box = _canvas(page, each.name).bounding_box()

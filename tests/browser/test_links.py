@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lossviz import FAMILIES, state
-from lossviz.figures.theme import LIGHT, painted
+from lossviz.drawing.theme import LIGHT, painted
 from tests.browser.live import await_fields, await_told, control, drag, drawn, fields, number, settled, told
-from tests.pictures import OFFERED, random_state
+from tests.pictures import OFFERED, page_of, random_view
 
 STATES = np.random.default_rng(20261122).choice(len(OFFERED), 12, replace=False)
 
@@ -31,13 +30,12 @@ def _plain(node):
 @pytest.mark.parametrize("place", STATES, ids=lambda place: f"{OFFERED[place][0].key}-{OFFERED[place][1].key}")
 def test_a_link_draws_the_identical_figure_in_a_fresh_browser(visit, place):
     loss, figure = OFFERED[place]
-    values = random_state(loss, figure, np.random.default_rng([11, place]))
-    family = next(family for family in FAMILIES.values() if loss.key in family.losses)
-    query = {"loss": loss.key, "figure": figure.key, **state.write(values, figure.controls(loss))}
-    page = visit(f"/{family.key}?" + "&".join(f"{key}={value}" for key, value in query.items()), fresh=True)
-    wanted = figure.draw(loss, values)
-    assert told(page) == wanted["takeaway"]
-    for trace, shown in zip(_plain(painted(wanted["data"], LIGHT)), drawn(page), strict=True):
+    view = random_view(loss, figure, np.random.default_rng([11, place]))
+    query = "&".join(f"{key}={value}" for key, value in view.fields().items())
+    page = visit(f"/{page_of(loss, figure).key}?{query}", fresh=True)
+    wanted = view.draw()
+    assert told(page) == wanted.takeaway
+    for trace, shown in zip(_plain(painted(wanted.data, LIGHT)), drawn(page), strict=True):
         assert {key: shown[key] for key in trace if trace[key] is not None} == {
             key: value for key, value in trace.items() if value is not None
         }

@@ -7,13 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lossviz import FAMILIES, LOSSES
-from lossviz.figures import figures_of
-from lossviz.figures.theme import THEMES
-from lossviz.spec import Painting
+from lossviz import CATALOGUE, FAMILIES, LOSSES
+from lossviz.drawing.theme import THEMES
 from lossviz.ui.labs import LABS
+from lossviz.vocabulary import Painting
 from tests.browser.live import settled
-from tests.pictures import sliders
+from tests.pictures import sliders, view_of
 
 VIEWS = {
     "light": {"width": 1366, "height": 768},
@@ -57,14 +56,12 @@ FIGURE = ".lossviz[data-ready]"
 
 def _crowded(family, kind):
     """The loss with the most to move by."""
-    losses = [loss for loss in family.losses.values() if kind in figures_of(loss)]
-    kinds = {loss.key: figures_of(loss)[kind] for loss in losses}
+    losses = [loss for loss in family.losses.values() if kind in CATALOGUE.kinds(loss)]
 
     def numbers(loss):
-        by_hand = [
-            each for each in kinds[loss.key].controls(loss) if getattr(each, "by_hand", isinstance(each, Painting))
-        ]
-        return len(sliders(loss, kinds[loss.key])) + len(by_hand)
+        view = view_of(loss, CATALOGUE.kinds(loss)[kind])
+        by_hand = [each for each in view.controls if getattr(each, "by_hand", isinstance(each, Painting))]
+        return len(sliders(view)) + len(by_hand)
 
     return max(losses, key=numbers)
 
@@ -75,13 +72,13 @@ def _pages():
         if view != "embedded" or key not in READY:
             yield key, f"/{'' if key == 'home' else key}", view
     for turn, family in enumerate(FAMILIES.values()):
-        kinds = dict.fromkeys(kind for loss in family.losses.values() for kind in figures_of(loss))
+        kinds = dict.fromkeys(kind for loss in family.losses.values() for kind in CATALOGUE.kinds(loss))
         for kind in kinds:
             crowded = _crowded(family, kind).key
             yield f"{family.key}-{kind}", f"/{family.key}?loss={crowded}&figure={kind}", "light"
             if kind == "landscape":
                 yield f"{family.key}-surface", f"/{family.key}?loss={crowded}&figure={kind}&relief=surface", "light"
-        own = list(figures_of(family.losses[family.start]))
+        own = list(CATALOGUE.kinds(family.losses[family.start]))
         for place, view in enumerate(("dark", "phone", "embedded")):
             kind = own[(turn + place) % len(own)]
             yield f"{family.key}-{kind}", f"/{family.key}?figure={kind}", view

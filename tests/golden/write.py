@@ -46,8 +46,8 @@ import monai.losses
 import torchvision.ops
 
 from lossviz import LOSSES
-from lossviz.elsewhere import rendered, snippet
-from lossviz.spec import Trait
+from lossviz.libraries.snippets import rendered, snippet
+from lossviz.vocabulary import Trait
 from tests.events import joined, legal, only_legal
 from tests.golden.formulas import FORMULAS
 
@@ -96,7 +96,7 @@ def anywhere(loss):
 
 
 def ordinary(loss):
-    prediction, target = loss.space.sample(np.random.default_rng(2), 8)
+    prediction, target = loss.space.samples.draw(np.random.default_rng(2), 8)
     rounded = prediction.round(4)
     # rounding may close a gap that must stay open
     whole = [legal(loss.space, p, t) for p, t in zip(rounded, target, strict=True)]
@@ -117,14 +117,14 @@ def rude(loss):
         z = np.array([[0, 0, 0], [1e-5, 0, 0], [30, -30, 0], [1000, -1000, 0], [-1000, 1000, 999], [0, -1000, -1000]])
         targets = np.arange(3.0) if space.target_axes == 0 else np.concatenate([np.eye(3), [[0.2, 0.3, 0.5]]])
         return np.repeat(z, len(targets), axis=0), np.tile(targets, (len(z), *[1] * space.target_axes))
-    events = [space.edges()] if space.edges else []
+    events = [space.samples.edges()] if space.samples.edges else []
     if space.free:
-        prediction, target = space.sample(np.random.default_rng(3), 3)
+        prediction, target = space.samples.draw(np.random.default_rng(3), 3)
         prediction = prediction.round(4)
         events += [(prediction / np.abs(prediction).max() * size, target) for size in sizes]
         events.append((0 * prediction, target))
-    if space.perfect:
-        events.append(space.perfect(np.random.default_rng(3), 2))
+    if space.samples.perfect:
+        events.append(space.samples.perfect(np.random.default_rng(3), 2))
     return joined(events)[0]
 
 
@@ -346,17 +346,17 @@ def write(loss):
     extra = FORMULAS[loss.key][1:]
     rows = [formula_row(loss, given, *ordinary(loss)) for given in (*settings(loss), *extra)]
     rows += [formula_row(loss, given, *rude(loss)) for given in ({}, *anywhere(loss), *extra)]
-    if Trait.SHIFT_INVARIANT in loss.space.beyond and not any(np.ndim(p.default) for p in loss.parameters):
+    if Trait.SHIFT_INVARIANT in loss.space.traits and not any(np.ndim(p.default) for p in loss.parameters):
         scalar = [g for g in settings(loss) if not any(isinstance(value, list) for value in g.values())]
         wide = five_classes(loss)
         rows += [formula_row(loss, given, *wide) for given in scalar if len(wide[0])]
     found = [
         elsewhere_row(loss, equivalent, given, *ordinary(loss))
-        for equivalent in loss.elsewhere
+        for equivalent in loss.equivalents
         for given in settings(loss)
     ]
     programs = []
-    for equivalent in loss.elsewhere:
+    for equivalent in loss.equivalents:
         shown = [program_row(loss, equivalent, given) for given in ({}, *anywhere(loss))]
         if not any(shown):  # it has a special case only
             shown = [next(filter(None, (program_row(loss, equivalent, given) for given in slider_ends(loss))), None)]

@@ -1,4 +1,4 @@
-"""Writes what each library prints by default, which `test_conventions.py` compares the core's numbers with.
+"""Writes what each library prints by default, which `test_reductions.py` compares the core's numbers with.
 
     python tests/golden/write_defaults.py [key ...]
 
@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from lossviz import LOSSES
-from lossviz.elsewhere import rendered
-from lossviz.spec import Equivalent
+from lossviz.libraries.snippets import rendered
+from lossviz.vocabulary import Equivalent
 from tests.golden.write import MODULES, VERSIONS, anywhere, jnp, torch
 
 ARRAYS = {"PyTorch": torch.tensor, "torchvision": torch.tensor, "MONAI": torch.tensor, "optax": jnp.asarray}
@@ -30,7 +30,7 @@ def batches(loss):
     line = loss.space.lines[0]
     placed = [line.place(np.array([line.probe[0]]), label) for label in loss.space.labels]
     yield tuple(map(np.concatenate, zip(*placed, strict=True)))
-    prediction, target = hard(loss, *loss.space.sample(np.random.default_rng(5), 12))
+    prediction, target = hard(loss, *loss.space.samples.draw(np.random.default_rng(5), 12))
     yield prediction, target
     if loss.space.key == "real":
         yield prediction.reshape(-1, 2), target.reshape(-1, 2)
@@ -54,7 +54,7 @@ def run(library, code, prediction, target):
 
 
 def rows(loss):
-    for equivalent in loss.elsewhere:
+    for equivalent in loss.equivalents:
         default = equivalent.default
         if default is None:
             continue
@@ -168,7 +168,7 @@ def write(path, content):
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[1:] or ["reductions", *(key for key, loss in LOSSES.items() if loss.elsewhere)]
+    wanted = sys.argv[1:] or ["reductions", *(key for key, loss in LOSSES.items() if loss.equivalents)]
     for key in wanted:
         if key == "reductions":
             write(HERE / "reductions" / "numbers.json", list(reductions()))

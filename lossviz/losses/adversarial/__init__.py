@@ -1,6 +1,6 @@
 """Losses of a game between a generator and a critic, and a distance of images that does without a critic."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="adversarial",

@@ -2,7 +2,7 @@
 
 from lossviz.losses.binary import binary_cross_entropy
 from lossviz.spaces.critic import CRITIC
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 PLAIN = {"pos_weight": 1.0, "smoothing": 0.0}
 
@@ -60,7 +60,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1406.2661",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.binary_cross_entropy_with_logits(prediction, target, reduction='none')",
@@ -87,6 +87,6 @@ LOSS = Loss(
             default=Default(code="optax.losses.sigmoid_binary_cross_entropy(prediction, target)", reduction="none"),
         ),
     ),
-    beside=("hinge_gan_discriminator", "lsgan_discriminator", "wgan_critic"),
+    rivals=("hinge_gan_discriminator", "lsgan_discriminator", "wgan_critic"),
     place=10,
 )

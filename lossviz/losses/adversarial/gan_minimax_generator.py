@@ -1,9 +1,9 @@
 """The minimax generator: it wants what the discriminator does not, and learns nothing while it is seen through."""
 
 from lossviz.losses.binary.binary_cross_entropy import written
-from lossviz.numerics import sigmoid, softplus
+from lossviz.maths.numerics import sigmoid, softplus
 from lossviz.spaces.critic import GENERATOR
-from lossviz.spec import Loss, Reference, Trait
+from lossviz.vocabulary import Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -60,6 +60,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1701.04862",
         ),
     ),
-    beside=("gan_non_saturating_generator",),
+    rivals=("gan_non_saturating_generator",),
     place=20,
 )

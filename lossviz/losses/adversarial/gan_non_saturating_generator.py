@@ -1,9 +1,9 @@
 """The non-saturating generator: the worse a fake is seen through, the harder it pulls."""
 
 from lossviz.losses.binary.binary_cross_entropy import written
-from lossviz.numerics import sigmoid, softplus
+from lossviz.maths.numerics import sigmoid, softplus
 from lossviz.spaces.critic import GENERATOR
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -60,7 +60,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1710.08446",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.binary_cross_entropy_with_logits(prediction, torch.ones_like(prediction), "
@@ -93,6 +93,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("gan_minimax_generator",),
+    rivals=("gan_minimax_generator",),
     place=30,
 )

@@ -2,7 +2,7 @@
 
 from lossviz.losses.binary import hinge
 from lossviz.spaces.critic import CRITIC
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 MARGIN = 1.0
 
@@ -66,7 +66,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1802.05957",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.relu(1 - (2 * target - 1) * prediction)",
@@ -86,6 +86,6 @@ LOSS = Loss(
             default=Default(code="optax.losses.hinge_loss(prediction, 2 * target - 1)", reduction="none"),
         ),
     ),
-    beside=("gan_discriminator", "wgan_critic"),
+    rivals=("gan_discriminator", "wgan_critic"),
     place=80,
 )

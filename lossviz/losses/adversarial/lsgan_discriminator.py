@@ -1,8 +1,8 @@
 """The discriminator of a least squares GAN: it asks for scores of 1 and 0, no more and no less."""
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.critic import CRITIC
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -53,7 +53,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1611.04076",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(prediction, target, reduction='none')",
@@ -85,6 +85,6 @@ LOSS = Loss(
             default=Default(code="optax.losses.l2_loss(prediction, target)", reduction="none"),
         ),
     ),
-    beside=("gan_discriminator",),
+    rivals=("gan_discriminator",),
     place=40,
 )

@@ -1,9 +1,9 @@
 """The generator of a least squares GAN: it wants its fakes scored with 1, and is called back beyond."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.adversarial import lsgan_discriminator
+from lossviz.maths.expressions import n
 from lossviz.spaces.critic import GENERATOR
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -53,7 +53,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1611.04076",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(prediction, torch.ones_like(prediction), reduction='none')",
@@ -86,6 +86,6 @@ LOSS = Loss(
             default=Default(code="optax.losses.l2_loss(prediction, jax.numpy.ones_like(prediction))", reduction="none"),
         ),
     ),
-    beside=("gan_non_saturating_generator",),
+    rivals=("gan_non_saturating_generator",),
     place=50,
 )

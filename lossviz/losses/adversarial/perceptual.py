@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.image import IMAGE
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 SIZES = 3  # the image itself, then twice its averages over 2 by 2 pixels
 

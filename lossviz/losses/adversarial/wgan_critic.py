@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.critic import CRITIC
-from lossviz.spec import Loss, Reference, Trait
+from lossviz.vocabulary import Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -61,6 +61,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1704.00028",
         ),
     ),
-    beside=("gan_discriminator", "hinge_gan_discriminator"),
+    rivals=("gan_discriminator", "hinge_gan_discriminator"),
     place=60,
 )

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.critic import GENERATOR
-from lossviz.spec import Loss, Reference, Trait
+from lossviz.vocabulary import Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -60,6 +60,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1705.02894",
         ),
     ),
-    beside=("gan_non_saturating_generator", "lsgan_generator"),
+    rivals=("gan_non_saturating_generator", "lsgan_generator"),
     place=70,
 )

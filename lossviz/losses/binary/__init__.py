@@ -1,6 +1,6 @@
 """Losses of a logit and a label."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="binary",

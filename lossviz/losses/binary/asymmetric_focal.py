@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary.focal import TINY
-from lossviz.numerics import log_odds, sigmoid, softplus
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_odds, sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def shifted(prediction, clip):
@@ -146,6 +146,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/2009.14119",
         ),
     ),
-    beside=("focal", "binary_cross_entropy"),
+    rivals=("focal", "binary_cross_entropy"),
     place=25,
 )

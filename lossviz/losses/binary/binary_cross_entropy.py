@@ -2,10 +2,10 @@
 
 import math
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LARGEST_EXPONENT, sigmoid, softplus
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LARGEST_EXPONENT, sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def weights(target, pos_weight, smoothing):
@@ -109,7 +109,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1512.00567",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.binary_cross_entropy_with_logits(prediction, target * (1 - {smoothing}) "
@@ -161,6 +161,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("hinge", "exponential", "zero_one"),
+    rivals=("hinge", "exponential", "zero_one"),
     place=10,
 )

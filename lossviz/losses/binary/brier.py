@@ -1,9 +1,9 @@
 """The Brier score: squared error on a probability, an S-shaped step that is flat at both ends."""
 
-from lossviz.arithmetic import n
-from lossviz.numerics import sigmoid
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import sigmoid
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def miss(prediction, target):
@@ -74,7 +74,7 @@ LOSS = Loss(
             "https://doi.org/10.1198/016214506000001437",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(torch.sigmoid(prediction), target, reduction='none')",
@@ -107,6 +107,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("binary_cross_entropy", "zero_one"),
+    rivals=("binary_cross_entropy", "zero_one"),
     place=60,
 )

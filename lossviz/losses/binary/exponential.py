@@ -1,9 +1,9 @@
 """The exponential loss: a cliff whose height is multiplied by e with every step in the wrong direction."""
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LARGEST_EXPONENT, exp
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LARGEST_EXPONENT, exp
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Loss, Reference, Trait
+from lossviz.vocabulary import Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -66,6 +66,6 @@ LOSS = Loss(
             "https://doi.org/10.1214/aos/1016218223",
         ),
     ),
-    beside=("binary_cross_entropy", "hinge", "zero_one"),
+    rivals=("binary_cross_entropy", "hinge", "zero_one"),
     place=50,
 )

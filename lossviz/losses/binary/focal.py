@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary import binary_cross_entropy
-from lossviz.numerics import sigmoid
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import sigmoid
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 PLAIN = {"pos_weight": 1.0, "smoothing": 0.0}
 TINY = np.finfo(float).tiny
@@ -121,7 +121,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2011.09172",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.BinaryFocalCrossentropy(apply_class_balancing=True, alpha={alpha}, gamma={gamma}, "
@@ -158,6 +158,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("binary_cross_entropy",),
+    rivals=("binary_cross_entropy",),
     place=20,
 )

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary.focal import TINY, doubt
-from lossviz.numerics import sigmoid, softplus
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def log_trust(prediction, target):
@@ -91,6 +91,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1805.07836",
         ),
     ),
-    beside=("binary_cross_entropy", "brier"),
+    rivals=("binary_cross_entropy", "brier"),
     place=15,
 )

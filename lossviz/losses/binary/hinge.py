@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def shortfall(prediction, target, margin):
@@ -86,7 +86,7 @@ LOSS = Loss(
             "https://doi.org/10.1007/BF00994018",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.margin_ranking_loss(prediction, torch.zeros_like(prediction), 2 * target - 1, "
@@ -129,6 +129,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("binary_cross_entropy", "squared_hinge", "zero_one"),
+    rivals=("binary_cross_entropy", "squared_hinge", "zero_one"),
     place=30,
 )

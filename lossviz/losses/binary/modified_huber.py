@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary.hinge import shortfall
+from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -70,6 +70,6 @@ LOSS = Loss(
             "https://doi.org/10.1145/1015330.1015332",
         ),
     ),
-    beside=("squared_hinge", "hinge", "binary_cross_entropy"),
+    rivals=("squared_hinge", "hinge", "binary_cross_entropy"),
     place=45,
 )

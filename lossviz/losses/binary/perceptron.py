@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary import hinge
+from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -67,7 +67,7 @@ LOSS = Loss(
             "https://doi.org/10.1037/h0042519",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.margin_ranking_loss(prediction, torch.zeros_like(prediction), 2 * target - 1, "
@@ -80,6 +80,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("hinge", "zero_one"),
+    rivals=("hinge", "zero_one"),
     place=35,
 )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary.hinge import shortfall
+from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -77,6 +77,6 @@ LOSS = Loss(
             "https://doi.org/10.1287/opre.1100.0854",
         ),
     ),
-    beside=("hinge", "zero_one"),
+    rivals=("hinge", "zero_one"),
     place=65,
 )

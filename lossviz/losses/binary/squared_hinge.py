@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary.hinge import shortfall
+from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -79,7 +79,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1306.0239",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.SquaredHinge(reduction=None)(target[:, None], prediction[:, None])",
@@ -90,6 +90,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("hinge", "exponential"),
+    rivals=("hinge", "exponential"),
     place=40,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.spaces.logit import LOGIT
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 
 def margin(prediction, target):
@@ -68,7 +68,7 @@ LOSS = Loss(
             "https://doi.org/10.1198/016214505000000907",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.zero_one_loss(target, (prediction > 0).astype(float))",
@@ -80,6 +80,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("binary_cross_entropy", "hinge", "brier"),
+    rivals=("binary_cross_entropy", "hinge", "brier"),
     place=70,
 )

@@ -1,6 +1,6 @@
 """Losses of a predicted box and a true one."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="detection",

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.losses.regression import smooth_l1
 from lossviz.spaces.box import BOX
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, beta):
@@ -72,7 +72,7 @@ LOSS = Loss(
         "The four edges are moved on their own, though a wrong centre moves all of them.",
     ),
     references=(Reference("Ross Girshick", "Fast R-CNN", 2015, "https://arxiv.org/abs/1504.08083"),),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.smooth_l1_loss(prediction, target, beta={beta}, reduction='none').sum(-1)",
@@ -109,6 +109,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("iou",),
+    rivals=("iou",),
     place=10,
 )

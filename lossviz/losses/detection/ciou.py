@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.detection import diou, iou
-from lossviz.spaces.box import BOX, between_centres, pair
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Surrogate, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import between_centres, pair
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Surrogate, Trait
 
 
 def value(prediction, target):
@@ -116,7 +117,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2005.03572",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="torchvision",
             code="torchvision.ops.complete_box_iou_loss(prediction, target, eps=0.0)",
@@ -129,6 +130,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("diou", "eiou"),
+    rivals=("diou", "eiou"),
     place=50,
 )

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.detection import iou
-from lossviz.spaces.box import BOX, between_centres, level, pair, touching
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import between_centres, level, pair, touching
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -90,7 +91,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1911.08287",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="torchvision",
             code="torchvision.ops.distance_box_iou_loss(prediction, target, eps=0.0)",
@@ -102,6 +103,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("giou", "ciou"),
+    rivals=("giou", "ciou"),
     place=40,
 )

@@ -1,10 +1,11 @@
 """EfficiCIoU loss: EIoU's errors of width and height together with CIoU's penalty for the aspect ratio."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.detection import diou, eiou, iou
 from lossviz.losses.detection.ciou import aspect, aspect_slopes, trade_off
-from lossviz.spaces.box import BOX, between_centres, pair
-from lossviz.spec import Kinks, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import between_centres, pair
+from lossviz.vocabulary import Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -78,6 +79,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1911.08287",
         ),
     ),
-    beside=("ciou", "eiou"),
+    rivals=("ciou", "eiou"),
     place=70,
 )

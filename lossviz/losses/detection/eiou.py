@@ -1,9 +1,10 @@
 """EIoU loss: DIoU, and the errors of width and height, each by itself."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.detection import diou, iou
-from lossviz.spaces.box import BOX, between_centres, pair
-from lossviz.spec import Kinks, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import between_centres, pair
+from lossviz.vocabulary import Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -85,6 +86,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/2101.08158",
         ),
     ),
-    beside=("diou", "ciou"),
+    rivals=("diou", "ciou"),
     place=60,
 )

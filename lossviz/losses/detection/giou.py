@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.detection import iou
-from lossviz.spaces.box import BOX, across, area, level, pair, touching
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import across, area, level, pair, touching
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -90,7 +91,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1902.09630",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="torchvision",
             code="torchvision.ops.generalized_box_iou_loss(prediction, target, eps=0.0)",
@@ -113,6 +114,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("iou", "diou"),
+    rivals=("iou", "diou"),
     place=30,
 )

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.spaces.box import BOX, across, area, level, overlaps, pair, touching
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import across, area, level, overlaps, pair, touching
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -94,7 +95,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1608.01471",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="torchvision",
             code="1 - torch.diagonal(torchvision.ops.box_iou(prediction, target))",
@@ -106,6 +107,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("giou", "diou"),
+    rivals=("giou", "diou"),
     place=20,
 )

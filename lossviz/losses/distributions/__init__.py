@@ -1,6 +1,6 @@
 """Losses between a distribution that is predicted and one that is given."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="distributions",

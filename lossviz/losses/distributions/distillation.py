@@ -3,9 +3,9 @@
 import math
 
 from lossviz.losses.distributions.kl_divergence import divergence, log_ratios, surplus
-from lossviz.numerics import log_softmax, softmax
+from lossviz.maths.numerics import log_softmax, softmax
 from lossviz.spaces.distributions import TEACHER
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def compared(prediction, target, temperature):
@@ -90,7 +90,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1503.02531",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.kl_div(torch.log_softmax(prediction / {temperature}, -1), "
@@ -121,6 +121,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("kl_divergence",),
+    rivals=("kl_divergence",),
     place=40,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LARGEST_EXPONENT, above_tangent
-from lossviz.spaces.distributions import GAUSSIAN_CODE
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LARGEST_EXPONENT, above_tangent
+from lossviz.spaces.gaussian_code import GAUSSIAN_CODE
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def parts(prediction, beta):
@@ -85,7 +85,7 @@ LOSS = Loss(
             "https://openreview.net/forum?id=Sy2fzU9gl",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.distributions.kl_divergence("

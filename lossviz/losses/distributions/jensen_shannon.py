@@ -3,9 +3,9 @@
 import numpy as np
 
 from lossviz.losses.distributions.kl_divergence import compared, logarithms, terms
-from lossviz.numerics import log_cosh, softplus, through_softmax
+from lossviz.maths.numerics import log_cosh, softplus, through_softmax
 from lossviz.spaces.distributions import DISTRIBUTION
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def disparity(half):
@@ -96,7 +96,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1406.2661",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="0.5 * sum(torch.nn.functional.kl_div("
@@ -111,6 +111,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("kl_divergence", "reverse_kl"),
+    rivals=("kl_divergence", "reverse_kl"),
     place=30,
 )

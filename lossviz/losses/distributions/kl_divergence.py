@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import above_tangent, log_softmax, softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import above_tangent, log_softmax, softmax
 from lossviz.spaces.distributions import DISTRIBUTION
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 TINY = np.finfo(float).tiny
 
@@ -126,7 +126,7 @@ LOSS = Loss(
             "https://doi.org/10.1214/aoms/1177729694",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.kl_div(torch.log_softmax(prediction, -1), target, reduction='none').sum(-1)",
@@ -157,6 +157,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("reverse_kl", "jensen_shannon"),
+    rivals=("reverse_kl", "jensen_shannon"),
     place=10,
 )

@@ -1,9 +1,9 @@
 """The reverse Kullback–Leibler divergence: what it costs q to be where p is not."""
 
 from lossviz.losses.distributions.kl_divergence import compared, divergence, terms
-from lossviz.numerics import through_softmax
+from lossviz.maths.numerics import through_softmax
 from lossviz.spaces.distributions import POSITIVE_DISTRIBUTION
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -72,7 +72,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1601.00670",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.kl_div(torch.log(target), torch.softmax(prediction, -1), "
@@ -93,6 +93,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("kl_divergence", "jensen_shannon"),
+    rivals=("kl_divergence", "jensen_shannon"),
     place=20,
 )

@@ -1,6 +1,6 @@
 """Losses of embeddings: what belongs together comes near, what does not keeps its distance."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="metric_learning",

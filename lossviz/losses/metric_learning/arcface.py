@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.metric_learning.info_nce import surprise
-from lossviz.numerics import log_softmax, softmax
-from lossviz.spaces.embeddings import COSINES
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax, softmax
+from lossviz.spaces.cosines import COSINES
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 # The slope of cos(θ + m) by cos θ holds 1 / sin θ, which is infinite at θ = 0 and 180 degrees. The sine of the
 # nearest angle that a cosine in floats can express is 1.5e-8; less than that is not divided by.
@@ -123,7 +123,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1704.06369",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy({scale} * torch.where(torch.nn.functional.one_hot(target.long(), "
@@ -139,6 +139,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("info_nce",),
+    rivals=("info_nce",),
     place=70,
 )

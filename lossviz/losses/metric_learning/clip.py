@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import log_softmax, softmax
-from lossviz.spaces.embeddings import SIMILARITIES
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax, softmax
+from lossviz.spaces.similarities import SIMILARITIES
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 TERMS = 4  # that a worked sum spells out
 
@@ -92,7 +92,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2303.15343",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="0.5 * (torch.nn.functional.cross_entropy(prediction, torch.arange(prediction.shape[-1])"

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import polar
-from lossviz.spaces.embeddings import PAIR
-from lossviz.spec import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import polar
+from lossviz.spaces.pair import PAIR
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -101,6 +101,6 @@ LOSS = Loss(
             "https://doi.org/10.1109/CVPR.2006.100",
         ),
     ),
-    beside=("triplet",),
+    rivals=("triplet",),
     place=10,
 )

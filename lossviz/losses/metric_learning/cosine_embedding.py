@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LENGTH_FLOOR, cosine, cosine_slopes, polar
-from lossviz.spaces.embeddings import SIGNED_PAIR
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LENGTH_FLOOR, cosine, cosine_slopes, polar
+from lossviz.spaces.signed_pair import SIGNED_PAIR
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -93,7 +93,7 @@ LOSS = Loss(
             "https://doi.org/10.1142/S0218001493000339",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cosine_embedding_loss(prediction[:, 0], prediction[:, 1], target, "
@@ -106,6 +106,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("info_nce",),
+    rivals=("info_nce",),
     place=30,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LARGEST_EXPONENT, cosine, cosine_slopes, log_softmax, softmax
-from lossviz.spaces.embeddings import QUERY
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LARGEST_EXPONENT, cosine, cosine_slopes, log_softmax, softmax
+from lossviz.spaces.query import QUERY
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 TERMS = 4  # that a worked sum spells out
 
@@ -112,7 +112,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2012.09740",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(torch.nn.functional.cosine_similarity(prediction[:, :1], "
@@ -139,6 +139,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("cosine_embedding",),
+    rivals=("cosine_embedding",),
     place=40,
 )

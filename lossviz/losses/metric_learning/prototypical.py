@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.metric_learning.info_nce import surprise
-from lossviz.numerics import log_softmax, softmax
-from lossviz.spaces.embeddings import PROTOTYPES
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax, softmax
+from lossviz.spaces.prototypes import PROTOTYPES
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def steps(prediction):
@@ -78,7 +78,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1703.05175",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(-((prediction[:, :1] - prediction[:, 1:]) ** 2).sum(-1), "
@@ -103,6 +103,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("contrastive",),
+    rivals=("contrastive",),
     place=60,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import polar
-from lossviz.spaces.embeddings import TRIPLET
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import polar
+from lossviz.spaces.triplet import TRIPLET
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -104,7 +104,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1703.07737",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.triplet_margin_loss(prediction[:, 0], prediction[:, 1], prediction[:, 2], "
@@ -132,6 +132,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("contrastive",),
+    rivals=("contrastive",),
     place=20,
 )

@@ -1,6 +1,6 @@
 """Losses of several logits, one a class, and a distribution over the classes."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="multiclass",

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.multiclass import cross_entropy
-from lossviz.numerics import log_softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def covered(counts, beta):
@@ -126,7 +126,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1901.05555",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(prediction, target, weight=prediction.shape[-1] * "
@@ -144,6 +144,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("cross_entropy", "multiclass_focal"),
+    rivals=("cross_entropy", "multiclass_focal"),
     place=28,
 )

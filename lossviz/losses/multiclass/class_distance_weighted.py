@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import rivals, softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import rivals, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def distances(target, alpha):
@@ -100,6 +100,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/2202.05167",
         ),
     ),
-    beside=("earth_mover", "cross_entropy"),
+    rivals=("earth_mover", "cross_entropy"),
     place=70,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import leads
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import leads
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 HAIR = 1e-100  # a lead too small to see, but not for its sign
 
@@ -106,7 +106,7 @@ LOSS = Loss(
             "https://www.jmlr.org/papers/v2/crammer01a.html",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="optax",
             code="optax.losses.multiclass_hinge_loss(prediction, target.argmax(-1))",
@@ -130,6 +130,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("multiclass_hinge", "cross_entropy"),
+    rivals=("multiclass_hinge", "cross_entropy"),
     place=50,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import log_softmax, softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def shares(target, class_weights, smoothing):
@@ -152,7 +152,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1706.04599",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(prediction / {temperature}, target, "
@@ -174,7 +174,7 @@ LOSS = Loss(
             code="keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing={smoothing}, "
             "reduction=None)(target, prediction / {temperature})",
             note="Keras expects probabilities unless from_logits=True.",
-            only=lambda *, class_weights, smoothing, temperature: np.all(np.asarray(class_weights) == 1),
+            only=lambda *, class_weights, smoothing, temperature: bool(np.all(np.asarray(class_weights) == 1)),
             default=Default(
                 code="keras.losses.CategoricalCrossentropy()(target, keras.ops.softmax(prediction))",
                 reduction="samples",
@@ -187,7 +187,7 @@ LOSS = Loss(
             code="optax.losses.softmax_cross_entropy(prediction / {temperature}, "
             "optax.losses.smooth_labels(target, {smoothing}))",
             note="It takes logits and never reduces.",
-            only=lambda *, class_weights, smoothing, temperature: np.all(np.asarray(class_weights) == 1),
+            only=lambda *, class_weights, smoothing, temperature: bool(np.all(np.asarray(class_weights) == 1)),
             default=Default(
                 code="optax.losses.softmax_cross_entropy(prediction, target)",
                 reduction="none",
@@ -195,6 +195,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("multiclass_brier", "multiclass_hinge"),
+    rivals=("multiclass_brier", "multiclass_hinge"),
     place=10,
 )

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.multiclass.multiclass_brier import miss
-from lossviz.numerics import softmax, through_softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import softmax, through_softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def excess(p, target):
@@ -97,7 +97,7 @@ LOSS = Loss(
             "https://doi.org/10.1175/1520-0450(1969)008%3C0985:ASSFPF%3E2.0.CO;2",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(torch.softmax(prediction, -1).cumsum(-1), target.cumsum(-1), "
@@ -109,6 +109,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("multiclass_brier", "class_distance_weighted"),
+    rivals=("multiclass_brier", "class_distance_weighted"),
     place=80,
 )

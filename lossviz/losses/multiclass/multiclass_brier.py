@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def miss(p, rest, target):
@@ -82,7 +82,7 @@ LOSS = Loss(
             "https://doi.org/10.1198/016214506000001437",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(torch.softmax(prediction, -1), target, reduction='none').sum(-1)",
@@ -122,6 +122,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("cross_entropy",),
+    rivals=("cross_entropy",),
     place=60,
 )

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.multiclass.cross_entropy import pulls
-from lossviz.numerics import log_softmax, softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, gamma):
@@ -96,7 +96,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2002.09437",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.CategoricalFocalCrossentropy(alpha=1.0, gamma={gamma}, from_logits=True, "
@@ -112,6 +112,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("cross_entropy",),
+    rivals=("cross_entropy",),
     place=30,
 )

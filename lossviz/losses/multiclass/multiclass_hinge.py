@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import leads
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import leads
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, margin):
@@ -96,7 +96,7 @@ LOSS = Loss(
             "https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="prediction.shape[-1] * torch.nn.functional.multi_margin_loss(prediction, target.argmax(-1), "
@@ -111,6 +111,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("crammer_singer", "cross_entropy"),
+    rivals=("crammer_singer", "cross_entropy"),
     place=40,
 )

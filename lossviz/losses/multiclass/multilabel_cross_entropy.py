@@ -1,10 +1,10 @@
 """Multilabel cross-entropy: one yes-or-no question for each label, and the mean of their losses."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.binary import binary_cross_entropy
 from lossviz.losses.binary.focal import PLAIN
+from lossviz.maths.expressions import n
 from lossviz.spaces.labels import LABELS
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -64,7 +64,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1312.5419",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.multilabel_soft_margin_loss(prediction, target, reduction='none')",

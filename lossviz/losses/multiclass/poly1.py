@@ -2,11 +2,11 @@
 
 import math
 
-from lossviz.arithmetic import n
 from lossviz.losses.multiclass.cross_entropy import pulls
-from lossviz.numerics import above_tangent, log_softmax, softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import above_tangent, log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, epsilon):
@@ -96,7 +96,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2204.12511",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="optax",
             code="optax.losses.poly_loss_cross_entropy(prediction, target, epsilon={epsilon})",
@@ -108,6 +108,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("cross_entropy", "multiclass_focal"),
+    rivals=("cross_entropy", "multiclass_focal"),
     place=25,
 )

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.losses.multiclass import cross_entropy
 from lossviz.losses.multiclass.cross_entropy import CLASS_WEIGHTS, SMOOTHING, alike
 from lossviz.spaces.logits import LOGITS_AND_CLASS
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def one_hot(prediction, target):
@@ -85,7 +85,7 @@ LOSS = Loss(
     references=(
         Reference("I. J. Good", "Rational decisions", 1952, "https://doi.org/10.1111/j.2517-6161.1952.tb00104.x"),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(prediction, target.long(), "
@@ -137,6 +137,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("cross_entropy",),
+    rivals=("cross_entropy",),
     place=20,
 )

@@ -1,6 +1,6 @@
 """What is charged on the weights themselves, whatever they predict."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="penalties",

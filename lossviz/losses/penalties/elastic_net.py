@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.penalties import l1, l2
+from lossviz.maths.expressions import n
 from lossviz.spaces.weights import WEIGHTS
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, strength, ratio):
@@ -84,7 +84,7 @@ LOSS = Loss(
             "https://doi.org/10.1111/j.1467-9868.2005.00503.x",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.ops.vectorized_map(keras.regularizers.L1L2(l1={strength} * {ratio}, "
@@ -98,6 +98,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("l1", "l2"),
+    rivals=("l1", "l2"),
     place=30,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.penalties.l1 import STRENGTH
+from lossviz.maths.expressions import n
 from lossviz.spaces.weights import WEIGHTS
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, strength, fisher, anchor):
@@ -93,7 +93,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1612.00796",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="(torch.tensor({fisher}, dtype=prediction.dtype) * "
@@ -107,6 +107,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("l2",),
+    rivals=("l2",),
     place=40,
 )

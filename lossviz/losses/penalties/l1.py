@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.weights import WEIGHTS
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, strength):
@@ -76,7 +76,7 @@ LOSS = Loss(
             "https://doi.org/10.1111/j.2517-6161.1996.tb02080.x",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="{strength} * torch.linalg.vector_norm(prediction, ord=1, dim=-1)",
@@ -91,6 +91,6 @@ LOSS = Loss(
             default=Default(code="keras.regularizers.L1()(prediction)", reduction="sum", parameters={"strength": 0.01}),
         ),
     ),
-    beside=("l2", "elastic_net"),
+    rivals=("l2", "elastic_net"),
     place=20,
 )

@@ -1,9 +1,9 @@
 """The L2 penalty: large weights pay for their square, small ones next to nothing."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.penalties.l1 import STRENGTH
+from lossviz.maths.expressions import n
 from lossviz.spaces.weights import WEIGHTS
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target, *, strength):
@@ -64,7 +64,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1711.05101",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="{strength} * torch.linalg.vector_norm(prediction, dim=-1) ** 2",
@@ -79,6 +79,6 @@ LOSS = Loss(
             default=Default(code="keras.regularizers.L2()(prediction)", reduction="sum", parameters={"strength": 0.01}),
         ),
     ),
-    beside=("l1", "elastic_net"),
+    rivals=("l1", "elastic_net"),
     place=10,
 )

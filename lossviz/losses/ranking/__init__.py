@@ -1,6 +1,6 @@
 """Losses of scores that put things in order."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="ranking",

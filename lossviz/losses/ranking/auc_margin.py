@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.spaces.scores import POSITIVE_AND_NEGATIVE
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.score_pairs import POSITIVE_AND_NEGATIVE
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def lacking(prediction, margin):
@@ -95,7 +95,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2012.03173",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="2 * torch.nn.functional.multi_margin_loss(prediction, "
@@ -111,6 +111,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("margin_ranking", "pairwise_logistic"),
+    rivals=("margin_ranking", "pairwise_logistic"),
     place=50,
 )

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import sigmoid, softplus
-from lossviz.spaces.scores import LOG_RATIO_PAIR
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import sigmoid, softplus
+from lossviz.spaces.score_pairs import LOG_RATIO_PAIR
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def reward(prediction, beta):
@@ -95,7 +95,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2310.12036",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="-torch.nn.functional.logsigmoid({beta} * (prediction[..., 0] - prediction[..., 1]))",
@@ -106,6 +106,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("pairwise_logistic",),
+    rivals=("pairwise_logistic",),
     place=30,
 )

@@ -1,10 +1,10 @@
 """Softmax over a list: cross-entropy of a whole ranking, with relevance in the place of probability."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.multiclass.cross_entropy import pulls, term
-from lossviz.numerics import log_softmax
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax
 from lossviz.spaces.scores import SCORES
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -69,7 +69,7 @@ LOSS = Loss(
             "https://doi.org/10.1145/3341981.3344221",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(prediction, target, reduction='none')",

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.spaces.scores import SCORE_PAIR
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.score_pairs import SCORE_PAIR
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def lacking(prediction, target, margin):
@@ -88,7 +88,7 @@ LOSS = Loss(
             "https://doi.org/10.1145/775047.775067",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.margin_ranking_loss(prediction[..., 0], prediction[..., 1], target, "
@@ -102,6 +102,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("pairwise_logistic",),
+    rivals=("pairwise_logistic",),
     place=20,
 )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import sigmoid, softplus
-from lossviz.spaces.scores import SCORE_PAIR
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import sigmoid, softplus
+from lossviz.spaces.score_pairs import SCORE_PAIR
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def lead(prediction, target):
@@ -84,7 +84,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1205.2618",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.soft_margin_loss(prediction[..., 0] - prediction[..., 1], target, "
@@ -106,6 +106,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("margin_ranking",),
+    rivals=("margin_ranking",),
     place=10,
 )

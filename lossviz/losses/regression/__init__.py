@@ -1,6 +1,6 @@
 """Losses of a residual."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="regression",

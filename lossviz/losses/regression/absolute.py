@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
 
 
 def value(prediction, target):
@@ -64,7 +64,7 @@ LOSS = Loss(
             "https://doi.org/10.1214/ss/1030037960",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.l1_loss(prediction, target, reduction='none')",
@@ -84,6 +84,6 @@ LOSS = Loss(
             default=Default(code="sklearn.metrics.mean_absolute_error(target, prediction)", reduction="elements"),
         ),
     ),
-    beside=("squared", "huber"),
+    rivals=("squared", "huber"),
     place=20,
 )

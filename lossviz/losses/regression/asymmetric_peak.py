@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, threshold, under, over):
@@ -110,6 +110,6 @@ LOSS = Loss(
             "https://doi.org/10.3390/forecast7040075",
         ),
     ),
-    beside=("squared", "expectile"),
+    rivals=("squared", "expectile"),
     place=68,
 )

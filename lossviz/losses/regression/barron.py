@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LARGEST_EXPONENT
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LARGEST_EXPONENT
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 # Nearer to 0 than this, and further down than this, the general formula and its limit agree to the last
 # digit, while 1/alpha or (r/c)**2/|alpha - 2| would leave the range of floating-point numbers.
@@ -128,6 +128,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1701.03077",
         ),
     ),
-    beside=("squared", "pseudo_huber", "cauchy"),
+    rivals=("squared", "pseudo_huber", "cauchy"),
     place=90,
 )

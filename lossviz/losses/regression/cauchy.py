@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -76,6 +76,6 @@ LOSS = Loss(
             "https://doi.org/10.1006/cviu.1996.0006",
         ),
     ),
-    beside=("huber", "barron"),
+    rivals=("huber", "barron"),
     place=80,
 )

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, epsilon):
@@ -88,6 +88,6 @@ LOSS = Loss(
             "https://doi.org/10.1023/B:STCO.0000035301.49549.88",
         ),
     ),
-    beside=("absolute", "huber"),
+    rivals=("absolute", "huber"),
     place=25,
 )

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Kinks, Landmark, Loss, Minimiser, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Minimiser, Parameter, Reference, Trait
 
 
 def weight(residual, tau):
@@ -98,6 +98,6 @@ LOSS = Loss(
             "https://doi.org/10.2307/1911031",
         ),
     ),
-    beside=("quantile", "squared"),
+    rivals=("quantile", "squared"),
     place=65,
 )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import held_product
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import held_product
 from lossviz.spaces.forecast import MEAN_AND_LOG_VARIANCE
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 # What is squared is held at e**354, so that its square is still finite.
 LARGEST_ROOT = np.exp(354.0)
@@ -76,7 +76,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1703.04977",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.gaussian_nll_loss(prediction[..., 0], target, torch.exp(prediction[..., 1]), "
@@ -88,6 +88,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("squared",),
+    rivals=("squared",),
     place=98,
 )

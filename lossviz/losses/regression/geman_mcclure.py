@@ -2,9 +2,9 @@
 
 import math
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -84,6 +84,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1701.03077",
         ),
     ),
-    beside=("welsch", "cauchy"),
+    rivals=("welsch", "cauchy"),
     place=82,
 )

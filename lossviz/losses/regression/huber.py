@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, delta):
@@ -80,7 +80,7 @@ LOSS = Loss(
             "https://doi.org/10.1214/aoms/1177703732",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.huber_loss(prediction, target, delta={delta}, reduction='none')",
@@ -108,6 +108,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("squared", "absolute"),
+    rivals=("squared", "absolute"),
     place=30,
 )

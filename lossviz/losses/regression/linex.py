@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import LARGEST_EXPONENT, above_tangent
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import LARGEST_EXPONENT, above_tangent
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Loss, Parameter, Reference, Trait
 
 
 class AllButZero(Interval):
@@ -81,6 +81,6 @@ LOSS = Loss(
             "https://doi.org/10.1080/01621459.1986.10478289",
         ),
     ),
-    beside=("squared", "quantile"),
+    rivals=("squared", "quantile"),
     place=66,
 )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import log_cosh
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_cosh
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -60,7 +60,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2208.04564",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.LogCosh(reduction=None)(target[:, None], prediction[:, None])",
@@ -74,6 +74,6 @@ LOSS = Loss(
             default=Default(code="optax.losses.log_cosh(prediction, target)", reduction="none"),
         ),
     ),
-    beside=("huber", "pseudo_huber"),
+    rivals=("huber", "pseudo_huber"),
     place=50,
 )

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.relative import NONZERO
-from lossviz.spec import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
 
 # A quotient beyond this is held, so that a hundred times it is still finite.
 LARGEST_QUOTIENT = 1e305
@@ -78,7 +78,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1605.02541",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.MeanAbsolutePercentageError(reduction=None)(target[:, None], prediction[:, None])",
@@ -100,6 +100,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("absolute", "squared_log"),
+    rivals=("absolute", "squared_log"),
     place=94,
 )

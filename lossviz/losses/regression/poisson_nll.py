@@ -1,9 +1,9 @@
 """The Poisson negative log-likelihood: counts, and the log of the rate at which they come."""
 
-from lossviz.arithmetic import n
-from lossviz.numerics import exp, exp_minus
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import exp, exp_minus
 from lossviz.spaces.rate import LOG_RATE
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -54,7 +54,7 @@ LOSS = Loss(
             "https://doi.org/10.2307/2344614",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.poisson_nll_loss(prediction, target, log_input=True, full=False, "
@@ -66,6 +66,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("tweedie", "squared"),
+    rivals=("tweedie", "squared"),
     place=96,
 )

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, delta):
@@ -74,6 +74,6 @@ LOSS = Loss(
             "https://doi.org/10.1109/83.551699",
         ),
     ),
-    beside=("huber", "log_cosh"),
+    rivals=("huber", "log_cosh"),
     place=70,
 )

@@ -2,9 +2,20 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Minimiser, Parameter, Reference, Trait
+from lossviz.vocabulary import (
+    Default,
+    Equivalent,
+    Interval,
+    Kinks,
+    Landmark,
+    Loss,
+    Minimiser,
+    Parameter,
+    Reference,
+    Trait,
+)
 
 
 def value(prediction, target, *, tau):
@@ -84,7 +95,7 @@ LOSS = Loss(
             "https://doi.org/10.2307/1913643",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="scikit-learn",
             code="sklearn.metrics.mean_pinball_loss(target, prediction, alpha={tau})",
@@ -97,6 +108,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("absolute", "squared"),
+    rivals=("absolute", "squared"),
     place=60,
 )

@@ -2,10 +2,10 @@
 
 import math
 
-from lossviz.arithmetic import n
 from lossviz.losses.regression import huber
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, beta):
@@ -73,7 +73,7 @@ LOSS = Loss(
         "As β grows the loss of a given residual shrinks to nothing, where Huber's becomes a parabola.",
     ),
     references=(Reference("Ross Girshick", "Fast R-CNN", 2015, "https://arxiv.org/abs/1504.08083"),),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.smooth_l1_loss(prediction, target, beta={beta}, reduction='none')",
@@ -109,6 +109,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("huber", "absolute"),
+    rivals=("huber", "absolute"),
     place=40,
 )

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Default, Equivalent, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Minimiser, Reference, Trait
 
 
 def value(prediction, target):
@@ -55,7 +55,7 @@ LOSS = Loss(
             "https://doi.org/10.1214/aos/1176345451",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(prediction, target, reduction='none')",
@@ -81,6 +81,6 @@ LOSS = Loss(
             default=Default(code="sklearn.metrics.mean_squared_error(target, prediction)", reduction="elements"),
         ),
     ),
-    beside=("absolute", "huber"),
+    rivals=("absolute", "huber"),
     place=10,
 )

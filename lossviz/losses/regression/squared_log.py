@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import log1p_difference
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log1p_difference
 from lossviz.spaces.relative import LOG_SCALE
-from lossviz.spec import Default, Equivalent, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Minimiser, Reference, Trait
 
 
 def value(prediction, target):
@@ -58,7 +58,7 @@ LOSS = Loss(
             "https://doi.org/10.1057/jors.2014.103",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.MeanSquaredLogarithmicError(reduction=None)(target[:, None], prediction[:, None])",
@@ -75,6 +75,6 @@ LOSS = Loss(
             default=Default(code="sklearn.metrics.mean_squared_log_error(target, prediction)", reduction="elements"),
         ),
     ),
-    beside=("squared", "percentage"),
+    rivals=("squared", "percentage"),
     place=92,
 )

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -88,6 +88,6 @@ LOSS = Loss(
             "https://doi.org/10.1080/00401706.1974.10489171",
         ),
     ),
-    beside=("huber", "welsch"),
+    rivals=("huber", "welsch"),
     place=86,
 )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.numerics import exp_minus, held_product
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import exp_minus, held_product
 from lossviz.spaces.rate import LOG_RATE
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, power):
@@ -73,6 +73,6 @@ LOSS = Loss(
             "https://doi.org/10.1111/j.2517-6161.1987.tb01685.x",
         ),
     ),
-    beside=("poisson_nll", "squared_log"),
+    rivals=("poisson_nll", "squared_log"),
     place=97,
 )

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.spec import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -83,6 +83,6 @@ LOSS = Loss(
             "https://arxiv.org/abs/1701.03077",
         ),
     ),
-    beside=("geman_mcclure", "tukey_biweight"),
+    rivals=("geman_mcclure", "tukey_biweight"),
     place=84,
 )

@@ -1,6 +1,6 @@
 """Losses of decisions and of what came of them."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="reinforcement",

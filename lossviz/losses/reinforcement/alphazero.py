@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
 from lossviz.losses.multiclass.cross_entropy import pulls, term
-from lossviz.numerics import log_softmax
-from lossviz.spaces.policy import VALUE_AND_POLICY
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log_softmax
+from lossviz.spaces.value_and_policy import VALUE_AND_POLICY
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -68,7 +68,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1712.01815",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.mse_loss(prediction[..., 0], target[..., 0], reduction='none') + "

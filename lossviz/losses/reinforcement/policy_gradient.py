@@ -1,9 +1,9 @@
 """The policy gradient's loss: make what turned out well likelier, what turned out badly less likely."""
 
 from lossviz.losses.multiclass.cross_entropy import pulls, term
-from lossviz.numerics import log_softmax
-from lossviz.spaces.policy import ACTION
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.maths.numerics import log_softmax
+from lossviz.spaces.action import ACTION
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target):
@@ -64,7 +64,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1506.02438",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.cross_entropy(prediction, target, reduction='none')",

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.spaces.policy import RATIO
-from lossviz.spec import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.maths.expressions import n
+from lossviz.spaces.ratio import RATIO
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, epsilon):
@@ -89,7 +89,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/2005.12729",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="-torch.minimum(prediction * target, torch.clamp(prediction, 1 - {epsilon}, 1 + {epsilon}) * target)",

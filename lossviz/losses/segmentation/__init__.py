@@ -1,6 +1,6 @@
 """Losses of a probability for every pixel and a mask."""
 
-from lossviz.spec import Family
+from lossviz.vocabulary import Family
 
 FAMILY = Family(
     key="segmentation",

@@ -1,9 +1,9 @@
 """Combo loss: pixel cross-entropy for every pixel, Dice for the mask as a whole."""
 
-from lossviz.arithmetic import n
 from lossviz.losses.segmentation import dice, pixel_cross_entropy
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, weight, smooth):
@@ -78,7 +78,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1805.02798",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="MONAI",
             code="torch.vmap(monai.losses.DiceCELoss(sigmoid=True, smooth_nr={smooth}, smooth_dr={smooth}, "
@@ -95,6 +95,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("pixel_cross_entropy", "dice"),
+    rivals=("pixel_cross_entropy", "dice"),
     place=60,
 )

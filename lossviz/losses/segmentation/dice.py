@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.conventions import pooled
+from lossviz.libraries.reductions import pooled
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK, by_pixel, counts
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 TINY = np.finfo(float).tiny  # one over less than this is no float
 
@@ -100,7 +100,7 @@ LOSS = Loss(
             "https://doi.org/10.2307/1932409",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.Dice(axis=(1, 2), reduction=None)(target, prediction)",
@@ -140,6 +140,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("pixel_cross_entropy", "jaccard"),
+    rivals=("pixel_cross_entropy", "jaccard"),
     place=20,
 )

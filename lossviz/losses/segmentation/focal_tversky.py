@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.conventions import pooled
+from lossviz.libraries.reductions import pooled
 from lossviz.losses.segmentation import tversky
 from lossviz.losses.segmentation.dice import SMOOTH, TINY
 from lossviz.losses.segmentation.tversky import ALPHA, BETA
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK, counts
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, alpha, beta, smooth, gamma):
@@ -92,7 +92,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1810.07842",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.Tversky(alpha={beta}, beta={alpha}, axis=(1, 2), reduction=None)(target, prediction)"
@@ -135,6 +135,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("tversky",),
+    rivals=("tversky",),
     place=50,
 )

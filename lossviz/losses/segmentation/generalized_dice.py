@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK, by_pixel, counts
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 SMOOTH = 1e-5  # MONAI's, above and below the fraction bar
 
@@ -95,7 +95,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1707.03237",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="MONAI",
             code="monai.losses.GeneralizedDiceLoss(reduction='none')(torch.stack([1 - prediction, prediction], 1), "
@@ -110,6 +110,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("dice",),
+    rivals=("dice",),
     place=70,
 )

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.conventions import pooled
+from lossviz.libraries.reductions import pooled
 from lossviz.losses.segmentation.dice import SMOOTH, TINY, denominator
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK, by_pixel, counts
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 
 def value(prediction, target, *, smooth):
@@ -71,7 +71,7 @@ LOSS = Loss(
             "https://doi.org/10.1007/978-3-319-50835-1_22",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.Tversky(alpha=1.0, beta=1.0, axis=(1, 2), reduction=None)(target, prediction)",
@@ -113,6 +113,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("dice",),
+    rivals=("dice",),
     place=30,
 )

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.arithmetic import n
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK
-from lossviz.spec import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
 
 # PyTorch's two constants. The logarithm of a probability is held at -100, so that a pixel that is certain and
 # wrong costs 100 instead of infinity; and the gradient of that pixel is 1e12, not the 0 of a clamped value.
@@ -79,7 +79,7 @@ LOSS = Loss(
             "https://arxiv.org/abs/1505.04597",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="PyTorch",
             code="torch.nn.functional.binary_cross_entropy(prediction, target, reduction='none').mean((-2, -1))",
@@ -124,6 +124,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("dice",),
+    rivals=("dice",),
     place=10,
 )

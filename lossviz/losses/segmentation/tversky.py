@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lossviz.arithmetic import n
-from lossviz.conventions import pooled
+from lossviz.libraries.reductions import pooled
 from lossviz.losses.segmentation.dice import SMOOTH, TINY, denominator
+from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK, by_pixel, counts
-from lossviz.spec import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
 
 
 def parts(prediction, target, alpha, beta, smooth):
@@ -113,7 +113,7 @@ LOSS = Loss(
             "https://doi.org/10.1037/0033-295X.84.4.327",
         ),
     ),
-    elsewhere=(
+    equivalents=(
         Equivalent(
             library="Keras",
             code="keras.losses.Tversky(alpha={beta}, beta={alpha}, axis=(1, 2), reduction=None)(target, prediction)",
@@ -152,6 +152,6 @@ LOSS = Loss(
             ),
         ),
     ),
-    beside=("dice", "focal_tversky"),
+    rivals=("dice", "focal_tversky"),
     place=40,
 )

@@ -1,0 +1,8 @@
+"""``python -m lossviz`` is the command ``lossviz``."""
+
+import sys
+
+from lossviz.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

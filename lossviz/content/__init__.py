@@ -1,0 +1,1 @@
+"""What pages say, as plain sections: any host can show them, Streamlit is one."""

@@ -1,0 +1,1 @@
+"""What figures are made of; `lossviz.figures` holds the figures themselves."""

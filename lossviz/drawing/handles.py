@@ -1,0 +1,62 @@
+"""Handles: the marks of a picture that a reader can take hold of, as the browser needs to know them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lossviz.vocabulary import Painting, Parameter
+
+
+def along(
+    parameter: Parameter, component: int | None = None, less: float = 0.0, others: float | None = None
+) -> dict[str, Any]:
+    """What a handle sets when it moves along an axis.
+
+    Parameters
+    ----------
+    parameter : Parameter
+        The number that it sets.
+    component : int or None
+        Which one, where the parameter is a vector.
+    less : float
+        By how much the number is less than the handle's place.
+    others : float or None
+        Where the handle is the top of a bar that shows a share of a whole: the sum of the other shares'
+        weights. The number that it sets is then a weight, which makes the share what the handle says.
+    """
+    low, high, step = parameter.slider
+    return {
+        "name": parameter.name if component is None else f"{parameter.name}.{component}",
+        "low": low,
+        "high": high,
+        "step": step,
+        "less": less,
+        "others": others,
+    }
+
+
+def handle(
+    label: str,
+    at: Sequence[float],
+    x: dict[str, Any] | None = None,
+    y: dict[str, Any] | None = None,
+    axes: tuple[str, str] = ("xaxis", "yaxis"),
+) -> dict[str, Any]:
+    """A mark that can be dragged, focused and moved with the arrow keys.
+
+    Parameters
+    ----------
+    label : str
+        What it is, for a reader who does not see it.
+    at : (x, y)
+        Where it is, in the numbers of its axes.
+    x, y : dict or None
+        What moving it sets, from `along`; None where it does not move that way.
+    axes : (x, y)
+        The layout's names of its axes.
+    """
+    return {"label": label, "at": [float(at[0]), float(at[1])], "x": x, "y": y, "xaxis": axes[0], "yaxis": axes[1]}
+
+
+def canvas(painting: Painting, axes: tuple[str, str] = ("xaxis", "yaxis")) -> dict[str, Any]:
+    """A picture whose pixels can be painted: pixel (0, 0) is at the top left, centres are at whole numbers."""
+    return {"name": painting.name, "label": painting.label, "side": painting.side, "xaxis": axes[0], "yaxis": axes[1]}

@@ -1,0 +1,37 @@
+"""A loss as a small drawn curve: the paths of an SVG picture, without numbers."""
+
+import numpy as np
+
+from lossviz.maths.lines import along, grid
+from lossviz.vocabulary import Loss
+
+WIDTH, HEIGHT = 120, 64
+_INSET = 4
+
+
+def thumbnail(loss: Loss) -> dict[str, str]:
+    """The loss and its slope along its first line at default parameters.
+
+    Returns
+    -------
+    dict
+        ``loss`` and ``slope``, path data for a view box of `WIDTH` by `HEIGHT`. Either is scaled to the
+        ranges that the line's own chart shows.
+    """
+    line, label = loss.space.lines[0], loss.space.labels[0]
+    t = grid(line)[::2]
+    value, slope = along(loss.at({}), line, label, t)
+    across = _INSET + (t - line.low) / (line.high - line.low) * (WIDTH - 2 * _INSET)
+    return {"loss": _path(across, value, line.values), "slope": _path(across, slope, line.slopes)}
+
+
+def _path(across: np.ndarray, heights: np.ndarray, view: tuple[float, float]) -> str:
+    low, high = view
+    down = HEIGHT - _INSET - (heights - low) / (high - low) * (HEIGHT - 2 * _INSET)
+    seen = np.isfinite(down) & (down > -HEIGHT) & (down < 2 * HEIGHT)
+    parts, pen = [], "M"
+    for x, y, shown in zip(across, down, seen, strict=True):
+        if shown:
+            parts.append(f"{pen}{x:.1f} {y:.1f}")
+        pen = "L" if shown else "M"
+    return "".join(parts)

@@ -1,0 +1,1 @@
+"""Small models on small data: what they predict, how they learn, and the landscape of their mean loss."""

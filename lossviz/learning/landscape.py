@@ -1,0 +1,157 @@
+"""The mean loss of a model over a plane through the space of its parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lossviz.learning.model import Model, Task
+from lossviz.learning.models import model_of
+from lossviz.vocabulary import BoundLoss, Space
+
+POINTS = 25  # of either axis
+_ZOOM_POINTS = 5
+_STEEPEST = 1e300  # of a gradient, whose products and sums would overflow beyond
+_ZOOMS = 6  # each halves the neighbourhood that the minimiser is in
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """Where a landscape is lowest.
+
+    Parameters
+    ----------
+    a, b : float
+        The place, to about a thousandth of the drawn stretch.
+    value : float
+        The mean loss there.
+    inside : bool
+        Whether the place is inside the drawn stretch; on its edge, lower places lie beyond.
+    tied : bool
+        Whether other places of the grid are exactly as low, as on a plateau.
+    """
+
+    a: float
+    b: float
+    value: float
+    inside: bool
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terrain:
+    """A plane through the parameters of a task, on which landscapes of losses are drawn.
+
+    Parameters
+    ----------
+    task : Task
+        The model on its data.
+    origin : ndarray, shape (P,)
+        The parameters at (0, 0).
+    directions : ndarray, shape (2, P)
+        What a step along either axis adds to them.
+    a, b : ndarray
+        The positions along either axis at which the landscape is evaluated.
+    predictions, target : ndarray
+        The predictions of all models of the plane, shape (b, a, ...), and the targets.
+    """
+
+    task: Task
+    origin: np.ndarray
+    directions: np.ndarray
+    a: np.ndarray
+    b: np.ndarray
+    predictions: np.ndarray
+    target: np.ndarray
+
+    def at(self, a: np.ndarray | float, b: np.ndarray | float) -> np.ndarray:
+        """The parameters at these places, shape (..., P)."""
+        one, other = self.directions
+        return self.origin + np.asarray(a)[..., None] * one + np.asarray(b)[..., None] * other
+
+
+def terrain(space: Space, values: Mapping[str, Any]) -> Terrain:
+    """The plane over the first two parameters of a space's model, at these values of its knobs and parameters."""
+    model = _model(space)
+    held = tuple(values[parameter.name] for parameter in model.parameters[2:])
+    return _terrain(space, tuple(values[knob.name] for knob in model.knobs), held)
+
+
+@lru_cache(maxsize=24)
+def _terrain(space: Space, knobs: tuple[float, ...], held: tuple[float, ...]) -> Terrain:
+    model = _model(space)
+    task = model.tasks[space](**dict(zip((knob.name for knob in model.knobs), knobs, strict=True)))
+    a, b = (np.linspace(*parameter.slider[:2], POINTS) for parameter in model.parameters[:2])
+    origin, directions = np.array([0.0, 0.0, *held]), np.eye(2, 2 + len(held))
+    bare = Terrain(task, origin, directions, a, b, np.empty(0), np.empty(0))
+    plane = task.predict(bare.at(a[None, :], b[:, None]))
+    stored = (_class_first(plane), _class_first(task.target)) if task.axes > 1 else (plane, task.target)
+    return Terrain(task, origin, directions, a, b, *stored)
+
+
+def _model(space: Space) -> Model:
+    model = model_of(space)
+    if model is None:
+        raise ValueError(f"There is no model whose predictions are of the space {space.key}.")
+    return model
+
+
+def _class_first(array: np.ndarray) -> np.ndarray:
+    """The same array, stored class by class: sums over three classes then run along whole rows, twice as fast."""
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(array, -1, 0)), 0, -1) if array.ndim > 1 else array
+
+
+def heights(bound: BoundLoss, land: Terrain, stride: int = 1) -> np.ndarray:
+    """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
+    mean = _mean(bound.value(land.predictions[::stride, ::stride], land.target))
+    if land.task.added is None:
+        return mean
+    return mean + land.task.added(land.at(land.a[None, ::stride], land.b[::stride, None]))[0]
+
+
+def mean_loss(bound: BoundLoss, task: Task, theta: np.ndarray) -> np.ndarray:
+    """The mean loss of the models at parameters of shape (..., P)."""
+    mean = _mean(bound.value(task.predict(theta), task.target))
+    return mean if task.added is None else mean + task.added(theta)[0]
+
+
+def _mean(values: np.ndarray) -> np.ndarray:
+    """The mean over the last axis. Divided first: losses that grow like exp are held near the largest float."""
+    return (values / values.shape[-1]).sum(-1)
+
+
+def gradient(bound: BoundLoss, task: Task, theta: np.ndarray) -> np.ndarray:
+    """The gradient of the mean loss with respect to the parameters, shape (..., P)."""
+    return pulled_back(task, theta, bound.gradient(task.predict(theta), task.target))
+
+
+def pulled_back(task: Task, theta: np.ndarray, gradients: np.ndarray) -> np.ndarray:
+    """The same, from the gradients with respect to the predictions there."""
+    pulled = task.pull_back(theta, np.clip(gradients, -_STEEPEST, _STEEPEST)) / gradients.shape[-task.axes]
+    return pulled if task.added is None else pulled + task.added(theta)[1]
+
+
+def minimum(bound: BoundLoss, land: Terrain, heights: np.ndarray) -> Minimum:
+    """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead.
+
+    ``heights`` are those of `heights`, at any stride.
+    """
+    stride = (POINTS - 1) // (heights.shape[0] - 1)
+    a, b = land.a[::stride], land.b[::stride]
+    lowest_places = np.argwhere(heights == heights.min())
+    middle = lowest_places.mean(0)  # of a plateau, if it is one
+    row, column = lowest_places[((lowest_places - middle) ** 2).sum(-1).argmin()]
+    inside = 0 < row < b.size - 1 and 0 < column < a.size - 1
+    best_a, best_b, best = a[column], b[row], float(heights[row, column])
+    reach_a, reach_b = a[1] - a[0], b[1] - b[0]
+    near = np.linspace(-1.0, 1.0, _ZOOM_POINTS)
+    for _ in range(_ZOOMS if inside else 0):
+        try_a, try_b = (grid.ravel() for grid in np.meshgrid(best_a + reach_a * near, best_b + reach_b * near))
+        found = mean_loss(bound, land.task, land.at(try_a, try_b))
+        lowest = found.argmin()
+        if found[lowest] < best:
+            best_a, best_b, best = try_a[lowest], try_b[lowest], float(found[lowest])
+        reach_a, reach_b = reach_a / 2, reach_b / 2
+    return Minimum(float(best_a), float(best_b), best, bool(inside), len(lowest_places) > 1)

@@ -1,0 +1,141 @@
+"""A model: what it predicts from its parameters, and how slopes of its predictions become slopes of these."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from lossviz.learning.data.record import Data
+from lossviz.vocabulary import Interval, Parameter, Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Task:
+    """A model on a data set: all that training and a landscape need. Of its P parameters any number may vary.
+
+    Parameters
+    ----------
+    axes : int
+        How many trailing axes the predictions have: one of examples, then those of an event.
+    predict : callable
+        ``predict(theta)`` are the predictions for parameters of shape (..., P), with the same leading axes.
+    pull_back : callable
+        ``pull_back(theta, slopes)`` turns slopes with respect to the predictions into their sum's slope with
+        respect to the parameters, shape (..., P).
+    target : ndarray
+        What a loss of the space compares the predictions with.
+    data : Data
+        The examples.
+    added : callable or None
+        ``added(theta)`` is what stands in the objective besides the mean loss, and its gradient: the data's part of
+        an objective whose other part is a penalty.
+    """
+
+    axes: int
+    predict: Callable[[np.ndarray], np.ndarray]
+    pull_back: Callable[[np.ndarray, np.ndarray], np.ndarray]
+    target: np.ndarray
+    data: Data
+    added: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]] | None = None
+
+
+def through_tangents(axes: int, tangents: Callable[[np.ndarray], tuple[np.ndarray, ...]]) -> Callable[..., np.ndarray]:
+    """The pull-back of a model with few parameters, from the derivatives of its predictions by each of them."""
+    events = tuple(range(-axes, 0))
+
+    def pull_back(theta: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+        return np.stack([(slopes * tangent).sum(events) for tangent in tangents(theta)], -1)
+
+    return pull_back
+
+
+def linear(base: np.ndarray, along: tuple[np.ndarray, ...], **settings: Any) -> Task:
+    """A task whose predictions are ``base`` plus each parameter times its own array of ``along``."""
+    tail = (...,) + (None,) * base.ndim
+
+    def predict(theta: np.ndarray) -> np.ndarray:
+        prediction = theta[..., 0][tail] * along[0]
+        prediction += base  # in place: of a whole plane of models every further array costs as much as a product
+        for place, array in enumerate(along[1:], 1):
+            prediction += theta[..., place][tail] * array
+        return prediction
+
+    back = through_tangents(base.ndim, lambda theta: along)
+    return Task(axes=base.ndim, predict=predict, pull_back=back, **settings)
+
+
+def affine(data: Data) -> Task:
+    """A slope and an intercept for one feature."""
+    ones = np.ones_like(data.features)
+    return linear(np.zeros_like(ones), (data.features, ones), target=data.labels, data=data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sketch:
+    """How a model is drawn on its data.
+
+    Parameters
+    ----------
+    across, up : (title, low, high)
+        The axes.
+    path : callable
+        ``path(task, theta)`` is the line that one model is drawn as, x and y.
+    style : {"points", "classes", "density", "bars"}
+        What the data are drawn as.
+    points : callable or None
+        ``points(data)`` are the places of the examples, x and y.
+    """
+
+    across: tuple[str, float, float]
+    up: tuple[str, float, float]
+    path: Callable[[Task, np.ndarray], tuple[np.ndarray, np.ndarray]]
+    style: Literal["points", "classes", "density", "bars"] = "points"
+    points: Callable[[Data], tuple[np.ndarray, np.ndarray]] = lambda data: (data.features, data.labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Model:
+    """A kind of model, found by looking: a file in `lossviz.learning.models` with a ``MODEL``.
+
+    Parameters
+    ----------
+    key, name : str
+        Its name in the code and for readers.
+    tasks : mapping of Space to callable
+        For each space that its predictions can be of, ``task(**knobs)`` gives the `Task`.
+    parameters : tuple of Parameter
+        What is free; a landscape is drawn over the sliders of the first two.
+    knobs : tuple of Parameter
+        What the data set depends on.
+    sketch : Sketch
+        How it is drawn.
+    legend : callable
+        ``legend(data)`` says what the picture of the fit shows, in one sentence.
+    """
+
+    key: str
+    name: str
+    tasks: Mapping[Space, Callable[..., Task]]
+    parameters: tuple[Parameter, ...]
+    knobs: tuple[Parameter, ...]
+    sketch: Sketch
+    legend: Callable[[Data], str]
+
+
+def free(name: str, symbol: str, default: float, low: float, high: float, meaning: str) -> Parameter:
+    """A parameter of a model, whose slider covers the stretch of a landscape."""
+    return Parameter(
+        name=name,
+        symbol=symbol,
+        default=default,
+        domain=Interval(low, high),
+        slider=(low, high, (high - low) / 40),
+        unit="",
+        meaning=meaning,
+    )
+
+
+def odd_ones(data: Data) -> str:
+    """The legend of data with outliers or wrong labels."""
+    return f"A point's size is its pull, {int(data.odd.sum())} of {data.odd.size} are off (red)."

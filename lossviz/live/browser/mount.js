@@ -1,0 +1,100 @@
+/** @import { Fields, Host, Snapshot } from "./types.d.ts" */
+import { panel } from "./controls.js";
+import { make, say } from "./dom.js";
+import { handlesOver } from "./handles.js";
+import { Interaction } from "./interaction.js";
+import { Plot } from "./plot.js";
+import { dataTable } from "./tables.js";
+
+const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50)); // Safari
+let count = 0;
+
+/** A live figure in an element: it draws what its source tells, and knows nothing of losses. */
+class LiveFigure {
+  #plot = new Plot(() => this.#handles.place());
+  #worked = make("div", { class: "lossviz-worked" });
+  #takeaway = make("p", { class: "lossviz-takeaway" });
+  #status = make("p", { class: "lossviz-status", role: "status" });
+  #table = dataTable(() => this.#plot.figure.data, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
+  #state;
+  #handles;
+  #controls;
+  #isGone = false;
+  #shown = ""; // loss and kind of the figure
+
+  /** @param {HTMLElement} parent @param {Host} host */
+  constructor(parent, { source, tell, turn = 0 }) {
+    this.parent = parent;
+    this.source = source;
+    this.#state = new Interaction(source, {
+      show: (snapshot) => this.#draw(snapshot),
+      move: (columns, step) => this.#write(() => this.#plot.move(columns, step)),
+      follow: (fields) => this.#controls.follow(fields),
+      settled: () => {
+        this.#table.refresh();
+        tell(this.current());
+      },
+      answered: (error) => this.#answered(error),
+    }, turn);
+    this.#handles = handlesOver(this.#plot, this.#state);
+    this.#controls = panel(this.#state, `lossviz-${++count}`);
+    const words = make("div", { class: "lossviz-words" }, this.#worked, this.#takeaway, this.#status, this.#table.node);
+    const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node);
+    this.root = make("div", { class: "lossviz" }, picture, this.#controls.node, words);
+    parent.replaceChildren(this.root);
+  }
+
+  show(/** @type {Fields} */ fields) {
+    this.source.library().catch(() => {}); // on its way while the figure is asked for
+    return this.#state.show(fields);
+  }
+
+  current() {
+    const { fields, turn } = this.#state;
+    return { fields, turn, isHeld: this.#state.isHeld(), readings: this.#plot.figure.readings ?? {} };
+  }
+
+  adoptTheme = () => this.#plot.adapt();
+
+  unmount() {
+    this.#isGone = true;
+    this.#state.stop();
+    this.#plot.remove();
+    this.parent.replaceChildren();
+  }
+
+  async #draw(/** @type {Snapshot} */ { figure, controls, fields, themes, conceal }) {
+    const library = await this.source.library().catch((error) => this.#plot.fail("This figure cannot be drawn: its " +
+      `drawing library did not load from ${error.message}. Reload the page; if that does not help, a proxy or a ` +
+      "content blocker between you and the server withholds it."));
+    if (this.#isGone || !library) return;
+    const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
+    for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
+    this.#controls.arrange(controls, fields.loss);
+    await this.#write(() => this.#plot.show(library, figure, themes));
+    this.#table.refresh();
+    this.root.dataset.ready = "yes";
+    const kind = `${fields.loss} ${fields.figure}`, first = controls.find((control) => control.kind === "slider");
+    if (kind !== this.#shown && first?.travel === "ahead") whenIdle(() => this.#state.ahead(first.name));
+    this.#shown = kind;
+  }
+
+  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw */
+  #write(draw) {
+    const done = draw(), { worked, takeaway } = this.#plot.figure;
+    say(this.#takeaway, takeaway);
+    worked.forEach((line, i) => say(this.#worked.children[i] ?? this.#worked.appendChild(make("p")), line));
+    while (this.#worked.children.length > worked.length) this.#worked.lastChild?.remove();
+    return done;
+  }
+
+  #answered(/** @type {unknown} */ error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const next = this.root.dataset.ready ? "The figure shows the last state it sent; move a control to ask again."
+      : "Reload the page to ask again.";
+    say(this.#status, error === null ? "" : `The server did not answer (${reason}). ${next}`);
+  }
+}
+
+/** @type {(parent: HTMLElement, host: Host) => LiveFigure} */
+export const mount = (parent, host) => new LiveFigure(parent, host);

@@ -1,0 +1,34 @@
+/** @import { Fields, Library, Source } from "./types.d.ts" */
+import { make } from "./dom.js";
+
+const /** @type {Record<string, Promise<Library> | undefined>} */ libraries = {};
+
+/** Loads the drawing library; a figure that is mounted after a failure tries again. */
+async function load(/** @type {string} */ address) {
+  const script = document.head.appendChild(make("script", { src: address }));
+  await new Promise((done) => script.onload = script.onerror = done);
+  if (globalThis.Plotly) return globalThis.Plotly;
+  script.remove();
+  delete libraries[address];
+  throw new Error(address);
+}
+
+/** Figures from a server. Every address holds the whole state and the version, so any answer may be cached.
+ * @param {{ address: string, page: string, version: string }} place @returns {Source} */
+export function httpSource({ address, page, version }) {
+  /** @type {(what: string, fields: Fields, to?: Fields) => Promise<any>} */
+  const ask = async (what, fields, to = {}) => {
+    const asked = new URLSearchParams(fields);
+    for (const [name, text] of Object.entries(to)) asked.set(`to.${name}`, text);
+    const answer = await fetch(`${address}/${page}/${what}?${asked}&v=${version}`);
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const plotly = `${address}/plotly.js?v=${version}`;
+  return {
+    figure: (fields) => ask("figure", fields),
+    arm: (fields, slider) => ask("arm", { ...fields, slider }),
+    frame: (fields, to) => ask("frame", fields, to),
+    library: () => libraries[plotly] ??= load(plotly),
+  };
+}

@@ -1,0 +1,84 @@
+// What the modules hand to one another. The shapes of what travels are written by the Python side.
+import type { Interaction } from "./interaction.js";
+import type { Plot } from "./plot.js";
+
+export type Fields = Record<string, string>;
+export type Changes = [name: string, text: string][];
+export type Path = (string | number)[];
+export type Colours = Record<string, string>;
+export type Num = number | string; // infinities travel as "inf" and "-inf"
+export type Code = { each: unknown[] } | { u2: string; shape: number[]; low: number; scale: number };
+export type Answer = { columns: [Path[], Code][] };
+export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, and where it belongs
+
+type Row = ArrayLike<number>;
+type Meta = { role?: string; table?: boolean; x?: string };
+type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; text?: string[] | string };
+export type Trace = Cells & { type?: string; name?: string; visible?: boolean; meta?: Meta };
+type Scenes = { [scene: `scene${string}`]: { camera?: unknown } | undefined };
+export type Layout = Scenes & { uirevision?: unknown; font?: { family?: string }; autosize?: boolean };
+export type Motion = { name: string; low: number; high: number; step: number; less: number; others: number | null };
+export type Place = { xaxis: string; yaxis: string };
+export type HandleMark = Place & { label: string; at: [number, number]; x: Motion | null; y: Motion | null };
+export type CanvasMark = Place & { name: string; label: string; side: number };
+export type Readings = Record<string, { value: number | null; unit: string }>;
+type Words = { readings?: Readings; worked: string[]; takeaway: string };
+type Shapes = { narrow?: Layout | null; short?: { layout: Layout; hidden: string[] } | null };
+type Marks = { handles?: HandleMark[]; canvases?: CanvasMark[] };
+export type Figure = Words & Shapes & Marks & { data: Trace[]; layout: Layout };
+export type Table = { caption: string; head: string[]; body: string[][] };
+
+export type Domain = { low: Num; high: Num; closed: string; words: string; sizes: [number, number] };
+type Named = { name: string; label: string; meaning: string };
+type Numeric = Named & { domain: Domain; step: number; unit: string };
+type Travelling = { steps: number[]; travel: "ahead" | "chased"; plays: boolean };
+type Thumb = Numeric & Travelling & { symbol: string; value: Num; landmarks: [Num, string][] };
+export type SliderControl = Thumb & { kind: "slider" };
+export type NumbersControl = Numeric & { kind: "numbers"; components: string[]; value: Num[] };
+export type ChoiceControl = Named & { kind: "choice"; options: [string, string][]; value: string };
+export type SeveralControl = Named & { kind: "several"; options: [string, string][]; value: string[] };
+export type PaintingControl = Named & { kind: "painting"; stamps: [string, string][]; digits: number; value: string };
+export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl;
+/** Makes a control of its kind; `follow` tells it the text of its field whenever that has been set or has come anew. */
+export type Maker<C> = (control: C, hands: Hands, id: string) => { node: HTMLElement; follow(text: string): void };
+
+type Looks = { themes: Record<string, Colours>; conceal: string[] };
+export type Snapshot = Looks & { figure: Figure; controls: Control[]; fields: Fields };
+export interface Source {
+  figure(fields: Fields): Promise<Snapshot>;
+  arm(fields: Fields, slider: string): Promise<Answer>;
+  frame(fields: Fields, to: Fields): Promise<Answer>;
+  library(): Promise<Library>;
+}
+type Told = { turn: number; fields: Fields; readings: Readings };
+/** The turn is counted up with each telling. */
+export type Host = { source: Source; tell(told: Told): void; turn?: number };
+
+/** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
+export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text">;
+/** What handles and canvases lie over. */
+export type Picture = Pick<Plot, "node" | "figure" | "axes" | "pointed">;
+/** Where what comes of it is seen: exact figures, frames or steps of a travel, and fields that have been set. */
+export interface Screen {
+  show(snapshot: Snapshot): Promise<void>;
+  move(columns: Columns, step?: number): void;
+  follow(to: Fields): void;
+  settled(): void;
+  answered(error: unknown): void; // null if there was none
+}
+
+type Listeners = { [K in keyof HTMLElementEventMap as `on${K}`]?: (event: HTMLElementEventMap[K]) => void };
+export type Settings = Listeners & Record<string, unknown>;
+
+// The part of Plotly that is used.
+export type Axis = { _offset: number; _length: number; l2p(value: number): number; p2l(pixel: number): number };
+export type PlotNode = HTMLElement & { layout?: Layout; _fullLayout?: Record<string, Axis | undefined> };
+export interface Library {
+  react(node: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
+  animate(node: HTMLElement, frame: object, settings: object): Promise<unknown>;
+  purge(node: HTMLElement): void;
+  Plots: { resize(node: HTMLElement): Promise<unknown> };
+}
+declare global {
+  var Plotly: Library | undefined;
+}

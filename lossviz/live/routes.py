@@ -1,0 +1,170 @@
+"""The stateless routes that live figures read from: a figure, a slider's travel, a step of a handle, the browser's
+modules and the drawing library.
+
+Every address carries a page and the whole state of its figure, so any answer may be cached by anyone, and no session
+is needed. Here answers are remembered by the view, so that another spelling of an address finds them, and what is
+asked for by many at once is computed once.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Condition
+from typing import Any
+
+import plotly
+import plotly.offline
+from cachetools import LRUCache, cached
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lossviz.catalogue import PAGES
+from lossviz.live import payload
+from lossviz.vocabulary import Drawing, UnknownName, View
+
+_FOREVER = "public, max-age=31536000, immutable"
+_TO = "to."  # before the name of a field: what a handle sets it to
+_PACKAGE = Path(str(files("lossviz")))
+_BROWSER = {path.name: path for path in (_PACKAGE / "live" / "browser").iterdir() if path.suffix in (".js", ".css")}
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """A fingerprint of all that draws, scripts and styles too; part of every address, so that no cache is stale."""
+    digest = hashlib.sha256(plotly.__version__.encode())
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".js", ".css", ".json"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def routes(address: str) -> list[Route]:
+    """The routes, below this path."""
+    return [
+        Route(f"{address}/plotly.js", _plotly),
+        Route(f"{address}/browser/{{version}}/{{name}}", _module),
+        Route(f"{address}/{{page}}/figure", _figure),
+        Route(f"{address}/{{page}}/arm", _arm),
+        Route(f"{address}/{{page}}/frame", _frame),
+    ]
+
+
+def _once(most: int) -> Callable[..., Any]:
+    """Remembers so many answers; what is being computed is waited for, not computed again."""
+    return cached(LRUCache(most), key=_key, condition=Condition())
+
+
+def _key(view: View, *more: Any) -> tuple[Any, ...]:
+    return (view.state, *(each.state if isinstance(each, View) else each for each in more))
+
+
+@_once(64)
+def drawn(view: View) -> Drawing:
+    """The drawing of a view."""
+    return view.draw()
+
+
+@_once(256)
+def packed_figure(view: View) -> bytes:
+    """The snapshot of a view, compressed."""
+    return _packed(payload.snapshot(view, drawn(view)))
+
+
+@_once(128)
+def _packed_arm(view: View, slider: str) -> bytes:
+    return _packed(payload.arm(view, slider))
+
+
+@_once(256)
+def _packed_frame(view: View, after: View) -> bytes:
+    return _packed(payload.frame(drawn(view), after.draw()))
+
+
+@lru_cache(maxsize=1)
+def _drawing_library() -> bytes:
+    return gzip.compress(plotly.offline.get_plotlyjs().encode(), 6)
+
+
+@lru_cache(maxsize=64)
+def _packed_module(name: str) -> bytes:
+    return gzip.compress(_BROWSER[name].read_bytes(), 6)
+
+
+def _plotly(request: Request) -> Response:
+    return _answer(request, _drawing_library(), "text/javascript", request.query_params.get("v"))
+
+
+def _module(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _BROWSER:
+        return _missing(f"There is no module {name!r}.")
+    return _answer(request, _packed_module(name), _TYPES[_BROWSER[name].suffix], request.path_params["version"])
+
+
+def _figure(request: Request) -> Response:
+    return _of_view(request, lambda view, fields: packed_figure(view))
+
+
+def _arm(request: Request) -> Response:
+    slider = request.query_params.get("slider", "")
+
+    def pack(view: View, fields: dict[str, str]) -> bytes | Response:
+        try:
+            payload.slider_of(view, slider)
+        except UnknownName as missing:
+            return _missing(missing)
+        return _packed_arm(view, slider)
+
+    return _of_view(request, pack)
+
+
+def _frame(request: Request) -> Response:
+    moved = {name[len(_TO) :]: text for name, text in request.query_params.items() if name.startswith(_TO)}
+    page = request.path_params["page"]
+
+    def pack(view: View, fields: dict[str, str]) -> bytes:
+        held = {"loss": view.subject.key, "figure": view.figure.key}
+        after, _ = View.read({**fields, **moved, **held}, PAGES[page])
+        return _packed_frame(view, after)
+
+    return _of_view(request, pack)
+
+
+def _of_view(request: Request, pack: Callable[[View, dict[str, str]], bytes | Response]) -> Response:
+    """The answer for the view that an address asks for, or a sentence with status 404 if it names no such thing.
+
+    What goes wrong inside a figure is not among these: it is raised.
+    """
+    others = ("slider", "v")
+    fields = {
+        name: text for name, text in request.query_params.items() if name not in others and not name.startswith(_TO)
+    }
+    try:
+        page = PAGES[request.path_params["page"]]
+    except UnknownName as missing:
+        return _missing(missing)
+    packed = pack(View.read(fields, page)[0], fields)
+    if isinstance(packed, Response):
+        return packed
+    return _answer(request, packed, "application/json", request.query_params.get("v"))
+
+
+def _missing(sentence: object) -> Response:
+    return Response(str(sentence), status_code=404, media_type="text/plain")
+
+
+def _packed(answer: dict[str, Any]) -> bytes:
+    return gzip.compress(json.dumps(answer, separators=(",", ":"), allow_nan=False).encode(), 1)
+
+
+def _answer(request: Request, packed: bytes, media_type: str, asked: str | None) -> Response:
+    headers = {"Cache-Control": _FOREVER if asked == version() else "no-cache", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type=media_type, headers=headers)

@@ -1,0 +1,1 @@
+"""What losses are computed with, and a loss along a line."""

@@ -1,0 +1,59 @@
+"""Mounts a live figure in a Streamlit page. Streamlit tells it fields only; the figure comes by the routes."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+import lossviz
+from lossviz.live.routes import version
+from lossviz.vocabulary import View
+
+_CSS = Path(lossviz.__file__).parent / "live" / "browser" / "live.css"
+_COMPONENT = st.components.v2.component(
+    "lossviz_live_figure",
+    html='<div class="lossviz-mount">The figure is being loaded. It needs JavaScript.</div>',
+    css=_CSS.read_text(encoding="utf-8"),
+    js="""
+export default function (component) {
+  const { address, version } = component.data;
+  let end = () => {}, ended = false;
+  import(new URL(`${address}/browser/${version}/streamlit.js`, document.baseURI).href).then(
+    ({ attach }) => { if (!ended) end = attach(component); },
+    () => {
+      component.parentElement.querySelector(".lossviz-mount").textContent =
+        `This figure cannot be drawn: its code did not load from ${address}/browser. Reload the page.`;
+    });
+  return () => { ended = true; end(); };
+}
+""",
+    isolate_styles=False,  # Plotly puts its own style sheet into the document
+)
+
+
+def address() -> str:
+    """Where this app serves its live routes, below ``server.baseUrlPath``."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/live" if base else "/live"
+
+
+def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str]], None]) -> None:
+    """A live figure.
+
+    Parameters
+    ----------
+    view : View
+        What it shows.
+    page : str
+        The key of the page that it is on; one figure of a page keeps its zoom, its camera and its focus.
+    on_settled : callable
+        Told the fields of the new state whenever the reader settles on one.
+    """
+    key = f"{page}-live"
+    settled = st.session_state.get(key, {}).get("settled") or {"turn": 0}
+
+    def told() -> None:
+        on_settled(st.session_state[key]["settled"]["fields"])
+
+    data = {"address": address(), "page": page, "version": version(), "fields": view.fields(), "turn": settled["turn"]}
+    _COMPONENT(key=key, data=data, on_settled_change=told)

@@ -1,0 +1,98 @@
+"""A kind of figure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from lossviz.vocabulary.controls import Control, Parameter
+from lossviz.vocabulary.drawings import Drawing
+from lossviz.vocabulary.losses import Loss
+
+if TYPE_CHECKING:
+    from lossviz.vocabulary.pages import Catalogue
+    from lossviz.vocabulary.views import View
+
+Rivals = tuple[Any, ...]  # losses or relatives: whatever a figure holds its subject against
+
+
+class Subject(Protocol):
+    """What a figure can be of: a loss, and whatever else has a key, a name and parameters."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]: ...
+
+    def __hash__(self) -> int: ...
+
+
+def _none(loss: Loss, catalogue: "Catalogue") -> Rivals:
+    return ()
+
+
+def _all(view: "View") -> tuple[str, ...]:
+    return tuple(control.name for control in view.controls)
+
+
+def _loss_alone(view: "View", loss: Loss) -> dict[str, str]:
+    return {"loss": loss.key}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Figure:
+    """A kind of picture of a subject, mostly a loss: a pure function of a view.
+
+    Parameters
+    ----------
+    key, name : str
+        Its name in a link, and for readers.
+    meaning : str
+        What it shows, in one sentence.
+    fits : callable
+        ``fits(loss, rivals)`` says whether the picture can be drawn of the loss.
+    controls : callable
+        ``controls(loss, rivals)`` are the parameters and choices that the picture depends on, the loss's own
+        among them. Their names are the names in a link.
+    draw : callable
+        ``draw(view)`` is the drawing. It looks nothing up: the loss and what it is held against are the view's.
+    most_steps : int
+        How many stops a slider may have, so that its travel stays quick to build and to send.
+    rivals : callable
+        ``rivals(loss, catalogue)`` is what the loss may be held against here, of all that the catalogue knows.
+    shown : callable
+        ``shown(view)`` are the names of the controls that matter in the view's state.
+    refocused : callable
+        ``refocused(view, loss)`` are the fields of the address that change when another loss comes into focus.
+    place : int
+        Its place among the figures, smaller first.
+    lab : str
+        For a figure that has a page of its own and is not offered beside losses: the key of the loss that the
+        page opens on.
+    formerly : tuple of str
+        Keys that it had in links; they are still read.
+    """
+
+    key: str
+    name: str
+    meaning: str
+    fits: Callable[[Any, Rivals], bool]
+    controls: Callable[[Any, Rivals], tuple[Control, ...]]
+    draw: "Callable[[View], Drawing]"
+    most_steps: int
+    rivals: "Callable[[Any, Catalogue], Rivals]" = _none
+    shown: "Callable[[View], tuple[str, ...]]" = _all
+    refocused: "Callable[[View, Loss], dict[str, str]]" = _loss_alone
+    place: int = 50
+    lab: str = ""
+    formerly: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def controls_of(figure: Figure, subject: Subject, rivals: Rivals) -> tuple[Control, ...]:
+    """What the figure of a subject depends on: made once, since every step of a slider asks."""
+    return figure.controls(subject, rivals)

@@ -1,0 +1,213 @@
+"""The small models whose mean loss landscapes are drawn of: their gradients, their data, their lowest places."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lossviz import FIGURES, LOSSES
+from lossviz.learning import models
+from lossviz.learning.data.knobs import SEED
+from lossviz.learning.data.line import line
+from lossviz.learning.landscape import gradient, heights, mean_loss, minimum, terrain
+from lossviz.learning.model import Model, Sketch, free, linear
+from lossviz.learning.models import MODELS, model_of
+from lossviz.spaces.residual import REAL
+from lossviz.vocabulary import View
+
+FITTED = [(model, loss) for model in MODELS for loss in LOSSES.values() if loss.space in model.tasks]
+TASKS = [(model, space) for model in MODELS for space in model.tasks]
+
+every_fit = pytest.mark.parametrize(("model", "loss"), FITTED, ids=[f"{one.key}-{two.key}" for one, two in FITTED])
+every_task = pytest.mark.parametrize(("model", "space"), TASKS, ids=[f"{one.key}-{two.key}" for one, two in TASKS])
+
+
+def knobs(model, **chosen):
+    return {knob.name: chosen.get(knob.name, knob.default) for knob in model.knobs}
+
+
+def somewhere(model, rng, size):
+    """Parameters within the stretch that is drawn."""
+    return np.stack([rng.uniform(*parameter.slider[:2], size) for parameter in model.parameters], -1)
+
+
+def assert_gradient(bound, task, theta, rng):
+    """The gradient in a random direction against differences of the mean loss; no example is at a kink."""
+    direction = rng.normal(size=theta.shape)
+    slope = (gradient(bound, task, theta) * direction).sum(-1)
+    step = 1e-6 * direction
+    differences = (mean_loss(bound, task, theta + step) - mean_loss(bound, task, theta - step)) / 2e-6
+    size = np.maximum(1.0, np.abs(mean_loss(bound, task, theta)))
+    off = np.abs(slope - differences) > 1e-5 * np.maximum(np.abs(slope), size)
+    assert not off.any(), f"{slope[off]} where differences are {differences[off]}"
+
+
+@every_fit
+def test_the_gradient_is_the_derivative_of_the_mean_loss(model, loss):
+    rng = np.random.default_rng(3)
+    for seed in (1.0, 7.0):
+        task = model.tasks[loss.space](**knobs(model, seed=seed))
+        far = {parameter.name: parameter.slider[1] for parameter in loss.parameters if not parameter.components}
+        for bound in (loss.at({}), loss.at(far)):
+            assert_gradient(bound, task, somewhere(model, rng, 40), rng)
+
+
+@every_task
+def test_a_task_is_legal_for_its_space_wherever_it_can_be_drawn(model, space):
+    ends = [{knob.name: end} for knob in model.knobs for end in knob.slider[:2]]
+    for chosen in ({}, *ends):
+        task = model.tasks[space](**knobs(model, **chosen))
+        prediction = task.predict(somewhere(model, np.random.default_rng(4), 30))
+        assert prediction.ndim == 1 + task.axes == 2 + space.prediction_axes
+        space.check(prediction, task.target)
+        assert prediction.shape[1] == len(task.target)
+
+
+@every_task
+def test_every_place_has_its_own_model(model, space):
+    task = model.tasks[space](**knobs(model))
+    theta = somewhere(model, np.random.default_rng(5), 6).reshape(3, 2, -1)
+    together = task.predict(theta)
+    assert together.shape[:2] == (3, 2)
+    for place in np.ndindex(3, 2):
+        np.testing.assert_array_equal(together[place], task.predict(theta[place]))
+
+
+@every_task
+def test_a_seed_gives_the_same_data_and_another_seed_others(model, space):
+    def data(**chosen):
+        found = model.tasks[space](**knobs(model, **chosen)).data
+        return [found.features, found.labels, found.odd]
+
+    for one, other in zip(data(), data(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    if SEED in model.knobs:
+        assert any(not np.array_equal(one, other) for one, other in zip(data(), data(seed=2.0), strict=True))
+
+
+@every_task
+def test_a_knob_moves_what_it_says_and_deals_nothing_anew(model, space):
+    task = model.tasks[space]
+    before = task(**knobs(model)).data
+    for knob in model.knobs:
+        after = task(**knobs(model, **{knob.name: knob.default + knob.slider[2]})).data
+        if knob.name in ("outliers", "missed"):
+            assert after.odd.sum() == before.odd.sum() + 1 == knob.default + 1
+            moved = ~np.isclose(after.labels, before.labels)
+            assert not (moved & ~(after.odd & ~before.odd)).any()
+        elif knob.name == "label_noise":
+            assert (after.odd >= before.odd).all()
+            np.testing.assert_array_equal(after.features, before.features)
+            np.testing.assert_array_equal(after.labels != before.labels, after.odd != before.odd)
+        elif knob.name == "spread":
+            centres = before.features - (after.features - before.features) * knob.default / knob.slider[2]
+            assert len(np.unique(centres.round(9), axis=0)) == len(np.unique(before.labels))
+            np.testing.assert_array_equal(after.labels, before.labels)
+
+
+@every_fit
+def test_the_minimum_is_no_higher_than_any_place_of_the_grid_and_is_the_mean_loss_there(model, loss):
+    values = knobs(model) | {parameter.name: parameter.default for parameter in model.parameters}
+    bound, land = loss.at({}), terrain(loss.space, values)
+    for stride in (1, 2):
+        height = heights(bound, land, stride)
+        a, b = np.meshgrid(land.a[::stride], land.b[::stride])
+        np.testing.assert_allclose(height, mean_loss(bound, land.task, land.at(a, b)), rtol=1e-12)
+        lowest = minimum(bound, land, height)
+        assert lowest.value <= height.min()
+        assert lowest.value == pytest.approx(float(mean_loss(bound, land.task, land.at(lowest.a, lowest.b))))
+        assert lowest.tied == ((height == height.min()).sum() > 1)
+        inside = land.a[0] < lowest.a < land.a[-1] and land.b[0] < lowest.b < land.b[-1]
+        assert lowest.inside == inside
+
+
+@every_task
+def test_a_space_has_one_model_and_the_landscape_fits_exactly_its_losses(model, space):
+    assert [each for each in MODELS if space in each.tasks] == [model]
+    assert model_of(space) is model
+    for loss in LOSSES.values():
+        assert FIGURES["landscape"].fits(loss, ()) == (model_of(loss.space) is not None)
+
+
+# A model of four parameters, of which two are held; it is of a space of its own, so that no cache meets it again.
+
+SPACE = replace(REAL, key="real_of_four")
+NAMES = ("constant", "slope", "bend", "wave")
+
+
+def _four(*, seed):
+    data = line(outliers=3.0, noise=0.4, seed=seed)
+    x = data.features
+    return linear(np.zeros_like(x), (np.ones_like(x), x, x**2, np.sin(3 * x)), target=data.labels, data=data)
+
+
+FOUR = Model(
+    key="four",
+    name="a curve",
+    tasks={SPACE: _four},
+    parameters=tuple(free(name, name[0], 0.5 + place, -3.0, 4.0, "a part") for place, name in enumerate(NAMES)),
+    knobs=(SEED,),
+    sketch=Sketch(
+        across=("x", -2.4, 2.4), up=("y", -6.5, 4.5), path=lambda task, theta: (task.data.features, task.predict(theta))
+    ),
+    legend=lambda data: "A curve of four parts.",
+)
+
+
+@pytest.fixture
+def four(monkeypatch):
+    monkeypatch.setattr(models, "MODELS", (*MODELS, FOUR))
+    return FOUR
+
+
+def test_a_linear_task_of_four_parameters_predicts_their_sum_and_pulls_slopes_back_to_each():
+    rng = np.random.default_rng(6)
+    base, *along = rng.normal(size=(5, 7, 3))
+    task = linear(base, tuple(along), target=np.eye(3)[rng.integers(3, size=7)], data=None)
+    theta, slopes = rng.normal(size=(2, 5, 4)), rng.normal(size=(2, 5, 7, 3))
+    predicted, pulled = task.predict(theta), task.pull_back(theta, slopes)
+    assert (predicted.shape, pulled.shape, task.axes) == ((2, 5, 7, 3), (2, 5, 4), 2)
+    np.testing.assert_allclose(predicted, base + np.einsum("...p,pnk->...nk", theta, np.array(along)))
+    np.testing.assert_allclose(pulled, np.einsum("...nk,pnk->...p", slopes, np.array(along)))
+    for key in ("cross_entropy", "multiclass_focal", "multiclass_brier"):
+        assert_gradient(LOSSES[key].at({}), task, theta, rng)
+
+
+@pytest.mark.parametrize("key", [loss.key for model, loss in FITTED if loss.space is REAL])
+def test_the_gradient_of_four_parameters_is_the_derivative_of_the_mean_loss(key):
+    rng = np.random.default_rng(7)
+    theta = rng.normal(size=(40, 4))
+    assert gradient(LOSSES[key].at({}), _four(seed=1.0), theta).shape == theta.shape
+    assert_gradient(LOSSES[key].at({}), _four(seed=1.0), theta, rng)
+
+
+def test_a_plane_through_four_parameters_holds_those_that_it_does_not_span(four):
+    bound, held = replace(LOSSES["huber"], space=SPACE).at({}), {"bend": -0.7, "wave": 1.3}
+    land = terrain(SPACE, {"seed": 3.0, "constant": 9.0, "slope": 9.0, **held})
+    task = _four(seed=3.0)
+    height, slopes = heights(bound, land), gradient(bound, task, land.at(land.a[None, :], land.b[:, None]))
+    for row, b in enumerate(land.b):
+        for column, a in enumerate(land.a):
+            theta = np.array([a, b, -0.7, 1.3])
+            np.testing.assert_array_equal(land.at(a, b), theta)
+            assert height[row, column] == pytest.approx(float(mean_loss(bound, task, theta)), rel=1e-12)
+            np.testing.assert_allclose(slopes[row, column], gradient(bound, task, theta))
+    lowest = minimum(bound, land, height)
+    assert lowest.value <= height.min()
+    assert lowest.value == pytest.approx(float(mean_loss(bound, task, np.array([lowest.a, lowest.b, -0.7, 1.3]))))
+
+
+def test_a_landscape_of_four_parameters_is_drawn_with_those_that_are_held_as_sliders(four):
+    loss, other = (replace(LOSSES[key], space=SPACE) for key in ("huber", "squared"))
+    view = View.of(FIGURES["landscape"], loss, (other,), bend=-0.5, constant=1.0)
+    assert set(NAMES) <= {control.name for control in view.shown}
+    task, chosen = _four(seed=1.0), np.array([1.0, 1.5, -0.5, 3.5])
+    for each in (view, view.moved(relief="surface"), view.moved(second="squared")):
+        drawing = each.draw()
+        assert drawing.readings["mean"].value == pytest.approx(float(mean_loss(loss.at({}), task, chosen)))
+        slopes = [drawing.readings[f"descent_{name}"].value for name in NAMES]
+        np.testing.assert_allclose(slopes, -gradient(loss.at({}), task, chosen))
+        fits = {trace["name"]: trace["y"] for trace in drawing.data if trace["meta"]["role"] == "fit"}
+        np.testing.assert_array_equal(fits["chosen"], task.predict(chosen))
+        lowest = [drawing.readings[f"lowest_{name}"].value for name in NAMES[:2]]
+        np.testing.assert_allclose(fits["lowest"], task.predict(np.array([*lowest, -0.5, 3.5])))
