@@ -140,7 +140,8 @@ def hideable(controls: tuple[Control, ...]) -> Several:
 def address(page: Page, fields: Mapping[str, str]) -> dict[str, str]:
     """The fields of a page's address, legal and without defaults.
 
-    Settings of other kinds of figure are kept, so that going there and back loses nothing.
+    Settings of other kinds of figure are kept, but for those that share a name with one of this figure: of these the
+    value has to be legal, and not the default, here.
     """
     view, _ = View.read(fields, page)
     loss, figure = page.loss_choice(), page.figure_choice(view.loss)
