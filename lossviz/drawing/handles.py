@@ -7,7 +7,11 @@ from lossviz.vocabulary import Painting, Parameter
 
 
 def along(
-    parameter: Parameter, component: int | None = None, less: float = 0.0, others: float | None = None
+    parameter: Parameter,
+    component: int | None = None,
+    less: float = 0.0,
+    others: float | None = None,
+    times: float = 1.0,
 ) -> dict[str, Any]:
     """What a handle sets when it moves along an axis.
 
@@ -22,6 +26,8 @@ def along(
     others : float or None
         Where the handle is the top of a bar that shows a share of a whole: the sum of the other shares'
         weights. The number that it sets is then a weight, which makes the share what the handle says.
+    times : float
+        The number is so many times the handle's place, before ``less`` is taken off.
     """
     low, high, step = parameter.slider
     return {
@@ -31,6 +37,7 @@ def along(
         "step": step,
         "less": less,
         "others": others,
+        "times": times,
     }
 
 
@@ -40,6 +47,8 @@ def handle(
     x: dict[str, Any] | None = None,
     y: dict[str, Any] | None = None,
     axes: tuple[str, str] = ("xaxis", "yaxis"),
+    grip: Sequence[float] | None = None,
+    group: str = "",
 ) -> dict[str, Any]:
     """A mark that can be dragged, focused and moved with the arrow keys.
 
@@ -53,8 +62,25 @@ def handle(
         What moving it sets, from `along`; None where it does not move that way.
     axes : (x, y)
         The layout's names of its axes.
+    grip : (left, right, bottom, top) or None
+        What can be taken hold of besides the ring, in numbers of the axes: the body of a box, a bar, a line of no
+        width; what is narrower than a finger is widened. Later handles lie over earlier ones.
+    group : str
+        What it is one of, where there are many, as points of data: a group is one stop of the Tab key, Page Up and
+        Page Down go from one to the next.
     """
-    return {"label": label, "at": [float(at[0]), float(at[1])], "x": x, "y": y, "xaxis": axes[0], "yaxis": axes[1]}
+    spot = [float(at[0]), float(at[1])]
+    body = None if grip is None else [float(edge) for edge in grip]
+    return {
+        "label": label,
+        "at": spot,
+        "x": x,
+        "y": y,
+        "xaxis": axes[0],
+        "yaxis": axes[1],
+        "grip": body,
+        "group": group,
+    }
 
 
 def canvas(painting: Painting, axes: tuple[str, str] = ("xaxis", "yaxis")) -> dict[str, Any]:

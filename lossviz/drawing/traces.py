@@ -11,7 +11,15 @@ from lossviz.vocabulary import ROLES
 PROBE = {"color": ink("probe"), "line": {"color": ink("paper"), "width": 2}, "opacity": 1}
 
 
-def trace(role: str, kind: str = "scatter", *, table: bool = False, **settings: Any) -> dict[str, Any]:
+def trace(
+    role: str,
+    kind: str = "scatter",
+    *,
+    table: bool = False,
+    tag: str = "",
+    spots: Sequence[tuple[float, float]] = (),
+    **settings: Any,
+) -> dict[str, Any]:
     """A trace of a role.
 
     Parameters
@@ -22,10 +30,19 @@ def trace(role: str, kind: str = "scatter", *, table: bool = False, **settings: 
         Plotly's type.
     table : bool
         Whether the data as a table holds it; it then needs a name.
+    tag : str
+        What is written beside it in the picture. The browser finds the place, free of other marks and names, anew at
+        every step; so a name needs no trace of its own.
+    spots : sequence of (x, y)
+        Where the tag may stand, best first, for what has no line or points of its own: a region. Else it goes by the
+        trace's own points.
     """
     if role not in ROLES:
         raise ValueError(f"A trace's role must be one of {', '.join(ROLES)}; got {role!r}.")
-    return {"type": kind, "meta": {"role": role} if table else {"role": role, "table": False}, **settings}
+    meta: dict[str, Any] = {"role": role} if table else {"role": role, "table": False}
+    if tag:
+        meta |= {"tag": tag, "spots": [[float(x), float(y)] for x, y in spots]}
+    return {"type": kind, "meta": meta, **settings}
 
 
 def marks(role: str, panel: str = "y", **settings: Any) -> dict[str, Any]:

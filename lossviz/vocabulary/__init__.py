@@ -6,7 +6,7 @@ from lossviz.vocabulary.drawings import ROLES, Drawing, Reading
 from lossviz.vocabulary.errors import InvalidInput, NotAllowed, UnknownName, listed
 from lossviz.vocabulary.figures import Figure, Subject
 from lossviz.vocabulary.libraries import Default, Equivalent
-from lossviz.vocabulary.losses import BoundLoss, Family, Loss, Reference
+from lossviz.vocabulary.losses import BoundLoss, Family, Loss, Opening, Reference
 from lossviz.vocabulary.pages import Catalogue, Page
 from lossviz.vocabulary.registry import Registry, discovered
 from lossviz.vocabulary.slices import Label, Line, Plane

@@ -40,12 +40,15 @@ class Control(ABC):
         What it changes, in words.
     formerly : tuple of str
         Names that it had in links; they are still read.
+    fold : str
+        The title of the group that it is folded away in, beside the figure; empty for one that always shows.
     """
 
     name: str
     default: Any
     meaning: str
     formerly: tuple[str, ...] = ()
+    fold: str = ""
 
     @property
     def initial(self) -> Any:

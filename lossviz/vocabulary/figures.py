@@ -1,13 +1,14 @@
 """A kind of figure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lossviz.vocabulary.controls import Control, Parameter
 from lossviz.vocabulary.drawings import Drawing
-from lossviz.vocabulary.losses import Loss
+from lossviz.vocabulary.errors import InvalidInput
+from lossviz.vocabulary.losses import Loss, Opening
 
 if TYPE_CHECKING:
     from lossviz.vocabulary.pages import Catalogue
@@ -27,6 +28,9 @@ class Subject(Protocol):
 
     @property
     def parameters(self) -> tuple[Parameter, ...]: ...
+
+    @property
+    def opening(self) -> Opening: ...
 
     def __hash__(self) -> int: ...
 
@@ -94,5 +98,18 @@ class Figure:
 
 @lru_cache(maxsize=1024)
 def controls_of(figure: Figure, subject: Subject, rivals: Rivals) -> tuple[Control, ...]:
-    """What the figure of a subject depends on: made once, since every step of a slider asks."""
-    return figure.controls(subject, rivals)
+    """What the figure of a subject depends on: made once, since every step of a slider asks.
+
+    Controls start where the subject's first view has them.
+    """
+    first = subject.opening.values
+    return tuple(
+        _starting(each, first[each.name]) if each.name in first else each for each in figure.controls(subject, rivals)
+    )
+
+
+def _starting(control: Control, value: Any) -> Control:
+    try:
+        return replace(control, default=control.legal(value))
+    except InvalidInput:  # a choice that this figure does not offer
+        return control

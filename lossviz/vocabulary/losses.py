@@ -26,6 +26,27 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Opening:
+    """The first view of a loss, chosen for its one point.
+
+    Parameters
+    ----------
+    figure : str
+        The key of the figure that its page opens on; that of its space where empty.
+    values : mapping
+        What controls start at where that is not their own default: parameters, rivals, line, label, data. They hold in
+        every figure of the loss that has a control of the name.
+    heights, slopes : (low, high) or None
+        The ranges of loss and of gradient that its charts show, where those of the line would leave it a thin strip.
+    """
+
+    figure: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    heights: tuple[float, float] | None = None
+    slopes: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Loss:
     """A loss function with everything the project knows of it.
 
@@ -70,6 +91,10 @@ class Loss:
         The same loss in other libraries.
     rivals : tuple of str
         Keys of the losses that it is best held against.
+    aliases : tuple of str
+        What else people call it or type to find it: ``"MSE"``, ``"L2"``.
+    opening : Opening
+        Its first view.
     """
 
     key: str
@@ -94,6 +119,8 @@ class Loss:
     minimiser: Minimiser | None = None
     equivalents: tuple[Equivalent, ...] = ()
     rivals: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    opening: Opening = field(default_factory=Opening)
 
     def __call__(self, prediction: ArrayLike, target: ArrayLike | None = None, **parameters: Any) -> np.ndarray:
         """The loss of each event.

@@ -130,7 +130,8 @@ def _rivals(catalogue: Catalogue, figure: Figure, loss: Loss) -> tuple[Any, ...]
 def _kinds(catalogue: Catalogue, loss: Loss) -> Registry:
     offered = [figure for figure in catalogue.figures.values() if not figure.lab]
     fitting = [figure for figure in offered if figure.fits(loss, catalogue.rivals(figure, loss))]
-    fitting.sort(key=lambda figure: figure.key != loss.space.figure)
+    first = loss.opening.figure or loss.space.figure
+    fitting.sort(key=lambda figure: figure.key != first)
     return Registry("figure", {figure.key: figure for figure in fitting})
 
 
