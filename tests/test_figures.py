@@ -226,7 +226,7 @@ def _number_at(motion, at):
     if motion["others"] is not None:
         share = min(max(at, _SHARES[0]), _SHARES[1])
         return float(f"{motion['others'] * share / (1 - share):.4g}")
-    return float(f"{_to_step(motion, at - motion['less']):.12g}")
+    return float(f"{_to_step(motion, at * motion['times'] - motion['less']):.12g}")
 
 
 @every_pair

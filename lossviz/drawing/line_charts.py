@@ -1,16 +1,19 @@
 """What charts of losses along a line share: the line and the probe, styles of curves, names beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from lossviz.drawing.theme import DASHES, OTHERS
+from lossviz.drawing.handles import along as moves
+from lossviz.drawing.handles import handle
+from lossviz.drawing.theme import DASHES, OTHERS, axis
+from lossviz.drawing.traces import trace
 from lossviz.drawing.words import say
 from lossviz.maths.expressions import blackboard
-from lossviz.maths.lines import probe_of
-from lossviz.vocabulary import BoundLoss, Choice, Label, Line, Loss, Reading, Space, View
+from lossviz.maths.lines import kinks_along, probe_of
+from lossviz.vocabulary import BoundLoss, Choice, Label, Line, Loss, Parameter, Reading, Space, View
 
 WEIGHTS = (-0.2, 3.2)  # the range of weights that a chart shows
 
@@ -124,58 +127,124 @@ def style_of(place: int, turn: int = 0) -> dict[str, Any]:
     }
 
 
-class Named(NamedTuple):
-    """A curve that gets its name written beside it."""
-
-    name: str
-    t: np.ndarray
-    heights: np.ndarray
-    style: dict[str, Any]
-
-
-_CHARACTER = 0.0085  # the width of a letter as a fraction of a wide chart's
-
-
-def name_places(
-    curves: Sequence[Named], stretch: tuple[float, float], view: tuple[float, float]
-) -> list[tuple[float, float, str, str, dict[str, Any]]]:
-    """Where each curve's name stands: on its curve, as near to its higher end in view as leaves names apart.
+def curve(
+    role: str, what: str, name: str, t: np.ndarray, heights: np.ndarray, style: Mapping[str, Any], **settings: Any
+) -> dict[str, Any]:
+    """A curve of a chart; pointed at anywhere, the chart tells the values of all curves there.
 
     Parameters
     ----------
-    curves : sequence of Named
-        The curves.
-    stretch, view : (low, high)
-        The ranges of the two axes.
-
-    Returns
-    -------
-    list of (t, height, side, name, style)
-        The side is that of the position that the name runs to.
+    role, what, name : str
+        Its role, which quantity it is, and of what.
+    t, heights : ndarray
+        The curve. No point of it is left out in drawing: what Plotly thinks too many are what makes it smooth.
+    style : mapping
+        Of the line.
+    **settings
+        Of the trace: its axes, its tag.
     """
-    low, high = view
-    span, width = high - low, stretch[1] - stretch[0]
-    places: list[tuple[float, float, str, str, dict[str, Any]]] = []
-    taken: list[tuple[float, float, float]] = []
-    for name, t, heights, style in curves:
-        seen = np.nonzero((heights >= low) & (heights <= high - 0.05 * span))[0]
-        if not seen.size:
-            places.append((stretch[0], high - 0.1 * span, "right", name, style))
+    pointed = f"%{{y:.4g}}<extra>{what}: {name}</extra>"
+    return trace(
+        role,
+        table=True,
+        mode="lines",
+        x=t,
+        y=heights,
+        name=f"{what}: {name}",
+        line={**style, "simplify": False},
+        hovertemplate=pointed,
+        **settings,
+    )
+
+
+def across(line: Line, **settings: Any) -> dict[str, Any]:
+    """The axis along a line."""
+    heading = {"text": f"{line.symbol} = %{{x:.3g}}"}
+    return axis(line.name, range=[line.low, line.high], unifiedhovertitle=heading, **settings)
+
+
+# Of a layout: what is pointed at anywhere tells all curves there, in all panels.
+POINTED = {"hovermode": "x unified", "hoversubplots": "axis"}
+
+
+@lru_cache(maxsize=1024)
+def windows(loss: Loss, line: Line) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ranges of loss and gradient: the first view's own for its line, else the line's."""
+    first, lines = loss.opening, loss.space.lines
+    if line.key != first.values.get("line", lines[0].key if lines else ""):
+        return line.values, line.slopes
+    return first.heights or line.values, first.slopes or line.slopes
+
+
+def verticals(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Positions and heights of vertical lines, each followed by a gap."""
+    heights = np.full((places.size, 3), np.nan)
+    heights[:, :2] = (-1e3, 1e3)
+    return np.repeat(places, 3), heights.ravel()
+
+
+# Handles
+
+
+def probe_handles(
+    probe: Parameter, at: float, heights: Sequence[float], panels: Sequence[str], windows: Sequence[tuple[float, float]]
+) -> list[dict[str, Any]]:
+    """The probe's dots, one a panel; each is taken hold of by itself, and all are one stop of the Tab key."""
+    return [
+        handle(
+            "probe" if place == 0 else f"probe, panel {place + 1}",
+            (at, float(np.clip(height, *window)) if np.isfinite(height) else window[0]),
+            x=moves(probe),
+            axes=("xaxis", f"yaxis{panel[1:]}"),
+            group="probe" if len(panels) > 1 else "",
+        )
+        for place, (height, panel, window) in enumerate(zip(heights, panels, windows, strict=False))
+    ]
+
+
+class _Grip(NamedTuple):
+    """A kink that goes with a parameter: where it is at the default, and how far it moves with the number."""
+
+    parameter: Parameter
+    place: int
+    start: float
+    pace: float
+
+
+@lru_cache(maxsize=512)
+def _grips(loss: Loss, line: Line, label: Label) -> tuple[_Grip, ...]:
+    """The kinks that move with a number among the parameters, as far as it or as far the other way."""
+    start = loss.at({})
+    kinks, found = kinks_along(start, line, label), []
+    for parameter, value in zip(loss.parameters, start.values, strict=True):
+        if parameter.components or not np.isfinite(value):
             continue
-        falls = bool(heights[seen[0]] > heights[seen[-1]] + 1e-6)
-        reach = _CHARACTER * len(name) * width * (1 if falls else -1)
-        for i in (seen[::6] if falls else seen[::-6]).tolist():
-            ends = float(t[i]), float(t[i]) + reach
-            box = (min(ends), max(ends), float(heights[i]))
-            if not any(_overlap(box, other, span) for other in taken):
-                break
-        taken.append(box)
-        places.append((box[0 if falls else 1], box[2], "right" if falls else "left", name, style))
-    return places
+        step = 1e-3 * (parameter.slider[1] - parameter.slider[0])
+        moved = [kinks_along(start.turned(parameter.name, None, value + way * step), line, label) for way in (1, -1)]
+        if not kinks.size or any(each.size != kinks.size for each in moved):
+            continue
+        paces = (moved[0] - moved[1]) / (2 * step)
+        found += [
+            _Grip(parameter, place, float(kinks[place]), float(np.sign(pace)))
+            for place, pace in enumerate(paces)
+            if abs(abs(pace) - 1) < 1e-6
+        ]
+    return tuple(found)
 
 
-def _overlap(box: tuple[float, float, float], other: tuple[float, float, float], span: float) -> bool:
-    return box[0] < other[1] and other[0] < box[1] and abs(box[2] - other[2]) < 0.075 * span
+def kink_handles(course: Course, window: tuple[float, float]) -> list[dict[str, Any]]:
+    """The kinks that go with a parameter: dragging their line sets it. As many at every number."""
+    bound, line, label = course
+    kinks, usual = kinks_along(*course), kinks_along(bound.loss.at({}), line, label)
+    found = []
+    for parameter, place, start, pace in _grips(bound.loss, line, label):
+        value = float(bound.parameters[parameter.name])
+        there = kinks[place] if kinks.size == usual.size else start + pace * (value - float(parameter.default))
+        at = float(np.clip(there, line.low, line.high))
+        way = moves(parameter, less=round(at * pace - value, 9), times=pace)
+        name = f"{parameter.symbol}, kink {place + 1}"
+        found.append(handle(name, (at, window[1]), x=way, grip=(at, at, *window), group="kink"))
+    return found
 
 
 def same_lines(loss: Loss, other: Loss) -> bool:

@@ -25,10 +25,8 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing import line_charts as charts
-from lossviz.drawing.handles import along as moves
-from lossviz.drawing.handles import handle
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import PROBE, marks, trace
+from lossviz.drawing.traces import PROBE, marks
 from lossviz.drawing.truths import label_choice, label_of
 from lossviz.drawing.words import named, say
 from lossviz.maths.lines import STOPS, along, grid, kinks_along, probe_of, probed, profile
@@ -105,7 +103,8 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
 def _theirs(other: Loss, parameter: Parameter) -> Parameter:
     """A parameter of another loss under a name of its own."""
     components = tuple(f"{other.name}, {component}" for component in parameter.components)
-    return replace(parameter, name=f"{other.key}-{parameter.name}", components=components)
+    title = f"{parameter.label} of {other.name}"
+    return replace(parameter, name=f"{other.key}-{parameter.name}", components=components, title=title)
 
 
 def shown(view: View) -> tuple[str, ...]:
@@ -140,20 +139,17 @@ def draw(view: View) -> Drawing:
     window = _window(tuple(course._replace(bound=course.bound.loss.at({})) for course in courses), quantity)
     focus = courses[0]
     value, slope = probed(*focus, at)
-    data, curves, heights, told = [], [], [], []
+    data, heights, told = [], [], []
     readings: dict[str, Reading] = {}
     for place, course in enumerate(courses):
         factor, why = _factor(view, focus, course, at) if place else (1.0, "")
-        style, name = charts.style_of(place), course.bound.loss.name
-        curve, shape = _curve(course, quantity, factor, place, window)
+        data.append(_curve(course, quantity, factor, place, window))
         with np.errstate(over="ignore", invalid="ignore"):
             here = factor * _at(course, quantity, at)
-        data.append(curve)
-        curves.append(charts.Named(name, *shape, style))
         heights.append(float(np.clip(here, *window)) if np.isfinite(here) else np.nan)
         told.append(_told(course.bound, factor, here, why, quantity))
         readings[f"{quantity}_{course.bound.loss.key}"] = Reading(here)
-    data += [_names(curves, line, window), _probes(at, heights)]
+    data.append(_probes(at, heights))
     return Drawing(
         data=data,
         layout=_layout(line, quantity, window),
@@ -161,7 +157,7 @@ def draw(view: View) -> Drawing:
         worked=charts.arithmetic(focus, at, value, slope),
         takeaway=f"The {quantity} at {charts.where(view, line, label, at)}. {'; '.join(told)}.",
         events=charts.probed_events(view.loss.space, line, at),
-        handles=[handle("probe", (at, heights[0] if np.isfinite(heights[0]) else 0.0), x=moves(probe_of(line)))],
+        handles=charts.probe_handles(probe_of(line), at, heights[:1], ["y"], [window]),
     )
 
 
@@ -285,39 +281,15 @@ def _window(courses: tuple[charts.Course, ...], quantity: str) -> tuple[float, f
 @lru_cache(maxsize=1024)
 def _curve(
     course: charts.Course, quantity: str, factor: float, place: int, window: tuple[float, float]
-) -> tuple[dict[str, Any], tuple[np.ndarray, np.ndarray]]:
-    """A loss's curve and its shape; a rival's stays as it is while a slider of another moves."""
+) -> dict[str, Any]:
+    """A loss's curve; a rival's stays as it is while a slider of another moves."""
     t, heights = _shape(course, quantity)
     with np.errstate(over="ignore", invalid="ignore"):
         heights = charts.in_window(factor * heights, window)
-    style, name = charts.style_of(place), f"{quantity}: {course.bound.loss.name}"
-    curve = trace(
-        "rival" if place else _ROLES[quantity],
-        table=True,
-        mode="lines",
-        x=t,
-        y=heights,
-        xaxis="x",
-        yaxis="y",
-        name=name,
-        line={"color": ink(style["ink"] or "loss"), "dash": style["dash"], "width": 2 if place else style["width"]},
-        hovertemplate=f"{name}: %{{y:.4g}}<extra></extra>",
-    )
-    return curve, (t, heights)
-
-
-def _names(curves: list[charts.Named], line: Line, window: tuple[float, float]) -> dict[str, Any]:
-    places = charts.name_places(curves, (line.low, line.high), window)
-    return marks(
-        "name",
-        mode="text",
-        x=np.array([at for at, *_ in places]),
-        y=np.array([height for _, height, *_ in places]),
-        text=[name for _, _, _, name, _ in places],
-        textposition=[f"top {side}" for _, _, side, _, _ in places],
-        textfont={"color": [ink(style["ink"] or "loss") for *_, style in places], "size": 13},
-        cliponaxis=False,
-    )
+    style, name = charts.style_of(place), course.bound.loss.name
+    look = {"color": ink(style["ink"] or "loss"), "dash": style["dash"], "width": 2 if place else style["width"]}
+    role = "rival" if place else _ROLES[quantity]
+    return charts.curve(role, quantity, name, t, heights, look, xaxis="x", yaxis="y", tag=name)
 
 
 def _probes(at: float, heights: list[float]) -> dict[str, Any]:
@@ -329,9 +301,10 @@ def _probes(at: float, heights: list[float]) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _layout(line: Line, quantity: str, window: tuple[float, float]) -> dict[str, Any]:
     return layout(
-        xaxis=axis(line.name, range=[line.low, line.high]),
+        xaxis=charts.across(line),
         yaxis=axis("loss" if quantity == "value" else quantity, range=list(window), nticks=7),
         uirevision=f"{line.key} {quantity} {window[0]:g} {window[1]:g}",
+        **charts.POINTED,
     )
 
 

@@ -6,15 +6,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lossviz.drawing import line_charts as charts
-from lossviz.drawing.handles import along as moves
-from lossviz.drawing.handles import handle
 from lossviz.drawing.rivals import of_family
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import PROBE, marks, trace
+from lossviz.drawing.traces import PROBE, marks
 from lossviz.drawing.truths import ALL, label_choice, label_of
 from lossviz.drawing.words import named, say
 from lossviz.maths.lines import STOPS, Profile, probe_of, probed, profile
-from lossviz.vocabulary import Choice, Control, Drawing, Figure, Line, Loss, Several, View
+from lossviz.vocabulary import Choice, Control, Drawing, Figure, Label, Line, Loss, Several, View
 
 # What the third panel may show, beside gradients; see the control's meaning.
 _THIRD = (("influence", "gradient and weight"), ("factor", "gradient and factor"))
@@ -54,37 +52,43 @@ def draw(view: View) -> Drawing:
     """The curves of the loss and its rivals, panel by panel, and the probe on the loss's own."""
     line, below = charts.line_of(view), view.values.get("below", "gradient")
     labels = view.loss.space.labels if view.values.get("label") == ALL else (label_of(view),)
-    at = view.values[probe_of(line).name]
-    chosen = view.values.get("against", ())
-    bound = view.bound
-    lot = [bound, *(other.at({}) for other in view.rivals if other.key in chosen)]
-    strands = tuple(
-        Strand(charts.course_of(own, line, label), place, turn, f", {label.name}" if len(labels) > 1 else "")
-        for place, own in enumerate(lot)
-        for turn, label in enumerate(labels)
-    )
-    drawn = [_curves(strand, below, line) for strand in strands]
+    at, probe = view.values[probe_of(line).name], probe_of(line)
+    strands = _strands(view, line, labels)
+    windows = (*charts.windows(view.loss, line), charts.WEIGHTS)
+    drawn = [_curves(strand, below, line, windows) for strand in strands]
     data = [curve for curves, _ in drawn for curve in curves]
     said = [
-        (strand.course.bound.loss.name if strand.place else named(bound), *probed(*strand.course, at), fading)
+        (strand.title if strand.place else named(view.bound), *strand.probed(at), fading)
         for strand, (_, fading) in zip(strands, drawn, strict=True)
         if strand.turn == 0
     ]
     focus = strands[0].course
     (_, value, slope, _), kinks = said[0], profile(*focus).kinks
-    panels = _panels(below)
-    lower = [slope, *(float(third[0]) for third in _third(below, np.array([at]), np.array(value), slope, focus))]
-    data.append(_kinks_and_names(strands, line))
+    panels = [panel for panel, _ in _panels(below)]
+    third = _third(below, np.array([at]), np.array(value), slope, focus)
+    heights = [value, slope, *(float(each[0]) for each in third)]
+    data.append(_kinks(kinks))
     data.append(_tangent_and_probe(line, at, value, slope))
-    data += [_kinks_and_probe(kinks, at, height, panel) for (panel, _), height in zip(panels[1:], lower, strict=False)]
+    data += [_kinks_and_probe(kinks, at, height, panel) for panel, height in zip(panels[1:], heights[1:], strict=False)]
     return Drawing(
         data=data,
-        layout=_layout(line, below),
+        layout=_layout(line, below, windows),
         readings=charts.probe_readings(line, at, value, slope),
         worked=charts.arithmetic(focus, at, value, slope),
         takeaway=_takeaway(charts.where(view, line, labels[0], at), said),
         events=charts.probed_events(view.loss.space, line, at),
-        handles=[handle("probe", (at, value), x=moves(probe_of(line)))],
+        handles=[*charts.kink_handles(focus, windows[0]), *charts.probe_handles(probe, at, heights, panels, windows)],
+    )
+
+
+def _strands(view: View, line: Line, labels: tuple[Label, ...]) -> tuple["Strand", ...]:
+    """The loss and its rivals, for each label."""
+    chosen, scales = view.values.get("against", ()), view.loss.opening.scales
+    rivals = ((other.at({}), scales.get(other.key, 1.0)) for other in view.rivals if other.key in chosen)
+    return tuple(
+        Strand(charts.course_of(own, line, label), place, turn, f", {label.name}" if len(labels) > 1 else "", scale)
+        for place, (own, scale) in enumerate([(view.bound, 1.0), *rivals])
+        for turn, label in enumerate(labels)
     )
 
 
@@ -96,47 +100,59 @@ def _panels(below: str) -> list[tuple[str, tuple[float, float]]]:
 
 
 class Strand(NamedTuple):
-    """A loss for a label, as one of the curves: its place among the losses, its turn among the labels."""
+    """A loss for a label, as one of the curves: its place among the losses, its turn among the labels, its scale."""
 
     course: charts.Course
     place: int
     turn: int
     suffix: str
+    scale: float
+
+    @property
+    def title(self) -> str:
+        """The loss with its scale."""
+        name = self.course.bound.loss.name
+        return name if self.scale == 1 else f"{_FRACTIONS.get(self.scale, say(self.scale))} × {name}"
 
     @property
     def name(self) -> str:
         """What is written beside it."""
-        return self.course.bound.loss.name + self.suffix
+        return self.title + self.suffix
+
+    def probed(self, at: float) -> tuple[float, float]:
+        """Value and slope at a place."""
+        value, slope = probed(*self.course, at)
+        return self.scale * value, self.scale * slope
+
+
+_FRACTIONS = {0.5: "½", 0.25: "¼", 0.75: "¾"}
 
 
 @lru_cache(maxsize=1024)
-def _curves(strand: Strand, below: str, shown: Line) -> tuple[list[dict[str, Any]], str]:
+def _curves(
+    strand: Strand, below: str, shown: Line, windows: tuple[tuple[float, float], ...]
+) -> tuple[list[dict[str, Any]], str]:
     """A loss's curves in the panels, and where it fades; those of rivals stay as they are while a slider moves."""
-    course, place, turn, _ = strand
-    line, name, whole = course.line, strand.name, profile(*course)
-    heights = [charts.in_window(whole.value, line.values), charts.in_window(whole.slope, line.slopes)]
-    heights += [
-        charts.in_window(third, charts.WEIGHTS) for third in _third(below, whole.t, whole.value, whole.slope, course)
-    ]
+    course, place, turn, *_ = strand
+    whole = profile(*course)
+    value, slope = strand.scale * whole.value, strand.scale * whole.slope
+    heights = [value, slope, *_third(below, whole.t, value, slope, course)]
     style, traces = charts.style_of(place, turn), []
-    for what, (panel, _), height in zip(_FOCUS, _panels(below), heights, strict=False):
-        pointed: dict[str, Any] = {"hovertemplate": f"{name}: %{{y:.4g}}<extra></extra>", "hoverinfo": None}
-        passed: dict[str, Any] = {"hovertemplate": None, "hoverinfo": "skip"}
+    for what, (panel, _), height, window in zip(_FOCUS, _panels(below), heights, windows, strict=False):
         traces.append(
-            trace(
+            charts.curve(
                 "rival" if place else what,
-                table=True,
-                mode="lines",
-                x=whole.t,
-                y=height,
+                what,
+                strand.name,
+                whole.t,
+                charts.in_window(height, window),
+                {"color": ink(style["ink"] or what), "dash": style["dash"], "width": style["width"]},
                 xaxis="x",
                 yaxis=panel,
-                name=f"{what}: {name}",
-                line={"color": ink(style["ink"] or what), "dash": style["dash"], "width": style["width"]},
-                **(passed if place else pointed),
+                tag=strand.name if panel == "y" else "",
             )
         )
-    return traces, _fading(shown, whole)
+    return traces, _fading(shown, whole, windows[1])
 
 
 def _third(below: str, t: np.ndarray, value: np.ndarray, slope: Any, course: charts.Course) -> list[np.ndarray]:
@@ -151,48 +167,17 @@ def _third(below: str, t: np.ndarray, value: np.ndarray, slope: Any, course: cha
     return []
 
 
-def _verticals(kinks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Positions and heights of vertical lines, each followed by a gap."""
-    heights = np.full((kinks.size, 3), np.nan)
-    heights[:, :2] = (-1e3, 1e3)
-    return np.repeat(kinks, 3), heights.ravel()
-
-
 _KINK_LINE = {"color": ink("kink"), "dash": "dot", "width": 1}
 
 
-@lru_cache(maxsize=256)
-def _kinks_and_names(strands: tuple[Strand, ...], line: Line) -> dict[str, Any]:
-    """The kinks of the loss in focus, and every curve's name; they stay as they are while the probe moves."""
-    wholes = [profile(*strand.course) for strand in strands]
-    x, y = _verticals(wholes[0].kinks)
-    tags = [
-        charts.Named(each.name, whole.t, whole.value, charts.style_of(each.place, each.turn))
-        for each, whole in zip(strands, wholes, strict=True)
-    ]
-    names = charts.name_places(tags, (line.low, line.high), line.values)
-    # A gap after each name, or the kinks' line would run from name to name.
-    places = np.array([[[at, height], [np.nan, np.nan]] for at, height, *_ in names]).reshape(-1, 2)
-    return marks(
-        "name",
-        mode="lines+text",
-        x=np.concatenate([places[:, 0], x]),
-        y=np.concatenate([places[:, 1], y]),
-        text=_with_gaps([name for _, _, _, name, _ in names]),
-        textposition=_with_gaps([f"top {side}" for _, _, side, _, _ in names]),
-        textfont={"color": _with_gaps([ink(style["ink"] or "loss") for *_, style in names]), "size": 13},
-        line=_KINK_LINE,
-        connectgaps=False,
-        cliponaxis=False,
-    )
-
-
-def _with_gaps(items: list[str]) -> list[str]:
-    return [entry for item in items for entry in (item, item)]
+def _kinks(kinks: np.ndarray) -> dict[str, Any]:
+    """The kinks of the loss in focus; they stay as they are while the probe moves."""
+    x, y = charts.verticals(kinks)
+    return marks("kink", mode="lines", x=x, y=y, line=_KINK_LINE)
 
 
 def _kinks_and_probe(kinks: np.ndarray, at: float, height: float, panel: str) -> dict[str, Any]:
-    x, y = _verticals(kinks)
+    x, y = charts.verticals(kinks)
     return marks(
         "probe",
         panel,
@@ -218,29 +203,32 @@ def _tangent_and_probe(line: Line, at: float, value: float, slope: float) -> dic
 
 
 @lru_cache(maxsize=256)
-def _layout(line: Line, below: str) -> dict[str, Any]:
+def _layout(line: Line, below: str, ranges: tuple[tuple[float, float], ...]) -> dict[str, Any]:
     panels = _panels(below)
     titles = ("loss", "gradient", "factor" if below == "factor" else "weight")
-    ranges = (line.values, line.slopes, charts.WEIGHTS)
     axes = {
         ("yaxis" if y == "y" else f"yaxis{y[1:]}"): axis(title, domain=list(domain), range=list(span), nticks=6)
         for (y, domain), title, span in zip(panels, titles, ranges, strict=False)
     }
     return layout(
-        xaxis=axis(line.name, range=[line.low, line.high], anchor=panels[-1][0], domain=[0, 1]),
+        xaxis=charts.across(line, anchor=panels[-1][0], domain=[0, 1]),
         uirevision=f"{line.key} {below}",
+        **charts.POINTED,
         **axes,
     )
 
 
-_FADED = 0.05  # of the steepest slope that is drawn
+_FADED = 0.05  # of the steepest slope
 _STRETCH = 0.05  # of the line that a loss must be flat on, at either end, to be called so
 
 
-def _fading(line: Line, whole: Profile) -> str:
-    """Where, towards an end of the line, the loss hardly pulls; nothing where it does."""
+def _fading(line: Line, whole: Profile, window: tuple[float, float]) -> str:
+    """Where, towards an end of the line, the loss hardly pulls; nothing where it does.
+
+    Against the steepest slope that is drawn: against one without limit every other would be next to nothing.
+    """
     size = np.abs(whole.slope[np.isfinite(whole.slope)])
-    pulls = np.flatnonzero(size >= _FADED * size.max(initial=0.0))
+    pulls = np.flatnonzero(size >= _FADED * min(size.max(initial=0.0), *(abs(end) for end in window if end)))
     if not pulls.size or size.max() == 0:
         return ""
     t = whole.t[np.isfinite(whole.slope)]

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.handles import along, handle
+from lossviz.drawing import line_charts as charts
 from lossviz.drawing.line_charts import in_window, line_choice, probe_readings, probed_events
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import PROBE, marks, trace
+from lossviz.drawing.traces import PROBE, marks
 from lossviz.drawing.truths import label_choice, label_of
 from lossviz.drawing.words import named, say
 from lossviz.maths.lines import STOPS, grid, probe_of
@@ -38,7 +38,10 @@ _ROUNDING = 1e-9  # relative to the sides; less is an equality
 
 def rivals(loss: Loss, catalogue: Catalogue) -> tuple[Relative, ...]:
     """The relatives of a loss whose first side's space has a line."""
-    return tuple(each for each in catalogue.relatives_of(loss) if each.one.loss.space.lines)
+    known = [each for each in catalogue.relatives_of(loss) if each.one.loss.space.lines]
+    # First what is drawn along the loss's own lines, and of that what it becomes: the better known half of a pair.
+    known.sort(key=lambda each: (each.one.loss.space is not loss.space, each.one.loss is not loss, not each.limit))
+    return tuple(known)
 
 
 def controls(loss: Loss, relatives: tuple[Relative, ...]) -> tuple[Control, ...]:
@@ -154,9 +157,18 @@ def draw(view: View) -> Drawing:
     roles = ["loss" if setting.loss is view.loss else "rival" for setting in relative.pairs[step]]
     return Drawing(
         data=[
-            _curve(roles[1], t, other, "y", names[1], {"color": ink("other1"), "dash": "dash", "width": 5}),
-            _curve(roles[0], t, one, "y", names[0], {"color": ink("loss"), "width": 2}),
-            _curve("difference", t, between[step], "y2", "difference", {"color": ink("gradient"), "width": 2.5}),
+            _curve(roles[1], names[1], t, other, {"color": ink("other1"), "dash": "dash", "width": 5}),
+            _curve(roles[0], names[0], t, one, {"color": ink("loss"), "width": 2}),
+            charts.curve(
+                "difference",
+                "difference",
+                "what is left",
+                t,
+                between[step],
+                {"color": ink("gradient"), "width": 2.5},
+                xaxis="x",
+                yaxis="y2",
+            ),
             _mark("y", at, value, line.values),
             _mark("y2", at, value - twin, (-reach, reach)),
         ],
@@ -165,7 +177,7 @@ def draw(view: View) -> Drawing:
         worked=[f"{names[0]} = {say(value)} at {where}", f"{names[1]} = {say(twin)}"],
         takeaway=f"{relative.statement} {_takeaway(relative, step, names, line, apart[step])}",
         events=_events(view, here if roles[0] == "loss" or not relative.bridge else relative.bridge(*here)),
-        handles=[handle("probe", (at, _inside(value, line.values)), x=along(probe))],
+        handles=charts.probe_handles(probe, at, [value, value - twin], ["y", "y2"], [line.values, (-reach, reach)]),
     )
 
 
@@ -206,10 +218,8 @@ def _between(
     return sides, [in_window(each, (-reach, reach)) for each in differences], apart, reach
 
 
-def _curve(role: str, t: np.ndarray, heights: np.ndarray, y: str, name: str, style: dict[str, Any]) -> dict[str, Any]:
-    pointed = f"{name}: %{{y:.4g}}<extra></extra>"
-    settings: dict[str, Any] = {"name": name, "line": style, "hovertemplate": pointed}
-    return trace(role, table=True, mode="lines", x=t, y=heights, xaxis="x", yaxis=y, **settings)
+def _curve(role: str, name: str, t: np.ndarray, heights: np.ndarray, style: dict[str, Any]) -> dict[str, Any]:
+    return charts.curve(role, "loss", name, t, heights, style, xaxis="x", yaxis="y", tag=name)
 
 
 def _inside(height: float, view: tuple[float, float]) -> float:
@@ -224,30 +234,13 @@ def _mark(y: str, at: float, height: float, view: tuple[float, float]) -> dict[s
 @lru_cache(maxsize=128)
 def _layout(line: Line, relative: Relative, reach: float) -> dict[str, Any]:
     return layout(
-        xaxis=axis(line.name, range=[line.low, line.high], anchor="y2", domain=[0, 1]),
+        xaxis=charts.across(line, anchor="y2", domain=[0, 1]),
         yaxis=axis("loss", domain=[0.42, 1.0], range=list(line.values), nticks=6),
         yaxis2=axis("difference", domain=[0.0, 0.34], range=[-reach, reach], nticks=5),
-        margin={"l": 60, "r": 14, "t": 26, "b": 44},
-        annotations=[
-            _legend(f"<b>—</b> {relative.one.loss.name}", 0.0, "left", "loss"),
-            _legend(f"<b>- -</b> {relative.other.loss.name}", 1.0, "right", "other1"),
-        ],
+        margin={"l": 60, "r": 14, "t": 10, "b": 44},
+        **charts.POINTED,
         uirevision=f"{relative.key} {line.key} {reach}",
     )
-
-
-def _legend(text: str, x: float, side: str, meaning: str) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": x,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": side,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 13, "color": ink(meaning)},
-    }
 
 
 @lru_cache(maxsize=512)

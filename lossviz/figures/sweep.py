@@ -1,6 +1,7 @@
 """A sweep: a loss at the marked values of one parameter, as thin curves, and at the current value."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -8,33 +9,34 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing import line_charts as charts
-from lossviz.drawing.handles import along, handle
 from lossviz.drawing.theme import STEPS, axis, ink, layout
-from lossviz.drawing.traces import PROBE, marks, trace
+from lossviz.drawing.traces import PROBE, marks
 from lossviz.drawing.truths import label_choice, label_of
 from lossviz.drawing.words import named, say
-from lossviz.maths.lines import STOPS, Profile, probe_of, probed, profile
-from lossviz.vocabulary import Choice, Control, Drawing, Figure, Line, Loss, Parameter, View
+from lossviz.maths.lines import STOPS, along, grid, probe_of, probed, profile
+from lossviz.vocabulary import BoundLoss, Choice, Control, Drawing, Figure, Label, Line, Loss, Parameter, View
 
 MOST = len(STEPS)  # thin curves
 _ENOUGH = 5  # charts.where fewer values are marked, others between them are added
 _LONGEST = 14  # letters of a landmark that a curve's name can hold
-_GAP = 0.11  # between two names, as a share of the panel's height
-_COLUMN, _NARROW_COLUMN, _SHORT_COLUMN = 0.14, 0.4, 0.36  # the room for the names, as a share of the width
+_TELLING = 0.03  # the least share of the panel's height that the curves have to part by
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px")
 _PANELS = {"y": (0.4, 1.0), "y2": (0.0, 0.34)}
 
 
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, a probe for each line, and which parameter spans the curves."""
     space, knobs = loss.space, _knobs(loss)
+    first, label = _telling(loss) or (next(iter(knobs)), space.labels[0])
     knob = Choice(
         name="knob",
-        label="Knob",
+        label="Which setting",
         options=tuple(knobs.items()),
-        default=next(iter(knobs)),
-        meaning="the parameter whose marked values are drawn thin",
+        default=first,
+        meaning="the setting whose marked values are drawn thin",
     )
-    choices = (*([knob] if len(knobs) > 1 else []), *charts.line_choice(space.lines), *label_choice(space.labels))
+    labels = (replace(choice, default=label.key) for choice in label_choice(space.labels))
+    choices = (*([knob] if len(knobs) > 1 else []), *charts.line_choice(space.lines), *labels)
     return (*loss.parameters, *(probe_of(line) for line in space.lines), *choices)
 
 
@@ -53,18 +55,16 @@ def draw(view: View) -> Drawing:
     line, label, bound = charts.line_of(view), label_of(view), view.bound
     knob = view.values.get("knob") or next(iter(_knobs(view.loss)))
     parameter, place = _parameter(view.loss, knob)
-    at = view.values[probe_of(line).name]
+    at, windows = view.values[probe_of(line).name], charts.windows(view.loss, line)
     span, focus = stops(view.loss, knob), charts.course_of(bound, line, label)
     thin = [focus._replace(bound=bound.turned(parameter.name, place, stop)) for stop in span]
     value, slope = probed(*focus, at)
     data = [
         curve
-        for colour, stop, course in zip(_inks(len(span)), span, thin, strict=True)
-        for curve in _curves(course, _name(parameter, stop), colour)
+        for turn, (stop, course) in enumerate(zip(span, thin, strict=True))
+        for curve in _curves(course, _name(parameter, stop), (turn, len(span)))
     ]
-    data += _curves(focus, "at present", None)
-    rising = _rises(focus._replace(bound=view.loss.at({})), knob)
-    data.append(_names(parameter, span, [profile(*course) for course in thin], line, rising))
+    data += _curves(focus, _now(parameter, place, bound), None)
     data += [
         marks("probe", panel, mode="markers", x=np.array([at]), y=np.array([height]), marker={**PROBE, "size": 11})
         for panel, height in zip(_PANELS, (value, slope), strict=True)
@@ -73,9 +73,7 @@ def draw(view: View) -> Drawing:
     here = charts.where(view, line, label, at)
     return Drawing(
         data=data,
-        layout=_layout(line, rising, knob),
-        narrow=_moved(rising, _NARROW_COLUMN),
-        short={"layout": {**_moved(rising, _SHORT_COLUMN), "yaxis3": {"domain": [0, 1]}}, "hidden": []},
+        layout=_layout(line, knob, windows),
         readings=charts.probe_readings(line, at, value, slope),
         worked=charts.arithmetic(focus, at, value, slope),
         takeaway=(
@@ -85,8 +83,15 @@ def draw(view: View) -> Drawing:
             f"to {say(last_slope)}."
         ),
         events=charts.probed_events(view.loss.space, line, at),
-        handles=[handle("probe", (at, value), x=along(probe_of(line)))],
+        handles=charts.probe_handles(probe_of(line), at, [value, slope], list(_PANELS), windows),
     )
+
+
+def _now(parameter: Parameter, place: int | None, bound: BoundLoss) -> str:
+    """The name of the curve at the current value."""
+    value = bound.parameters[parameter.name]
+    number = float(value if place is None else np.broadcast_to(value, len(parameter.components))[place])
+    return f"{parameter.symbol} = {number:.4g} now".replace("-", "−")
 
 
 @lru_cache(maxsize=512)
@@ -124,23 +129,26 @@ def _inks(count: int) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _curves(course: charts.Course, name: str, colour: str | None) -> list[dict[str, Any]]:
-    """A loss and its slope, thin in a colour of the scale, or wide as the loss in focus."""
-    whole, line, traces = profile(*course), course.line, []
-    heights = charts.in_window(whole.value, line.values), charts.in_window(whole.slope, line.slopes)
-    for what, panel, height in zip(("loss", "gradient"), _PANELS, heights, strict=True):
+def _curves(course: charts.Course, name: str, turn: tuple[int, int] | None) -> list[dict[str, Any]]:
+    """A loss and its slope, thin as one of a scale of so many, or wide as the loss in focus."""
+    whole, traces = profile(*course), []
+    windows = charts.windows(course.bound.loss, course.line)
+    for what, panel, height, window in zip(
+        ("loss", "gradient"), _PANELS, (whole.value, whole.slope), windows, strict=True
+    ):
+        colour = ink(what) if turn is None else ink(_inks(turn[1])[turn[0]])
+        dash = "solid" if turn is None else _DASHES[turn[0] % len(_DASHES)]
         traces.append(
-            trace(
-                "sweep" if colour else what,
-                table=True,
-                mode="lines",
-                x=whole.t,
-                y=height,
+            charts.curve(
+                "sweep" if turn else what,
+                what,
+                name,
+                whole.t,
+                charts.in_window(height, window),
+                {"color": colour, "width": 1.5 if turn else 3.5, "dash": dash},
                 xaxis="x",
                 yaxis=panel,
-                name=f"{what}: {name}",
-                line={"color": ink(colour), "width": 1.5} if colour else {"color": ink(what), "width": 3.5},
-                hovertemplate=f"{what}: {name}, %{{y:.4g}}<extra></extra>",
+                tag=name if panel == "y" else "",
             )
         )
     return traces
@@ -153,89 +161,34 @@ def _name(parameter: Parameter, stop: float) -> str:
 
 
 @lru_cache(maxsize=512)
-def _rises(course: charts.Course, knob: str) -> bool:
-    """Whether the curves end, and so are named, at the right: they are further apart there than at the left."""
-    loss, line = course.bound.loss, course.line
+def _spread(loss: Loss, knob: str, line: Line, label: Label) -> float:
+    """How far apart a knob drives the curves, as a share of the panel's height."""
     parameter, place = _parameter(loss, knob)
-    bounds = [course.bound.turned(parameter.name, place, stop) for stop in stops(loss, knob)]
-    low, high = line.values
-    curves = [charts.in_window(profile(bound, line, course.label).value, line.values) for bound in bounds]
-    spreads = []
-    for end in (slice(0, 40), slice(-40, None)):
-        heights = np.stack([np.nan_to_num(np.clip(value[end], low, high), nan=high) for value in curves])
-        spreads.append(float(np.ptp(heights, axis=0).max()))
-    return spreads[1] >= 0.9 * spreads[0]
-
-
-def _names(
-    parameter: Parameter, span: tuple[float, ...], thin: list[Profile], line: Line, rising: bool
-) -> dict[str, Any]:
-    """The curves' names in a column beside their ends, in the order in which the curves leave the picture."""
-    low, high = line.values
-    ends = [_end(whole, line, rising) for whole in thin]
-    order = sorted(range(len(span)), key=lambda i: ends[i], reverse=True)
-    gap = _GAP * (high - low)
-    heights, ceiling = {}, high - gap / 2
-    for i in order:
-        heights[i] = ceiling = min(ends[i][0], ceiling)
-        ceiling -= gap
-    floor = low + gap / 2
-    for i in reversed(order):
-        heights[i] = floor = max(heights[i], floor)
-        floor += gap
-    return trace(
-        "name",
-        mode="text",
-        xaxis="x2",
-        yaxis="y3",
-        x=np.full(len(span), 1.0 if rising else 0.0),
-        y=np.array([heights[i] for i in range(len(span))]),
-        text=[_name(parameter, stop) for stop in span],
-        textposition="middle left" if rising else "middle right",
-        textfont={"color": [ink(colour) for colour in _inks(len(span))], "size": 12},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-
-
-def _end(whole: Profile, line: Line, rising: bool) -> tuple[float, float]:
-    """The height at which a curve leaves the picture, and how early, more so the higher."""
-    low, high = line.values
-    seen = np.nonzero((whole.value >= low) & (whole.value <= high))[0]
-    if not seen.size:
-        return high, 0.0
-    last = seen[-1 if rising else 0]
-    early = abs((line.high if rising else line.low) - float(whole.t[last]))
-    height = float(whole.value[last])
-    if early > 0:
-        height = high if height > (low + high) / 2 else low
-    return height, early if height == high else -early
-
-
-def _domains(rising: bool, column: float) -> dict[str, list[float]]:
-    """Where the curves and the names stand, the names beside the curves' ends."""
-    if rising:
-        return {"xaxis": [0, 1 - column], "xaxis2": [1 - column, 1]}
-    return {"xaxis": [column, 1], "xaxis2": [0, column]}
-
-
-def _moved(rising: bool, column: float) -> dict[str, Any]:
-    return {name: {"domain": domain} for name, domain in _domains(rising, column).items()}
+    start = loss.at({each.name: loss.opening.values.get(each.name, each.default) for each in loss.parameters})
+    low, high = charts.windows(loss, line)[0]
+    _, own, truth = charts.course_of(start, line, label)
+    bounds = (start.turned(parameter.name, place, stop) for stop in stops(loss, knob))
+    curves = [np.nan_to_num(along(bound, own, truth, grid(own))[0], nan=high) for bound in bounds]
+    heights = np.clip(np.stack(curves), low, high)
+    return float(np.ptp(heights, axis=0).max()) / (high - low)
 
 
 @lru_cache(maxsize=256)
-def _layout(line: Line, rising: bool, knob: str) -> dict[str, Any]:
-    """The ticks stand on the other side of the names."""
-    domains = _domains(rising, _COLUMN)
-    down: dict[str, Any] = {"side": "left" if rising else "right", "nticks": 6}
+def _telling(loss: Loss) -> tuple[str, Label] | None:
+    """The first knob and label for which the curves part, or None: then there is nothing to show."""
+    pairs = ((knob, label) for knob in _knobs(loss) for label in loss.space.labels)
+    return next((pair for pair in pairs if _spread(loss, pair[0], loss.space.lines[0], pair[1]) > _TELLING), None)
+
+
+@lru_cache(maxsize=256)
+def _layout(line: Line, knob: str, windows: tuple[tuple[float, float], ...]) -> dict[str, Any]:
+    values, slopes = windows
     return layout(
-        xaxis=axis(line.name, range=[line.low, line.high], anchor="y2", domain=domains["xaxis"]),
-        xaxis2=axis("", range=[0, 1], anchor="y3", domain=domains["xaxis2"], visible=False),
-        yaxis=axis("loss", domain=list(_PANELS["y"]), range=list(line.values), **down),
-        yaxis3=axis("", domain=list(_PANELS["y"]), range=list(line.values), anchor="x2", visible=False),
-        yaxis2=axis("gradient", domain=list(_PANELS["y2"]), range=list(line.slopes), **down),
-        margin={"l": 52 if rising else 4, "r": 4 if rising else 56, "t": 10, "b": 44},
-        uirevision=f"{line.key} {knob} {rising}",
+        xaxis=charts.across(line, anchor="y2", domain=[0, 1]),
+        yaxis=axis("loss", domain=list(_PANELS["y"]), range=list(values), nticks=6),
+        yaxis2=axis("gradient", domain=list(_PANELS["y2"]), range=list(slopes), nticks=6),
+        uirevision=f"{line.key} {knob}",
+        **charts.POINTED,
     )
 
 
@@ -243,7 +196,7 @@ FIGURE = Figure(
     key="sweep",
     name="One knob",
     meaning="The loss at the marked values of one parameter, and at the current one, with the gradient below.",
-    fits=lambda loss, rivals: bool(loss.parameters and loss.space.lines),
+    fits=lambda loss, rivals: bool(loss.parameters and loss.space.lines) and _telling(loss) is not None,
     controls=controls,
     shown=charts.without_other_probes,
     draw=draw,

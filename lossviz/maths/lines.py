@@ -50,11 +50,12 @@ def probe_of(line: Line) -> Parameter:
     return Parameter(
         name=f"at_{line.key}",
         symbol=line.symbol,
+        title="probe",
         default=start,
         domain=Interval(line.low, line.high),
         slider=(low, high, step),
         unit="",
-        meaning="where the probe stands: moves the point and its tangent",
+        meaning="where the point stands: the numbers below are those there",
     )
 
 

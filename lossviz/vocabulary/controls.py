@@ -129,6 +129,8 @@ class Parameter(Control):
         The value where none is given. A number given for a parameter with components holds for all.
     symbol : str
         How mathematics writes it, as a Unicode string: ``"δ"``.
+    title : str
+        Its name in words, where that is not its keyword's.
     domain : Interval
         Every value that has a meaning.
     slider : (low, high, step)
@@ -159,11 +161,12 @@ class Parameter(Control):
     by_hand: bool = False
     travel: Literal["ahead", "chased"] = "ahead"
     plays: bool = False
+    title: str = ""
 
     @property
     def label(self) -> str:
         """Its name in words."""
-        return self.name.replace("_", " ")
+        return self.title or self.name.replace("_", " ")
 
     @property
     def spoken(self) -> str:

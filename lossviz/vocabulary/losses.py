@@ -36,12 +36,16 @@ class Opening:
     values : mapping
         What controls start at where that is not their own default: parameters, rivals, line, label, data. They hold in
         every figure of the loss that has a control of the name.
+    scales : mapping
+        By what rivals, by their keys, are multiplied where it makes them agree with the loss: half the square beside
+        Huber's. Their names in the picture say so.
     heights, slopes : (low, high) or None
         The ranges of loss and of gradient that its charts show, where those of the line would leave it a thin strip.
     """
 
     figure: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    scales: Mapping[str, float] = field(default_factory=dict)
     heights: tuple[float, float] | None = None
     slopes: tuple[float, float] | None = None
 

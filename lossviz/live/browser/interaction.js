@@ -3,6 +3,8 @@ import { frames, travels } from "./moving.js";
 import { columnsOf } from "./specification.js";
 import { difference, setText, textOf } from "./state.js";
 
+const FARTHEST = 100; // states back
+
 /** What the reader does to the state, and what is asked for meanwhile. While something is held, the figure follows
  * it by steps of a slider's travel or by frames; when it is let go, the host is told and the exact figure comes. */
 export class Interaction {
@@ -12,6 +14,8 @@ export class Interaction {
   /** Those of the last exact figure, from which frames tell the difference. @type {Fields} */
   #exact = {};
   #asked = 0;
+  /** States that were settled on, to go back to and forth. @type {{ past: Fields[], future: Fields[] }} */
+  #trail = { past: [], future: [] };
 
   /** @param {Source} source @param {Screen} screen @param {number} turn counts what the reader has settled on */
   constructor(source, screen, turn) {
@@ -62,9 +66,29 @@ export class Interaction {
     this.#letGo();
   }
 
+  get canUndo() {
+    return this.#trail.past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#trail.future.length > 0;
+  }
+
+  undo = () => this.#walk(this.#trail.past, this.#trail.future);
+  redo = () => this.#walk(this.#trail.future, this.#trail.past);
+
+  /** The first view of this loss and this figure. */
+  async reset() {
+    const { loss, figure, hide } = this.fields, asked = { loss, figure, ...(hide && { hide }) };
+    const first = await this.source.figure(asked).catch(this.screen.answered);
+    if (first) this.#settle(first.fields);
+  }
+
   /** Another state, from the host: what is held is lost. */
   show(/** @type {Fields} */ fields) {
     this.#held = null;
+    const { loss, figure } = this.fields;
+    if (fields.loss !== loss || fields.figure !== figure) this.#trail = { past: [], future: [] };
     return this.#ask(fields);
   }
 
@@ -87,12 +111,30 @@ export class Interaction {
     if (!held) return;
     this.#held = null;
     this.frames.drop();
-    if (Object.keys(held.to).length) {
-      this.fields = { ...this.fields, ...held.to };
-      this.turn += 1;
-      this.screen.settled();
-    }
-    if (this.fields !== this.#exact) this.#ask(this.fields);
+    const moved = difference(this.fields, { ...this.fields, ...held.to });
+    if (Object.keys(moved).length) this.#settle({ ...this.fields, ...moved });
+    else if (this.fields !== this.#exact || Object.keys(held.to).length) this.#ask(this.fields);
+  }
+
+  /** Settles on a state, from where there is a way back. */
+  #settle(/** @type {Fields} */ fields) {
+    this.#trail = { past: [...this.#trail.past, this.fields].slice(-FARTHEST), future: [] };
+    this.#adopt(fields);
+  }
+
+  #walk(/** @type {Fields[]} */ from, /** @type {Fields[]} */ to) {
+    const fields = from.pop();
+    if (!fields) return;
+    to.push(this.fields);
+    this.#adopt(fields);
+  }
+
+  #adopt(/** @type {Fields} */ fields) {
+    this.fields = fields;
+    this.turn += 1;
+    this.screen.follow(fields);
+    this.screen.settled();
+    this.#ask(fields);
   }
 
   /** Asks for an exact figure. */

@@ -5,8 +5,10 @@ import { handlesOver } from "./handles.js";
 import { Interaction } from "./interaction.js";
 import { Plot } from "./plot.js";
 import { dataTable } from "./tables.js";
+import { toolbar } from "./toolbar.js";
 
 const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50)); // Safari
+const PAUSE = 900; // milliseconds after the reader has settled until a screen reader tells what came of it
 let count = 0;
 
 /** A live figure in an element: it draws what its source tells, and knows nothing of losses. */
@@ -15,10 +17,13 @@ class LiveFigure {
   #worked = make("div", { class: "lossviz-worked" });
   #takeaway = make("p", { class: "lossviz-takeaway" });
   #status = make("p", { class: "lossviz-status", role: "status" });
+  #heard = make("p", { class: "lossviz-unseen", role: "status" });
+  #pause = 0;
   #table = dataTable(() => this.#plot.figure.data, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
   #state;
   #handles;
   #controls;
+  #tools;
   #isGone = false;
   #shown = ""; // loss and kind of the figure
 
@@ -32,15 +37,20 @@ class LiveFigure {
       follow: (fields) => this.#controls.follow(fields),
       settled: () => {
         this.#table.refresh();
+        this.#tools.refresh();
+        this.#pronounce();
         tell(this.current());
       },
       answered: (error) => this.#answered(error),
     }, turn);
     this.#handles = handlesOver(this.#plot, this.#state);
     this.#controls = panel(this.#state, `lossviz-${++count}`);
-    const words = make("div", { class: "lossviz-words" }, this.#worked, this.#takeaway, this.#status, this.#table.node);
+    this.#tools = toolbar(this.#state, this.#plot);
+    const words = make("div", { class: "lossviz-words" }, this.#worked, this.#takeaway, this.#status, this.#heard,
+      this.#table.node);
     const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node);
-    this.root = make("div", { class: "lossviz" }, picture, this.#controls.node, words);
+    const side = make("div", { class: "lossviz-side" }, this.#tools.node, this.#controls.node);
+    this.root = make("div", { class: "lossviz" }, picture, side, words);
     parent.replaceChildren(this.root);
   }
 
@@ -58,6 +68,7 @@ class LiveFigure {
 
   unmount() {
     this.#isGone = true;
+    clearTimeout(this.#pause);
     this.#state.stop();
     this.#plot.remove();
     this.parent.replaceChildren();
@@ -71,8 +82,9 @@ class LiveFigure {
     const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
     for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
     this.#controls.arrange(controls, fields.loss);
-    await this.#write(() => this.#plot.show(library, figure, themes));
+    await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
     this.#table.refresh();
+    this.#tools.refresh();
     this.root.dataset.ready = "yes";
     const kind = `${fields.loss} ${fields.figure}`, first = controls.find((control) => control.kind === "slider");
     if (kind !== this.#shown && first?.travel === "ahead") whenIdle(() => this.#state.ahead(first.name));
@@ -86,6 +98,14 @@ class LiveFigure {
     worked.forEach((line, i) => say(this.#worked.children[i] ?? this.#worked.appendChild(make("p")), line));
     while (this.#worked.children.length > worked.length) this.#worked.lastChild?.remove();
     return done;
+  }
+
+  /** Tells what came of it, once, after the reader has come to rest. */
+  #pronounce() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      if (!this.#takeaway.hidden) say(this.#heard, this.#plot.figure.takeaway);
+    }, PAUSE);
   }
 
   #answered(/** @type {unknown} */ error) {

@@ -29,15 +29,18 @@ export function objectionTo(value, typed, label, domain) {
 }
 
 /** The nearest place at which a handle can be. The top of a bar, whose `others` are the weights of the other bars,
- * is a share of the whole, which neither none nor all can be. @type {(place: number, motion: Motion) => number} */
-export const inReach = (place, { low, high, less, others }) =>
-  others === null ? between(low + less, place, high + less) : between(0.005, place, 0.97);
+ * is a share of the whole, which all cannot be. @type {(place: number, motion: Motion) => number} */
+export function inReach(place, { low, high, less, others, times }) {
+  if (others !== null) return between(low > 0 ? 0.005 : 0, place, 0.97);
+  const ends = [low, high].map((number) => (number + less) / times);
+  return between(Math.min(...ends), place, Math.max(...ends));
+}
 
 /** The number that a handle sets at a place of its axis, as text. @type {(place: number, motion: Motion) => string} */
 export function numberAt(place, motion) {
-  const { low, high, step, less, others } = motion, share = inReach(place, motion);
+  const { low, high, step, less, others, times } = motion, share = inReach(place, motion);
   if (others !== null) return shortest(Number(((others * share) / (1 - share)).toPrecision(4)));
-  const nearest = Math.round((place - less - low) / step) * step + low;
+  const nearest = Math.round((place * times - less - low) / step) * step + low;
   return shortest(between(low, Number(nearest.toFixed(10)), high));
 }
 

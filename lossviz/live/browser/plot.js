@@ -1,5 +1,6 @@
-/** @import { Axis, Colours, Columns, Figure, Layout, Library, Place, PlotNode } from "./types.d.ts" */
+/** @import { Axis, Colours, Columns, Figure, Layout, Library, Place, PlotNode, Trace } from "./types.d.ts" */
 import { make } from "./dom.js";
+import { nameTraces } from "./names.js";
 import { Specification } from "./specification.js";
 
 // A figure has a layout of its own for a narrow plot, if there is height to spare, and one for a short screen;
@@ -7,7 +8,27 @@ import { Specification } from "./specification.js";
 const NARROW = 520; // pixels
 const SHORT = matchMedia("(max-height: 26rem)");
 
-/** The picture. `settled` is called whenever the axes may lie elsewhere. */
+const QUIET = { displayModeBar: false, doubleClick: false, scrollZoom: false };
+const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+const OFF = 2; // pixels
+
+/** Where the axes of a panel will lie that is not drawn yet. @param {any} layout @param {Place} place
+ * @param {HTMLElement} node @returns {[Axis, Axis] | null} */
+function foreseen(layout, place, node) {
+  const { l, r, t, b } = layout.margin, sizes = [node.offsetWidth - l - r, node.offsetHeight - t - b];
+  const axes = [place.xaxis, place.yaxis].map((name, way) => {
+    const { domain: [from, to] = [0, 1], range: [low, high] = [0, 1] } = layout[name] ?? {};
+    const _length = (to - from) * sizes[way], _offset = way ? t + (1 - to) * sizes[1] : l + from * sizes[0];
+    const share = (/** @type {number} */ value) => (value - low) / (high - low);
+    const d2p = (/** @type {number} */ value) => _length * (way ? 1 - share(value) : share(value));
+    const p2d = (/** @type {number} */ at) => low + (high - low) * (way ? 1 - at / _length : at / _length);
+    return { _offset, _length, d2p, p2d, l2p: d2p, p2l: p2d };
+  });
+  return layout[place.xaxis] ? [axes[0], axes[1]] : null;
+}
+
+/** The picture. `settled` is called whenever the axes may lie elsewhere. Dragging over it zooms only when asked. */
 export class Plot {
   node = /** @type {PlotNode} */ (make("div", { class: "lossviz-plot", role: "img" }));
   #specification = new Specification();
@@ -15,8 +36,12 @@ export class Plot {
   /** @type {Record<string, Colours>} */ #themes = {};
   #painted = ""; // the look that it was painted for
   #revision = 0;
+  /** Traces with the names, as Plotly has them. @type {Trace[]} */ #names = [];
+  /** @type {Map<string, number[] | null>} */ #stood = new Map();
+  #isNamed = true;
+  #zoom = { on: false, views: 0 }; // a new view forgets the reader's zoom
   #watcher = new ResizeObserver(() => {
-    if (this.node.offsetWidth && !this.adapt()) this.#library?.Plots.resize(this.node).then(this.settled);
+    if (this.node.offsetWidth && !this.adapt()) this.#library?.Plots.resize(this.node).then(() => this.#settle());
   });
 
   constructor(/** @type {() => void} */ settled) {
@@ -40,10 +65,11 @@ export class Plot {
     return [clientX - left, clientY - top];
   }
 
-  /** @param {Library} library @param {Figure} figure @param {Record<string, Colours>} themes */
-  async show(library, figure, themes) {
+  /** @param {Library} library @param {Figure} figure @param {Record<string, Colours>} themes @param {boolean} named */
+  async show(library, figure, themes, named) {
     this.#library = library;
     this.#themes = themes;
+    this.#isNamed = named;
     this.#specification.replace(figure);
     await this.#paint();
     this.#watcher.observe(this.node);
@@ -64,6 +90,28 @@ export class Plot {
     const isOther = this.#library !== null && this.node.offsetWidth > 0 && this.#painted !== this.#look().key;
     if (isOther) this.#paint();
     return isOther;
+  }
+
+  /** Whether the picture is in space: a drag turns it. */
+  get turns() {
+    return Object.keys(this.figure.layout).some((key) => key.startsWith("scene"));
+  }
+
+  /** Whether a drag over the picture zooms. */
+  get zooms() {
+    return this.#zoom.on;
+  }
+
+  /** Lets a drag zoom, or not. */
+  zoomable(/** @type {boolean} */ on) {
+    this.#zoom.on = on;
+    return this.#draw();
+  }
+
+  /** The whole picture again, as it came. */
+  whole() {
+    this.#zoom = { on: false, views: this.#zoom.views + 1 };
+    return this.#draw();
   }
 
   fail(/** @type {string} */ sentence) {
@@ -90,17 +138,46 @@ export class Plot {
     this.#painted = key;
     this.node.closest(".lossviz")?.classList.toggle("lossviz-tall", narrow && Boolean(this.figure.narrow));
     this.#specification.paint(this.#themes[theme], fontFamily, narrow, short);
-    return this.#draw();
+    return this.#draw(true);
   }
 
-  async #draw() {
+  /** Draws all; `anew` where the panels may lie elsewhere from now on. */
+  async #draw(anew = false) {
     const { drawn } = this.#specification;
     this.node.setAttribute("aria-label", drawn.takeaway);
     // Plotly writes the reader's zoom into the layout that it is given. It gets a copy each time: it keeps a
     // zoom (uirevision) only while the layout still says what it said before the reader zoomed.
     const layout = { ...structuredClone(drawn.layout), datarevision: ++this.#revision };
+    layout.uirevision = `${layout.uirevision} ${this.#zoom.views}`;
     if (this.node.layout?.uirevision === layout.uirevision) this.#keepCameras(layout);
-    await this.#library?.react(this.node, drawn.data, layout, { displayModeBar: false, doubleClick: "reset" });
+    this.#hold(layout);
+    this.#names = this.#named(anew);
+    await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
+    await this.#settle();
+  }
+
+  /** Nothing zooms or turns by accident: on a phone the thumb has to scroll the page. */
+  #hold(/** @type {Layout} */ layout) {
+    Object.assign(layout, { dragmode: this.#zoom.on && "zoom" });
+    for (const [key, part] of Object.entries(layout)) {
+      if (/^[xy]axis\d*$/.test(key)) Object.assign(/** @type {object} */ (part), { fixedrange: !this.#zoom.on });
+      if (key.startsWith("scene")) Object.assign(/** @type {object} */ (part), { dragmode: "turntable" });
+    }
+  }
+
+  #named(anew = false) {
+    const { fontFamily } = getComputedStyle(this.node), { drawn } = this.#specification, { node } = this;
+    const axes = (/** @type {Place} */ place) => anew ? foreseen(drawn.layout, place, node) : this.axes(place);
+    return this.#isNamed ? nameTraces(drawn.data, axes, fontFamily, this.#stood) : [];
+  }
+
+  /** Names move to where the axes turn out to be: zoomed, or of equal scale. */
+  async #settle() {
+    const before = new Map(this.#stood), now = this.#named();
+    const isOff = [...this.#stood].some(([name, at]) => !at !== !before.get(name) ||
+      (at && at.some((place, way) => Math.abs(place - (before.get(name)?.[way] ?? 0)) > OFF)));
+    now.forEach((names, i) => Object.assign(this.#names[i], names));
+    if (isOff) await this.#redrawn([]);
     this.settled();
   }
 
@@ -115,9 +192,23 @@ export class Plot {
   /** Leaves axes, labels and all other traces alone: half the work of drawing. */
   async #drawCurves(/** @type {number[]} */ traces) {
     this.node.setAttribute("aria-label", this.figure.takeaway);
-    const atOnce = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
     if (!traces.length) return this.settled();
-    const frame = { data: traces.map(() => ({})), traces };
-    await this.#library?.animate(this.node, frame, atOnce).then(this.settled, () => {}); // the next has overtaken it
+    this.#named().forEach((names, i) => Object.assign(this.#names[i], names));
+    await this.#redrawn(traces);
+    this.settled();
+  }
+
+  /** These traces and the names. Plotly empties a panel of which it is told no trace. */
+  #redrawn(/** @type {number[]} */ traces) {
+    const { data } = this.#specification.drawn, all = [...data, ...this.#names];
+    const told = new Set([...traces, ...this.#names.map((_, i) => data.length + i)]);
+    const panel = (/** @type {Trace} */ { xaxis, yaxis }) => `${xaxis} ${yaxis}`;
+    const panels = new Set([...told].map((i) => panel(all[i])));
+    all.forEach((trace, i) => {
+      if (!panels.has(panel(trace))) told.add(i);
+      panels.add(panel(trace));
+    });
+    const frame = { data: [...told].map(() => ({})), traces: [...told] };
+    return this.#library?.animate(this.node, frame, AT_ONCE).catch(() => {}); // the next has overtaken it
   }
 }

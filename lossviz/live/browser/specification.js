@@ -51,7 +51,7 @@ export function merge(into, changes) {
 }
 
 /** What Plotly can change of a curve without drawing axes and all other traces anew. */
-const MOVING = new Set(["x", "y", "text", "marker", "hovertemplate"]);
+const MOVING = new Set(["x", "y", "text", "marker", "hovertemplate", "meta"]);
 const NOT_PLOTTED = new Set(["worked", "takeaway", "handles", "readings"]);
 const isPlotted = (/** @type {Path} */ [place]) => !NOT_PLOTTED.has(String(place));
 
@@ -97,10 +97,11 @@ export class Specification {
     return leaves.map(([path, leaf]) => this.#set(path, leaf));
   }
 
-  /** The traces that have moved, if moving curves is all that has happened at these paths, else null. */
+  /** The traces that have moved, if moving curves is all that has happened at these paths, else null. Plotly can move
+   * curves alone only in a figure without anything else. */
   curvesMovedAt(/** @type {Path[]} */ paths) {
     const plotted = paths.filter(isPlotted);
-    const isMove = plotted.every(([place, trace, key]) =>
+    const isMove = this.shown.data.every(({ type }) => type === "scatter") && plotted.every(([place, trace, key]) =>
       place === "data" && this.shown.data[Number(trace)]?.type === "scatter" && MOVING.has(String(key)));
     return isMove ? [...new Set(plotted.map(([, trace]) => Number(trace)))] : null;
   }

@@ -12,14 +12,18 @@ export type Answer = { columns: [Path[], Code][] };
 export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, and where it belongs
 
 type Row = ArrayLike<number>;
-type Meta = { role?: string; table?: boolean; x?: string };
+type Meta = { role?: string; table?: boolean; x?: string; tag?: string; spots?: [number, number][] };
 type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; text?: string[] | string };
-export type Trace = Cells & { type?: string; name?: string; visible?: boolean; meta?: Meta };
+type Ink = { mode?: string; line?: { color?: string }; marker?: { color?: string | string[]; size?: number | number[] } };
+type Panel = { xaxis?: string; yaxis?: string; scene?: string };
+export type Trace = Cells & Ink & Panel & { type?: string; name?: string; visible?: boolean; meta?: Meta };
 type Scenes = { [scene: `scene${string}`]: { camera?: unknown } | undefined };
 export type Layout = Scenes & { uirevision?: unknown; font?: { family?: string }; autosize?: boolean };
-export type Motion = { name: string; low: number; high: number; step: number; less: number; others: number | null };
+type Sets = { less: number; others: number | null; times: number };
+export type Motion = Sets & { name: string; low: number; high: number; step: number };
 export type Place = { xaxis: string; yaxis: string };
-export type HandleMark = Place & { label: string; at: [number, number]; x: Motion | null; y: Motion | null };
+type Body = { grip: [number, number, number, number] | null; group: string };
+export type HandleMark = Place & Body & { label: string; at: [number, number]; x: Motion | null; y: Motion | null };
 export type CanvasMark = Place & { name: string; label: string; side: number };
 export type Readings = Record<string, { value: number | null; unit: string }>;
 type Words = { readings?: Readings; worked: string[]; takeaway: string };
@@ -71,7 +75,8 @@ type Listeners = { [K in keyof HTMLElementEventMap as `on${K}`]?: (event: HTMLEl
 export type Settings = Listeners & Record<string, unknown>;
 
 // The part of Plotly that is used.
-export type Axis = { _offset: number; _length: number; l2p(value: number): number; p2l(pixel: number): number };
+type Scale = Record<"l2p" | "p2l" | "d2p" | "p2d", (place: number) => number>;
+export type Axis = Scale & { _offset: number; _length: number };
 export type PlotNode = HTMLElement & { layout?: Layout; _fullLayout?: Record<string, Axis | undefined> };
 export interface Library {
   react(node: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
