@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test bench golden clean
+.PHONY: help run test bench sheet golden clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
@@ -21,6 +21,10 @@ test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them a
 bench: .venv/dev.stamp  ## measure what the design promises; prints a table
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+sheet: .venv/dev.stamp  ## pictures of every loss's first view, wide and on a phone, in sheet/ (ARGS="sheet figure=landscape")
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.sheet $(ARGS)
 
 golden: .venv-oracle/oracle.stamp  ## write tests/golden anew with the real libraries, about 2 GB in .venv-oracle (ARGS="huber" for one loss)
 	@.venv-oracle/bin/python tests/golden/write.py $(ARGS)

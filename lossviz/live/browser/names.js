@@ -1,4 +1,4 @@
-/** @import { Axis, Place, Trace } from "./types.d.ts" */
+/** @import { Axis, HandleMark, Place, Trace } from "./types.d.ts" */
 import { between } from "./numbers.js";
 
 // Names of curves, points and regions, written beside them in the picture: where they cover nothing, anew whenever
@@ -7,6 +7,8 @@ import { between } from "./numbers.js";
 const SIZE = 13; // of the type
 const HEIGHT = 17;
 const CELL = 4; // pixels of the grid on which it is known what is drawn where
+const STRUCK = 8; // what it costs to be written over a cell of ink
+const RING = 12; // pixels around the middle of a handle
 const APART = 16; // pixels from another line at which a name is no longer taken for its
 const AWAY = 10; // from a line or a point to the middle of its name
 const MOST = 40; // places that are tried along a line
@@ -89,7 +91,7 @@ function placeOf(tag, others, ink, taken, size, before) {
       const box = boxAt(at, tag.width);
       const far = Math.hypot(at[0] - x - aside, at[1] - y - down * (tag.spread + HEIGHT / 4));
       const moved = before ? Math.min(12, Math.hypot(at[0] - before[0], at[1] - before[1]) / 12) : 0;
-      const hidden = taken.reduce((sum, other) => sum + 20 * covered(box, other), 0) + 4 * ink.within(box);
+      const hidden = taken.reduce((sum, other) => sum + 20 * covered(box, other), 0) + STRUCK * ink.within(box);
       const cost = hidden + far + 2 * alike + order / 4 + (right ? 3 : 0) + moved;
       if (cost < least) [best, least] = [at, cost];
     }
@@ -155,18 +157,19 @@ function drawnOf(traces, points) {
 }
 
 const panelOf = (/** @type {Trace} */ { xaxis = "x", yaxis = "y" }) => `${xaxis} ${yaxis}`;
+const longName = (/** @type {string} */ axis) => `${axis[0]}axis${axis.slice(1)}`;
 const isDrawn = (/** @type {Trace} */ { visible, scene }) => visible !== false && !scene;
 const colourOf = (/** @type {Trace} */ { line, marker }) => line?.color ?? [marker?.color].flat()[0] ?? null;
 
 /** The names as traces of text, one for each panel with a name in it.
- * @param {Trace[]} data @param {(place: Place) => [Axis, Axis] | null} axesOf
+ * @param {Trace[]} data @param {HandleMark[]} handles @param {(place: Place) => [Axis, Axis] | null} axesOf
  * @param {string} family of the type @param {Map<string, number[] | null>} before where names stood; is changed */
-export function nameTraces(data, axesOf, family, before) {
-  const drawn = data.filter(isDrawn), panels = new Set(drawn.filter(({ meta }) => meta?.tag).map(panelOf));
+export function nameTraces(data, handles, axesOf, family, before) {
+  const seen = data.filter(isDrawn), panels = new Set(seen.filter(({ meta }) => meta?.tag).map(panelOf));
   return [...panels].map((panel) => {
-    const [xaxis, yaxis] = panel.split(" ");
-    const axes = axesOf({ xaxis: `xaxis${xaxis.slice(1)}`, yaxis: `yaxis${yaxis.slice(1)}` });
-    const traces = drawn.filter((trace) => panelOf(trace) === panel && (trace.type ?? "scatter") === "scatter" ||
+    const [xaxis, yaxis] = panel.split(" "), place = { xaxis: longName(xaxis), yaxis: longName(yaxis) };
+    const axes = axesOf(place);
+    const traces = seen.filter((trace) => panelOf(trace) === panel && (trace.type ?? "scatter") === "scatter" ||
       (trace.meta?.tag && panelOf(trace) === panel));
     const tagged = traces.filter(({ meta }) => meta?.tag);
     const texts = tagged.map(({ meta }) => String(meta?.tag));
@@ -181,7 +184,9 @@ export function nameTraces(data, axesOf, family, before) {
     });
     const keys = texts.map((_, i) => `${panel} ${i}`);
     const size = axes.map(({ _length }) => _length);
-    placed(tags, drawnOf(traces, points), size, keys.map((key) => before.get(key) ?? null)).forEach((at, i) => {
+    const here = handles.filter((mark) => mark.xaxis === place.xaxis && mark.yaxis === place.yaxis);
+    const rings = here.map(({ at }) => [axes[0].d2p(at[0]), axes[1].d2p(at[1]), RING]), drawn = drawnOf(traces, points);
+    placed(tags, { ...drawn, dots: [...drawn.dots, ...rings] }, size, keys.map((key) => before.get(key) ?? null)).forEach((at, i) => {
       before.set(keys[i], at);
       if (at) [written.x[i], written.y[i]] = [axes[0].p2d(at[0]), axes[1].p2d(at[1])];
     });

@@ -2,7 +2,8 @@
 import { complain, complaint, make, setTyped } from "./dom.js";
 import { between, real, shortest, shown } from "./numbers.js";
 
-const REST = 80; // milliseconds: a held arrow key changes the value many times a second, and the last is settled on
+const REST = 80; // milliseconds after the thumb was let go, until its value is settled on
+const BURST = 700; // after a key: many presses are one entry in the history
 const WHOLE = 6000; // milliseconds for a whole travel
 const LEAST = 30; // between two steps
 const SPEEDS = [0.5, 1, 2];
@@ -11,7 +12,7 @@ const SPEEDS = [0.5, 1, 2];
 export function slider(control, hands, id) {
   const { name, label, symbol, steps, travel, meaning, unit } = control;
   const last = steps.length - 1, stride = (steps[last] - steps[0]) / last, error = complaint(id);
-  let timer = 0, isTyping = false;
+  let timer = 0, isTyping = false, rest = REST;
   const nearest = (/** @type {number} */ value) => between(0, Math.round((value - steps[0]) / stride), last);
   const step = () => nearest(Number(range.value));
   const slide = (/** @type {number} */ to) =>
@@ -19,10 +20,13 @@ export function slider(control, hands, id) {
   const ahead = () => travel === "ahead" && hands.ahead(name);
   const range = make("input", { type: "range", id, "aria-describedby": `${id}-meaning`, min: steps[0], max: steps[last],
     step: shortest(stride), list: control.landmarks.length ? `${id}-marks` : null,
-    onpointerenter: ahead, onfocus: ahead, onpointerdown: ahead, oninput: () => slide(step()), onchange: () => {
+    onpointerenter: ahead, onfocus: ahead, onkeydown: () => rest = BURST, onpointerdown: () => {
+      rest = REST;
+      ahead();
+    }, oninput: () => slide(step()), onchange: () => {
       if (!hands.holds(range)) slide(step());
       clearTimeout(timer);
-      timer = setTimeout(() => hands.end(range), REST);
+      timer = setTimeout(() => hands.end(range), rest);
     } });
   const number = make("input", { type: "number", step: "any", id: `${id}-number`, "aria-label": `${label}, as a number`,
     "aria-describedby": error.id, oninput: () => isTyping = true, onchange: () => {

@@ -8,7 +8,7 @@ from lossviz.losses.binary.focal import TINY
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import log_odds, sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def shifted(prediction, clip):
@@ -66,6 +66,12 @@ LOSS = Loss(
     key="asymmetric_focal",
     name="Asymmetric focal",
     space=LOGIT,
+    opening=Opening(
+        figure="sweep",
+        values={"knob": "gamma_neg", "line": "probability", "label": "0"},
+        heights=(-0.05, 1.5),
+        slopes=(-3.0, 0.3),
+    ),
     latex=r"L = \begin{cases} -(1 - p)^{\gamma_+} \log p & y = 1 \\ "
     r"-p_m^{\gamma_-} \log(1 - p_m) & y = 0 \end{cases}, \quad p_m = \max(p - c,\ 0)",
     gradient_latex=r"\small \dfrac{\partial L}{\partial z} = \begin{cases} "

@@ -5,7 +5,7 @@ import math
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import LARGEST_EXPONENT, sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def weights(target, pos_weight, smoothing):
@@ -39,6 +39,7 @@ LOSS = Loss(
     key="binary_cross_entropy",
     name="Binary cross-entropy",
     space=LOGIT,
+    opening=Opening(values={"against": ("hinge", "zero_one")}, heights=(-0.2, 5.0)),
     latex=r"L = -w_+\, y' \log p - (1 - y') \log(1 - p), \quad y' = (1 - \varepsilon)\, y + \tfrac{1}{2} \varepsilon",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = (1 - y')\, p - w_+\, y' (1 - p)",
     value=value,

@@ -3,7 +3,7 @@
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import sigmoid
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def miss(prediction, target):
@@ -27,6 +27,7 @@ LOSS = Loss(
     key="brier",
     name="Brier score",
     space=LOGIT,
+    opening=Opening(values={"against": ("binary_cross_entropy",)}, heights=(-0.1, 3.0), slopes=(-1.2, 0.4)),
     latex=r"L = (p - y)^2, \quad p = \sigma(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = 2\, (p - y)\, p\, (1 - p)",
     value=value,

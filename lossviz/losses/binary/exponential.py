@@ -3,7 +3,7 @@
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import LARGEST_EXPONENT, exp
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Loss, Reference, Trait
+from lossviz.vocabulary import Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -22,6 +22,7 @@ LOSS = Loss(
     key="exponential",
     name="Exponential",
     space=LOGIT,
+    opening=Opening(values={"against": ("binary_cross_entropy",)}),
     latex=r"L = e^{-m}, \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = -(2y - 1)\, e^{-m}",
     value=value,

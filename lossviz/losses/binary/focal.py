@@ -8,7 +8,7 @@ from lossviz.losses.binary import binary_cross_entropy
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import sigmoid
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 PLAIN = {"pos_weight": 1.0, "smoothing": 0.0}
 TINY = np.finfo(float).tiny
@@ -50,6 +50,13 @@ LOSS = Loss(
     key="focal",
     name="Focal",
     space=LOGIT,
+    opening=Opening(
+        figure="sweep",
+        values={"knob": "gamma", "line": "probability", "alpha": 0.5, "against": ("binary_cross_entropy",)},
+        scales={"binary_cross_entropy": 0.5},
+        heights=(-0.05, 1.5),
+        slopes=(-3.0, 0.3),
+    ),
     latex=r"L = -\alpha_t\, (1 - p_t)^\gamma \log p_t, \quad "
     r"\alpha_t = \begin{cases} \alpha & y = 1 \\ 1 - \alpha & y = 0 \end{cases}",
     gradient_latex=r"\dfrac{\partial L}{\partial m} = \alpha_t\, (1 - p_t)^\gamma "

@@ -6,7 +6,7 @@ from lossviz.losses.binary.focal import TINY, doubt
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def log_trust(prediction, target):
@@ -38,6 +38,7 @@ LOSS = Loss(
     key="generalized_cross_entropy",
     name="Generalised cross-entropy",
     space=LOGIT,
+    opening=Opening(figure="sweep", heights=(-0.1, 4.0), slopes=(-1.2, 0.3)),
     latex=r"L = \dfrac{1 - p_t^q}{q}",
     gradient_latex=r"\dfrac{\partial L}{\partial m} = -p_t^q\, (1 - p_t)",
     value=value,

@@ -6,7 +6,18 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import (
+    Default,
+    Equivalent,
+    Interval,
+    Kinks,
+    Landmark,
+    Loss,
+    Opening,
+    Parameter,
+    Reference,
+    Trait,
+)
 
 
 def shortfall(prediction, target, margin):
@@ -34,6 +45,7 @@ LOSS = Loss(
     key="hinge",
     name="Hinge",
     space=LOGIT,
+    opening=Opening(values={"against": ("binary_cross_entropy", "zero_one")}, slopes=(-1.5, 0.6)),
     latex=r"L = \max(0,\ \Delta - m), \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = "
     r"\begin{cases} -(2y - 1) & m < \Delta \\ 0 & m \ge \Delta \end{cases}",

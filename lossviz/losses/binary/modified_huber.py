@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.losses.binary.hinge import shortfall
 from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Kinks, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -30,6 +30,7 @@ LOSS = Loss(
     key="modified_huber",
     name="Modified Huber",
     space=LOGIT,
+    opening=Opening(values={"against": ("squared_hinge",)}),
     latex=r"L = \begin{cases} \max(0,\ 1 - m)^2 & m \ge -1 \\ -4 m & m < -1 \end{cases}, \quad m = (2y - 1)\, z",
     gradient_latex=r"\small \dfrac{\partial L}{\partial z} = -2\, (2y - 1) \min(2,\ \max(0,\ 1 - m))",
     value=value,

@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.losses.binary import hinge
 from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -28,6 +28,7 @@ LOSS = Loss(
     key="perceptron",
     name="Perceptron",
     space=LOGIT,
+    opening=Opening(values={"against": ("hinge",)}, slopes=(-1.5, 0.6)),
     latex=r"L = \max(0,\ -m), \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = "
     r"\begin{cases} -(2y - 1) & m < 0 \\ 0 & m \ge 0 \end{cases}",

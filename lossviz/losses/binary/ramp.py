@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.losses.binary.hinge import shortfall
 from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Kinks, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -31,6 +31,7 @@ LOSS = Loss(
     key="ramp",
     name="Ramp",
     space=LOGIT,
+    opening=Opening(values={"against": ("hinge",)}, heights=(-0.1, 3.0), slopes=(-1.3, 0.5)),
     latex=r"L = \min\left( 1,\ \max\left( 0,\ \tfrac{1}{2} (1 - m) \right) \right), \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = "
     r"\begin{cases} -\tfrac{1}{2} (2y - 1) & |m| < 1 \\ 0 & |m| \ge 1 \end{cases}",

@@ -7,7 +7,18 @@ import numpy as np
 from lossviz.losses.binary.hinge import shortfall
 from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import (
+    Default,
+    Equivalent,
+    Interval,
+    Kinks,
+    Landmark,
+    Loss,
+    Opening,
+    Parameter,
+    Reference,
+    Trait,
+)
 
 
 def value(prediction, target, *, margin):
@@ -30,6 +41,7 @@ LOSS = Loss(
     key="squared_hinge",
     name="Squared hinge",
     space=LOGIT,
+    opening=Opening(values={"against": ("hinge",)}),
     latex=r"L = \max(0,\ \Delta - m)^2, \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = -2\, (2y - 1) \max(0,\ \Delta - m)",
     value=value,

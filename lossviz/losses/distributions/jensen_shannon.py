@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.losses.distributions.kl_divergence import compared, logarithms, terms
 from lossviz.maths.numerics import log_cosh, softplus, through_softmax
 from lossviz.spaces.distributions import DISTRIBUTION
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def disparity(half):
@@ -45,6 +45,7 @@ LOSS = Loss(
     key="jensen_shannon",
     name="Jensen–Shannon",
     space=DISTRIBUTION,
+    opening=Opening(figure="landscape", values={"second": "kl_divergence"}),
     latex=r"L = \tfrac{1}{2} \sum_k \left( p_k \log \dfrac{p_k}{m_k} + q_k \log \dfrac{q_k}{m_k} \right), "
     r"\quad m = \tfrac{1}{2} (p + q), \quad q = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = \dfrac{q_j}{2} \left( \log \dfrac{q_j}{m_j} - "

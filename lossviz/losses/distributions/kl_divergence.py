@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import above_tangent, log_softmax, softmax
 from lossviz.spaces.distributions import DISTRIBUTION
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 TINY = np.finfo(float).tiny
 
@@ -87,6 +87,7 @@ LOSS = Loss(
     key="kl_divergence",
     name="KL divergence",
     space=DISTRIBUTION,
+    opening=Opening(figure="landscape", values={"second": "reverse_kl"}),
     latex=r"L = \sum_k p_k \log \dfrac{p_k}{q_k}, \quad q = \operatorname{softmax}(z), \quad 0 \log 0 = 0",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = q_j - p_j",
     value=value,

@@ -3,7 +3,7 @@
 from lossviz.losses.distributions.kl_divergence import compared, divergence, terms
 from lossviz.maths.numerics import through_softmax
 from lossviz.spaces.distributions import POSITIVE_DISTRIBUTION
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -25,6 +25,7 @@ LOSS = Loss(
     key="reverse_kl",
     name="Reverse KL",
     space=POSITIVE_DISTRIBUTION,
+    opening=Opening(figure="landscape", values={"second": "kl_divergence"}),
     latex=r"L = \sum_k q_k \log \dfrac{q_k}{p_k}, \quad q = \operatorname{softmax}(z), \quad p_k > 0",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = q_j \left( \log \dfrac{q_j}{p_j} - L \right)",
     value=value,

@@ -8,7 +8,7 @@ from lossviz.losses.multiclass import cross_entropy
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import log_softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def covered(counts, beta):
@@ -56,6 +56,7 @@ LOSS = Loss(
     key="class_balanced",
     name="Class-balanced cross-entropy",
     space=LOGITS,
+    opening=Opening(figure="costs"),
     latex=r"L = -\sum_k w_k\, t_k \log p_k, \quad w_k = \dfrac{K}{s} \cdot \dfrac{1 - \beta}{1 - \beta^{n_k}}, \quad "
     r"s = \sum_j \dfrac{1 - \beta}{1 - \beta^{n_j}}",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = p_j \sum_k w_k\, t_k - w_j\, t_j",

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import rivals, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def distances(target, alpha):
@@ -48,6 +48,7 @@ LOSS = Loss(
     key="class_distance_weighted",
     name="Class-distance weighted cross-entropy",
     space=LOGITS,
+    opening=Opening(figure="costs"),
     latex=r"L = -\sum_k d_k \log(1 - p_k), \quad d_k = \sum_c t_c\, |k - c|^\alpha, \quad "
     r"p = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = p_j \left( \dfrac{d_j}{1 - p_j} - "

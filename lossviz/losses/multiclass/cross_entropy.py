@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def shares(target, class_weights, smoothing):
@@ -78,6 +78,7 @@ LOSS = Loss(
     key="cross_entropy",
     name="Cross-entropy",
     space=LOGITS,
+    opening=Opening(figure="landscape"),
     latex=r"L = -\sum_k w_k\, t'_k \log p_k, \quad p = \operatorname{softmax}(z / T), "
     r"\quad t'_k = (1 - \varepsilon)\, t_k + \varepsilon / K",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = "

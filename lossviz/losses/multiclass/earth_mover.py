@@ -6,7 +6,7 @@ from lossviz.losses.multiclass.multiclass_brier import miss
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import softmax, through_softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def excess(p, target):
@@ -49,6 +49,7 @@ LOSS = Loss(
     key="earth_mover",
     name="Squared earth mover's distance",
     space=LOGITS,
+    opening=Opening(figure="costs"),
     latex=r"L = \sum_k (P_k - T_k)^2, \quad P_k = \sum_{j \le k} p_j, \quad T_k = \sum_{j \le k} t_j, \quad "
     r"p = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = 2\, p_j \left( s_j - \sum_k p_k\, s_k \right), \quad "

@@ -8,7 +8,7 @@ from lossviz.losses.multiclass.cross_entropy import pulls
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, gamma):
@@ -40,6 +40,7 @@ LOSS = Loss(
     key="multiclass_focal",
     name="Multiclass focal",
     space=LOGITS,
+    opening=Opening(figure="sweep", values={"line": "probability"}, heights=(-0.1, 3.0), slopes=(-6.0, 0.6)),
     latex=r"L = -\sum_k t_k\, (1 - p_k)^\gamma \log p_k, \quad p = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = p_j \sum_k a_k - a_j, \quad "
     r"a_k = t_k\, (1 - p_k)^\gamma \left( 1 - \gamma\, \dfrac{p_k \log p_k}{1 - p_k} \right)",

@@ -6,7 +6,7 @@ from lossviz.losses.multiclass.cross_entropy import pulls
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import above_tangent, log_softmax, softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, epsilon):
@@ -37,6 +37,7 @@ LOSS = Loss(
     key="poly1",
     name="Poly1",
     space=LOGITS,
+    opening=Opening(figure="sweep"),
     latex=r"L = \sum_k t_k \left( -\log p_k + \varepsilon\, (1 - p_k) \right), \quad p = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = p_j \sum_k a_k - a_j, \quad "
     r"a_k = t_k\, (1 + \varepsilon\, p_k)",

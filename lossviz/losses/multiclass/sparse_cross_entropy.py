@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.losses.multiclass import cross_entropy
 from lossviz.losses.multiclass.cross_entropy import CLASS_WEIGHTS, SMOOTHING, alike
 from lossviz.spaces.logits import LOGITS_AND_CLASS
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def one_hot(prediction, target):
@@ -40,6 +40,7 @@ LOSS = Loss(
     key="sparse_cross_entropy",
     name="Sparse cross-entropy",
     space=LOGITS_AND_CLASS,
+    opening=Opening(figure="landscape"),
     latex=r"L = -\sum_k w_k\, t'_k \log p_k, \quad t'_k = (1 - \varepsilon)\, [k = y] + \varepsilon / K",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = p_j \sum_k w_k\, t'_k - w_j\, t'_j, "
     r"\quad t'_k = (1 - \varepsilon)\, [k = y] + \varepsilon / K",

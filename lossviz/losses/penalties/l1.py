@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.weights import WEIGHTS
-from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, strength):
@@ -43,6 +43,7 @@ LOSS = Loss(
     key="l1",
     name="L1 (lasso)",
     space=WEIGHTS,
+    opening=Opening(values={"second": "l2"}),
     latex=r"L = \lambda \sum_k |w_k|",
     gradient_latex=r"\dfrac{\partial L}{\partial w_j} = \lambda\, \operatorname{sign}(w_j)",
     value=value,

@@ -3,7 +3,7 @@
 from lossviz.losses.penalties.l1 import STRENGTH
 from lossviz.maths.expressions import n
 from lossviz.spaces.weights import WEIGHTS
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target, *, strength):
@@ -26,6 +26,7 @@ LOSS = Loss(
     key="l2",
     name="L2 (ridge)",
     space=WEIGHTS,
+    opening=Opening(values={"second": "l1"}),
     latex=r"L = \lambda \sum_k w_k^2",
     gradient_latex=r"\dfrac{\partial L}{\partial w_j} = 2 \lambda\, w_j",
     value=value,

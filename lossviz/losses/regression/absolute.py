@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Minimiser, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -27,6 +27,7 @@ LOSS = Loss(
     key="absolute",
     name="Absolute error",
     space=REAL,
+    opening=Opening(values={"against": ("squared",)}, scales={"squared": 0.5}),
     latex=r"L(r) = |r|",
     gradient_latex=r"L'(r) = \operatorname{sign}(r), \quad 0 \text{ at } r = 0",
     value=value,

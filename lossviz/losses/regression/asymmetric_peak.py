@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, threshold, under, over):
@@ -56,6 +56,7 @@ LOSS = Loss(
     key="asymmetric_peak",
     name="Asymmetric peak",
     space=REAL,
+    opening=Opening(values={"against": ("squared",)}, heights=(-0.3, 9.0), slopes=(-6.0, 9.0)),
     latex=r"\small L(r) = \begin{cases} r^2 & |r| \le \theta \\ \theta^2 + (1 + w)\,(r^2 - \theta^2) & |r| > \theta "
     r"\end{cases}, \quad w = \begin{cases} u & r < 0 \\ o & r > 0 \end{cases}",
     gradient_latex=r"L'(r) = \begin{cases} 2r & |r| \le \theta \\ 2\,(1 + w)\, r & |r| > \theta \end{cases}",

@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import LARGEST_EXPONENT
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 # Nearer to 0 than this, and further down than this, the general formula and its limit agree to the last
 # digit, while 1/alpha or (r/c)**2/|alpha - 2| would leave the range of floating-point numbers.
@@ -58,6 +58,7 @@ LOSS = Loss(
     key="barron",
     name="Barron's general loss",
     space=REAL,
+    opening=Opening(figure="sweep", heights=(-0.2, 4.5), slopes=(-2.2, 2.2)),
     latex=r"L(r) = \tfrac{|\alpha - 2|}{\alpha} "
     r"\left( \left( \dfrac{(r / c)^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2} - 1 \right)",
     gradient_latex=r"L'(r) = \dfrac{r}{c^2} \left( \dfrac{(r / c)^2}{|\alpha - 2|} + 1 \right)^{\alpha / 2 - 1}",

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -26,6 +26,7 @@ LOSS = Loss(
     key="cauchy",
     name="Cauchy",
     space=REAL,
+    opening=Opening(values={"against": ("squared",)}, scales={"squared": 0.5}, heights=(-0.1, 2.2), slopes=(-1.1, 1.1)),
     latex=r"L(r) = \tfrac{1}{2} c^2 \log\left( 1 + (r / c)^2 \right)",
     gradient_latex=r"L'(r) = \dfrac{r}{1 + (r / c)^2}",
     value=value,

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, epsilon):
@@ -31,6 +31,7 @@ LOSS = Loss(
     key="epsilon_insensitive",
     name="ε-insensitive",
     space=REAL,
+    opening=Opening(values={"against": ("absolute",)}, heights=(-0.15, 3.6), slopes=(-1.4, 1.4)),
     latex=r"L(r) = \max(0,\ |r| - \varepsilon)",
     gradient_latex=r"L'(r) = \begin{cases} \operatorname{sign}(r) & |r| > \varepsilon \\ "
     r"0 & |r| \le \varepsilon \end{cases}",

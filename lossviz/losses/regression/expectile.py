@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Minimiser, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Kinks, Landmark, Loss, Minimiser, Opening, Parameter, Reference, Trait
 
 
 def weight(residual, tau):
@@ -46,6 +46,7 @@ LOSS = Loss(
     key="expectile",
     name="Expectile",
     space=REAL,
+    opening=Opening(values={"tau": 0.9, "against": ("squared",)}, scales={"squared": 0.5}, heights=(-0.2, 6.0)),
     latex=r"L(r) = \begin{cases} (1 - \tau)\, r^2 & r > 0 \\ \tau\, r^2 & r \le 0 \end{cases}",
     gradient_latex=r"L'(r) = \begin{cases} 2 (1 - \tau)\, r & r > 0 \\ 2 \tau\, r & r \le 0 \end{cases}",
     value=value,

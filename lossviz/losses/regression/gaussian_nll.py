@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import held_product
 from lossviz.spaces.forecast import MEAN_AND_LOG_VARIANCE
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 # What is squared is held at e**354, so that its square is still finite.
 LARGEST_ROOT = np.exp(354.0)
@@ -37,6 +37,7 @@ LOSS = Loss(
     key="gaussian_nll",
     name="Gaussian likelihood",
     space=MEAN_AND_LOG_VARIANCE,
+    opening=Opening(figure="field"),
     latex=r"L = \tfrac{1}{2} \left( s + r^2 e^{-s} \right), \quad s = \log \sigma^2, \quad r = \mu - y",
     gradient_latex=r"\dfrac{\partial L}{\partial \mu} = r\, e^{-s}, \quad "
     r"\dfrac{\partial L}{\partial s} = \tfrac{1}{2} \left( 1 - r^2 e^{-s} \right)",

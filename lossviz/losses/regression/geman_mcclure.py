@@ -4,7 +4,7 @@ import math
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -27,6 +27,7 @@ LOSS = Loss(
     key="geman_mcclure",
     name="Geman–McClure",
     space=REAL,
+    opening=Opening(values={"against": ("squared",)}, scales={"squared": 0.5}, heights=(-0.1, 2.2), slopes=(-1.3, 1.3)),
     latex=r"L(r) = \dfrac{2\, (r / c)^2}{(r / c)^2 + 4}",
     gradient_latex=r"L'(r) = \dfrac{16\, r / c^2}{\left( (r / c)^2 + 4 \right)^2}",
     value=value,

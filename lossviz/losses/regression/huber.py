@@ -6,7 +6,18 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import (
+    Default,
+    Equivalent,
+    Interval,
+    Kinks,
+    Landmark,
+    Loss,
+    Opening,
+    Parameter,
+    Reference,
+    Trait,
+)
 
 
 def value(prediction, target, *, delta):
@@ -34,6 +45,13 @@ LOSS = Loss(
     key="huber",
     name="Huber",
     space=REAL,
+    opening=Opening(
+        figure="landscape",
+        values={"second": "squared", "outliers": 6.0},
+        scales={"squared": 0.5},
+        heights=(-0.2, 4.5),
+        slopes=(-3.2, 3.2),
+    ),
     latex=r"L(r) = \begin{cases} \tfrac{1}{2} r^2 & |r| \le \delta \\ "
     r"\delta\,(|r| - \tfrac{1}{2}\delta) & |r| > \delta \end{cases}",
     gradient_latex=r"L'(r) = \max(-\delta, \min(r, \delta))",

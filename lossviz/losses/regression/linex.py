@@ -7,7 +7,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import LARGEST_EXPONENT, above_tangent
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Loss, Opening, Parameter, Reference, Trait
 
 
 class AllButZero(Interval):
@@ -39,6 +39,7 @@ LOSS = Loss(
     key="linex",
     name="Linex",
     space=REAL,
+    opening=Opening(values={"against": ("squared",)}),
     latex=r"L(r) = e^{a r} - a r - 1",
     gradient_latex=r"L'(r) = a \left( e^{a r} - 1 \right)",
     value=value,

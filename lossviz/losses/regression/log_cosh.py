@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import log_cosh
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -25,6 +25,9 @@ LOSS = Loss(
     key="log_cosh",
     name="Log-cosh",
     space=REAL,
+    opening=Opening(
+        values={"against": ("squared", "absolute")}, scales={"squared": 0.5}, heights=(-0.2, 4.5), slopes=(-3.2, 3.2)
+    ),
     latex=r"L(r) = \log \cosh r, \quad \log \cosh r = |r| + \log(1 + e^{-2|r|}) - \log 2",
     gradient_latex=r"L'(r) = \tanh r",
     value=value,

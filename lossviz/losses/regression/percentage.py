@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.relative import NONZERO
-from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Kinks, Loss, Minimiser, Opening, Reference, Trait
 
 # A quotient beyond this is held, so that a hundred times it is still finite.
 LARGEST_QUOTIENT = 1e305
@@ -37,6 +37,7 @@ LOSS = Loss(
     key="percentage",
     name="Absolute percentage error",
     space=NONZERO,
+    opening=Opening(values={"against": ()}),
     latex=r"L = 100\, \dfrac{|r|}{|y|}",
     gradient_latex=r"\dfrac{\partial L}{\partial \hat y} = \dfrac{100}{|y|} \operatorname{sign}(r), \quad "
     r"0 \text{ at } r = 0",

@@ -3,7 +3,7 @@
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import exp, exp_minus
 from lossviz.spaces.rate import LOG_RATE
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -22,6 +22,7 @@ LOSS = Loss(
     key="poisson_nll",
     name="Poisson",
     space=LOG_RATE,
+    opening=Opening(values={"against": ()}),
     latex=r"L = e^{\eta} - y\, \eta",
     gradient_latex=r"\dfrac{\partial L}{\partial \eta} = e^{\eta} - y",
     value=value,

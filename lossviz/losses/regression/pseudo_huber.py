@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, delta):
@@ -28,6 +28,9 @@ LOSS = Loss(
     key="pseudo_huber",
     name="Pseudo-Huber",
     space=REAL,
+    opening=Opening(
+        values={"against": ("squared", "absolute")}, scales={"squared": 0.5}, heights=(-0.2, 4.5), slopes=(-3.2, 3.2)
+    ),
     latex=r"L(r) = \delta^2 \left( \sqrt{1 + (r / \delta)^2} - 1 \right)",
     gradient_latex=r"L'(r) = \dfrac{r}{\sqrt{1 + (r / \delta)^2}}",
     value=value,

@@ -5,7 +5,18 @@ import math
 from lossviz.losses.regression import huber
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import (
+    Default,
+    Equivalent,
+    Interval,
+    Kinks,
+    Landmark,
+    Loss,
+    Opening,
+    Parameter,
+    Reference,
+    Trait,
+)
 
 
 def value(prediction, target, *, beta):
@@ -31,6 +42,9 @@ LOSS = Loss(
     key="smooth_l1",
     name="Smooth L1",
     space=REAL,
+    opening=Opening(
+        values={"against": ("squared", "absolute")}, scales={"squared": 0.5}, heights=(-0.2, 4.5), slopes=(-3.2, 3.2)
+    ),
     latex=r"L(r) = \begin{cases} \dfrac{r^2}{2\beta} & |r| \le \beta \\ "
     r"|r| - \tfrac{1}{2}\beta & |r| > \beta \end{cases}",
     gradient_latex=r"L'(r) = \max(-1, \min(r / \beta, 1))",

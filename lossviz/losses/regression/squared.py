@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Default, Equivalent, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Minimiser, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -23,6 +23,7 @@ LOSS = Loss(
     key="squared",
     name="Squared error",
     space=REAL,
+    opening=Opening(values={"against": ("absolute",)}),
     latex=r"L(r) = r^2",
     gradient_latex=r"L'(r) = 2r",
     value=value,

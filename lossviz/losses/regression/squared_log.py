@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import log1p_difference
 from lossviz.spaces.relative import LOG_SCALE
-from lossviz.vocabulary import Default, Equivalent, Loss, Minimiser, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Minimiser, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -24,6 +24,7 @@ LOSS = Loss(
     key="squared_log",
     name="Squared log error",
     space=LOG_SCALE,
+    opening=Opening(values={"against": ("squared",)}),
     latex=r"L = \left( \log(1 + \hat y) - \log(1 + y) \right)^2",
     gradient_latex=r"\dfrac{\partial L}{\partial \hat y} = \dfrac{2}{1 + \hat y} \log \dfrac{1 + \hat y}{1 + y}",
     value=value,

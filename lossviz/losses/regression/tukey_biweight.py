@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -32,6 +32,9 @@ LOSS = Loss(
     key="tukey_biweight",
     name="Tukey's biweight",
     space=REAL,
+    opening=Opening(
+        values={"c": 2.0, "against": ("squared",)}, scales={"squared": 0.5}, heights=(-0.06, 1.2), slopes=(-1.0, 1.0)
+    ),
     latex=r"\small L(r) = \begin{cases} "
     r"\tfrac{1}{6} c^2 \left( 1 - \left( 1 - (r / c)^2 \right)^3 \right) & |r| \le c \\ "
     r"\tfrac{1}{6} c^2 & |r| > c \end{cases}",

@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import exp_minus, held_product
 from lossviz.spaces.rate import LOG_RATE
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, power):
@@ -30,6 +30,7 @@ LOSS = Loss(
     key="tweedie",
     name="Tweedie",
     space=LOG_RATE,
+    opening=Opening(figure="sweep"),
     latex=r"L = \dfrac{e^{\eta (2 - p)}}{2 - p} - y\, \dfrac{e^{\eta (1 - p)}}{1 - p}",
     gradient_latex=r"\dfrac{\partial L}{\partial \eta} = e^{\eta (2 - p)} - y\, e^{\eta (1 - p)}",
     value=value,

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
@@ -26,6 +26,9 @@ LOSS = Loss(
     key="welsch",
     name="Welsch",
     space=REAL,
+    opening=Opening(
+        values={"against": ("squared",)}, scales={"squared": 0.5}, heights=(-0.06, 1.5), slopes=(-1.0, 1.0)
+    ),
     latex=r"L(r) = 1 - e^{-(r / c)^2 / 2}",
     gradient_latex=r"L'(r) = \dfrac{r}{c^2}\, e^{-(r / c)^2 / 2}",
     value=value,
