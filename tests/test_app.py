@@ -246,21 +246,21 @@ def test_another_loss_in_the_box_changes_the_address():
 
 def test_another_figure_changes_the_address_and_keeps_the_rest():
     app = _open("regression", {"delta": "2", "against": "absolute"})
-    app.button_group("regression-figure").set_value("landscape")
-    _run(app)
-    assert app.query_params == {"figure": "landscape", "delta": "2", "against": "absolute"}
-    assert _sent(app)["fields"]["figure"] == "landscape"
     app.button_group("regression-figure").set_value("curve")
+    _run(app)
+    assert app.query_params == {"figure": "curve", "delta": "2", "against": "absolute"}
+    assert _sent(app)["fields"]["figure"] == "curve"
+    app.button_group("regression-figure").set_value("landscape")
     _run(app)
     assert app.query_params == {"delta": "2", "against": "absolute"}
 
 
 def test_an_address_that_changes_changes_the_page():
     app = _open("regression", {"delta": "2"})
-    app.query_params = {"loss": "quantile", "tau": "0.9"}
+    app.query_params = {"loss": "quantile", "tau": "0.3"}
     _run(app)
     assert app.selectbox("regression-loss").value == "quantile"
-    assert _sent(app)["fields"] == {"loss": "quantile", "figure": "curve", "tau": "0.9"}
+    assert _sent(app)["fields"] == {"loss": "quantile", "figure": "curve", "tau": "0.3"}
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def _written(app):
 
 @pytest.mark.parametrize("hidden", ["delta,worked", "role:gradient", "at_residual,table,role:rival,role:kink"])
 def test_what_is_hidden_is_told_to_the_figure(hidden):
-    app = _open("regression", {"hide": hidden})
+    app = _open("regression", {"figure": "curve", "hide": hidden})
     assert _sent(app)["fields"]["hide"] == hidden
     assert not app.warning
 
@@ -338,14 +338,14 @@ def test_the_share_dialog_gives_a_link_and_a_snippet():
 
 
 def test_what_is_hidden_stays_hidden_in_the_shared_link():
-    app = _open("regression", {"hide": "delta,worked,role:gradient"})
+    app = _open("regression", {"figure": "curve", "hide": "delta,worked,role:gradient"})
     app.button("regression-share").click()
     _run(app)
     ticked = {box.key for box in app.checkbox if box.value}
     assert {"share-against", "share-takeaway"} <= ticked
     assert {"share-delta", "share-worked", "share-role:gradient"} <= {box.key for box in app.checkbox} - ticked
     link, snippet = _shared(app)
-    assert link.endswith("?hide=delta,worked,role%3Agradient")
+    assert link.endswith("&hide=delta,worked,role%3Agradient")
     assert "hide=delta,worked,role%3Agradient" in snippet
 
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from lossviz import CATALOGUE, FIGURES
+from lossviz.drawing.line_charts import windows
 from lossviz.drawing.theme import DARK, LIGHT, THEMES, painted
 from lossviz.drawing.words import say
 from lossviz.maths.lines import along, kinks_along
@@ -301,7 +302,7 @@ def test_the_curve_in_focus_is_the_loss_wherever_it_is_in_view(case):
             view = view.moved(**{name: option for name, option in wanted.items() if option in offered.get(name, ())})
             traces = {trace["meta"]["role"]: trace for trace in view.draw().data}
             kinks = kinks_along(view.bound, line, label)
-            for name, window in (("loss", line.values), ("gradient", line.slopes)):
+            for name, window in zip(("loss", "gradient"), windows(case.loss, line), strict=True):
                 x, y = traces[name]["x"], traces[name]["y"]
                 prediction, target = line.place(x, label)
                 truth = case.value(prediction, target)

@@ -186,7 +186,8 @@ export function nameTraces(data, handles, axesOf, family, before) {
     const size = axes.map(({ _length }) => _length);
     const here = handles.filter((mark) => mark.xaxis === place.xaxis && mark.yaxis === place.yaxis);
     const rings = here.map(({ at }) => [axes[0].d2p(at[0]), axes[1].d2p(at[1]), RING]), drawn = drawnOf(traces, points);
-    placed(tags, { ...drawn, dots: [...drawn.dots, ...rings] }, size, keys.map((key) => before.get(key) ?? null)).forEach((at, i) => {
+    const all = { ...drawn, dots: [...drawn.dots, ...rings] }, stood = keys.map((key) => before.get(key) ?? null);
+    placed(tags, all, size, stood).forEach((at, i) => {
       before.set(keys[i], at);
       if (at) [written.x[i], written.y[i]] = [axes[0].p2d(at[0]), axes[1].p2d(at[1])];
     });

@@ -27,7 +27,7 @@ LOSS = Loss(
     key="brier",
     name="Brier score",
     space=LOGIT,
-    opening=Opening(values={"against": ("binary_cross_entropy",)}, heights=(-0.1, 3.0), slopes=(-1.2, 0.4)),
+    opening=Opening(values={"against": ("binary_cross_entropy",)}, heights=(-0.1, 2.0), slopes=(-1.2, 0.4)),
     latex=r"L = (p - y)^2, \quad p = \sigma(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = 2\, (p - y)\, p\, (1 - p)",
     value=value,

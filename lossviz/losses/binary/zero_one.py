@@ -31,7 +31,7 @@ LOSS = Loss(
     key="zero_one",
     name="Zero-one",
     space=LOGIT,
-    opening=Opening(values={"against": ("hinge", "binary_cross_entropy")}, heights=(-0.1, 3.0), slopes=(-1.3, 0.5)),
+    opening=Opening(values={"against": ("hinge", "binary_cross_entropy")}, heights=(-0.1, 2.2), slopes=(-1.3, 0.5)),
     latex=r"L = \begin{cases} 1 & m < 0 \\ \tfrac{1}{2} & m = 0 \\ 0 & m > 0 \end{cases}, \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = 0 \quad \text{wherever } m \ne 0",
     value=value,

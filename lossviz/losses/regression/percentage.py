@@ -37,7 +37,7 @@ LOSS = Loss(
     key="percentage",
     name="Absolute percentage error",
     space=NONZERO,
-    opening=Opening(values={"against": ()}),
+    opening=Opening(values={"against": ()}, heights=(-0.3, 6.0), slopes=(-2.0, 2.0)),
     latex=r"L = 100\, \dfrac{|r|}{|y|}",
     gradient_latex=r"\dfrac{\partial L}{\partial \hat y} = \dfrac{100}{|y|} \operatorname{sign}(r), \quad "
     r"0 \text{ at } r = 0",

@@ -6,7 +6,18 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.ratio import RATIO
-from lossviz.vocabulary import Default, Equivalent, Interval, Kinks, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import (
+    Default,
+    Equivalent,
+    Interval,
+    Kinks,
+    Landmark,
+    Loss,
+    Opening,
+    Parameter,
+    Reference,
+    Trait,
+)
 
 
 def value(prediction, target, *, epsilon):
@@ -35,6 +46,7 @@ LOSS = Loss(
     key="ppo_clip",
     name="PPO clip",
     space=RATIO,
+    opening=Opening(heights=(-1.5, 1.2)),
     latex=r"L = -\min\left(\rho A,\ \operatorname{clip}(\rho,\, 1 - \varepsilon,\, 1 + \varepsilon)\, A\right), "
     r"\quad \rho = \dfrac{\pi(a \mid s)}{\pi_{\text{old}}(a \mid s)}",
     gradient_latex=r"\dfrac{\partial L}{\partial \rho} = \begin{cases} 0 & A > 0,\ \rho > 1 + \varepsilon \\ "
