@@ -57,6 +57,7 @@ LOSS = Loss(
         Trait.NON_NEGATIVE,
         Trait.ZERO_WHEN_RIGHT,
         Trait.SYMMETRIC,
+        Trait.EXCHANGEABLE,
         Trait.BOUNDED_INFLUENCE,
         Trait.BOUNDED,
         Trait.REDESCENDING,

@@ -85,7 +85,7 @@ LOSS = Loss(
     ),
     traits=(
         Trait.CONVEX.when("m = 0", lambda *, margin, scale: margin == 0),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when("m = 0", lambda *, margin, scale: margin == 0),
         Trait.NON_NEGATIVE,
         Trait.SYMMETRIC,
     ),

@@ -72,7 +72,15 @@ LOSS = Loss(
             ),
         ),
     ),
-    traits=(Trait.SMOOTH, Trait.NON_NEGATIVE, Trait.BOUNDED_INFLUENCE, Trait.BOUNDED),
+    traits=(
+        Trait.SMOOTH,
+        Trait.NON_NEGATIVE,
+        Trait.BOUNDED_INFLUENCE.but(
+            "The limit is that of the 1e-12 added to each squared length: beside a vector of length 0 the pull may be "
+            "up to two million / T."
+        ),
+        Trait.BOUNDED,
+    ),
     idea="Asks the query to find its positive among negatives, and charges the surprise −log p of the right choice.",
     use_when=(
         "You have two views of each thing, and everything else in the batch can serve as a negative.",

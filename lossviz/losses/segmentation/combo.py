@@ -46,9 +46,9 @@ LOSS = Loss(
     ),
     traits=(
         Trait.CONVEX.when("w = 1", lambda *, weight, smooth: weight == 1),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when("s > 0 or w = 1", lambda *, weight, smooth: smooth > 0 or weight == 1),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when("s > 0 or w = 1", lambda *, weight, smooth: smooth > 0 or weight == 1),
         Trait.SYMMETRIC.when("w = 1", lambda *, weight, smooth: weight == 1),
     ),
     idea="Adds the two halves that each lack what the other has: cross-entropy's steady pull on every pixel, and "

@@ -51,6 +51,9 @@ SMOOTH = Parameter(
     landmarks=(Landmark(0.0, "overlap alone"), Landmark(1.0, "a common choice")),
 )
 
+# Beside an empty target and an empty mask the fraction is 1, however little is predicted; at them it is taken as 0.
+WITHOUT_JUMP = ("s > 0", lambda *, smooth: smooth > 0)
+
 LOSS = Loss(
     key="dice",
     name="Dice",
@@ -64,9 +67,9 @@ LOSS = Loss(
     worked=worked,
     parameters=(SMOOTH,),
     traits=(
-        Trait.SMOOTH,
+        Trait.SMOOTH.when(*WITHOUT_JUMP),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when(*WITHOUT_JUMP),
     ),
     idea="Compares the overlap of two masks with their mean size, so that a small object counts as much as a large "
     "one and background that is rightly left alone counts for nothing.",

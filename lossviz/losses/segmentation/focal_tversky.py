@@ -59,12 +59,15 @@ LOSS = Loss(
     ),
     traits=(
         Trait.CONVEX.when(
-            "α = 0, β ≤ 1 and γ ≥ 1, or α = β = 0",
-            lambda *, alpha, beta, smooth, gamma: alpha == 0 and beta <= 1 and (gamma >= 1 or beta == 0),
+            "α = 0 and γ ≥ max(1, 2β − 1), or α = β = 0",
+            lambda *, alpha, beta, smooth, gamma: alpha == 0 and (gamma >= max(1, 2 * beta - 1) or beta == 0),
         ),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when(
+            "γ ≥ 1, and s > 0 or α = 0",
+            lambda *, alpha, beta, smooth, gamma: gamma >= 1 and (smooth > 0 or alpha == 0),
+        ),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when("s > 0 or α = 0", lambda *, alpha, beta, smooth, gamma: smooth > 0 or alpha == 0),
     ),
     idea="Raises the Tversky loss to the power γ: below 1 it pulls harder as a mask comes close, above 1 it lets go of "
     "good masks and works on the bad ones.",
