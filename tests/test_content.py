@@ -58,7 +58,9 @@ def test_a_card_says_what_the_record_knows(loss):
     assert [line.partition("** ")[2] for line in balance] == [*loss.pros, *loss.cons]
     assert [line[:5] for line in balance] == ["- **+"] * len(loss.pros) + ["- **−"] * len(loss.cons)
     for line, reference in zip(found["References"][0].splitlines(), loss.references, strict=True):
-        assert line == f"- {reference.authors} ({reference.year}). [{reference.title}]({reference.url})."
+        assert (
+            line == f"- {reference.authors} ({reference.year}). [{reference.title}]({reference.url}). {reference.gives}"
+        )
     related = found["Relatives"][0].splitlines()
     stated = [f"- {relative.statement}" for relative in CATALOGUE.relatives_of(loss)]
     assert [line.partition(" ([see it]")[0] for line in related] == (stated or ["None known here."])

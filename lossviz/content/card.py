@@ -38,7 +38,9 @@ def relatives(bound: BoundLoss) -> Section:
 
 def references(bound: BoundLoss) -> Section:
     """Where the loss comes from."""
-    found = (f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in bound.loss.references)
+    found = (
+        f"{each.authors} ({each.year}). [{each.title}]({each.url}). {each.gives}" for each in bound.loss.references
+    )
     return Section("References", [bullets(found)])
 
 

@@ -94,6 +94,7 @@ LOSS = Loss(
             "Signature verification using a “Siamese” time delay neural network",
             1993,
             "https://doi.org/10.1142/S0218001493000339",
+            "Compares embeddings by their cosine; this form with a margin is Torch's.",
         ),
     ),
     equivalents=(

@@ -66,7 +66,7 @@ LOSS = Loss(
             meaning="what cosines are divided by; more of it spreads the push over all negatives, less of it "
             "leaves the nearest",
             landmarks=(
-                Landmark(0.07, "where MoCo and CLIP start"),
+                Landmark(0.07, "MoCo, and where CLIP starts"),
                 Landmark(0.1, "SimCLR on ImageNet"),
                 Landmark(0.5, "SimCLR on CIFAR-10"),
             ),
@@ -106,18 +106,21 @@ LOSS = Loss(
             "Representation learning with contrastive predictive coding",
             2018,
             "https://arxiv.org/abs/1807.03748",
+            "Defines the loss, with a learnt score in place of the cosine.",
         ),
         Reference(
             "Ting Chen, Simon Kornblith, Mohammad Norouzi and Geoffrey Hinton",
             "A simple framework for contrastive learning of visual representations",
             2020,
             "https://arxiv.org/abs/2002.05709",
+            "Uses cosine and temperature, as here.",
         ),
         Reference(
             "Feng Wang and Huaping Liu",
             "Understanding the behaviour of contrastive loss",
             2021,
             "https://arxiv.org/abs/2012.09740",
+            "Explains the temperature.",
         ),
     ),
     equivalents=(

@@ -87,6 +87,8 @@ LOSS = Loss(
     ),
     cons=(
         "Not convex, and every pixel's gradient depends on all the others.",
+        "The paper that brought it to networks squares p and t below the bar, as MONAI's squared_pred does; here they "
+        "are added as they are.",
         "At s = 0 two empty masks are 0/0, here taken as a loss of 0, while the least trace of probability costs 1.",
     ),
     references=(
@@ -95,12 +97,14 @@ LOSS = Loss(
             "V-Net: fully convolutional neural networks for volumetric medical image segmentation",
             2016,
             "https://arxiv.org/abs/1606.04797",
+            "Uses it to train networks, with squares in the denominator.",
         ),
         Reference(
             "Lee R. Dice",
             "Measures of the amount of ecologic association between species",
             1945,
             "https://doi.org/10.2307/1932409",
+            "Gives the coefficient.",
         ),
     ),
     equivalents=(

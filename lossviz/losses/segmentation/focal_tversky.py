@@ -85,7 +85,8 @@ LOSS = Loss(
     ),
     cons=(
         "For γ below 1 the slope grows without limit as the loss goes to 0; at 0 itself it is taken as 0 here.",
-        "The paper writes the exponent as 1/γ, so that its γ of 4/3 is 0.75 here.",
+        "The paper writes the exponent as 1/γ, so that its γ of 4/3 is 0.75 here, and its α weighs the missed pixels: "
+        "its 0.7 is our β.",
     ),
     references=(
         Reference(
@@ -93,6 +94,7 @@ LOSS = Loss(
             "A novel focal Tversky loss function with improved attention U-Net for lesion segmentation",
             2018,
             "https://arxiv.org/abs/1810.07842",
+            "Defines the loss, with 1/γ for γ and α and β exchanged.",
         ),
     ),
     equivalents=(

@@ -69,6 +69,7 @@ LOSS = Loss(
             "Optimizing intersection-over-union in deep neural networks for image segmentation",
             2016,
             "https://doi.org/10.1007/978-3-319-50835-1_22",
+            "Uses it to train networks.",
         ),
     ),
     equivalents=(

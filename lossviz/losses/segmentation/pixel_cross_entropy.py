@@ -79,6 +79,7 @@ LOSS = Loss(
             "U-Net: convolutional networks for biomedical image segmentation",
             2015,
             "https://arxiv.org/abs/1505.04597",
+            "Uses it, with a weight for each pixel.",
         ),
     ),
     equivalents=(

@@ -95,7 +95,7 @@ LOSS = Loss(
         "The balance can be set after training by a threshold on calibrated probabilities.",
     ),
     pros=(
-        "One weight for each kind of error, with Dice at 1/2 and 1/2 and Jaccard at 1 and 1.",
+        "One weight for each kind of error, with Jaccard at 1 and 1, and at 1/2 and 1/2 Dice with twice the smoothing.",
         "Does not depend on how much background surrounds the object.",
     ),
     cons=(
@@ -108,12 +108,14 @@ LOSS = Loss(
             "Tversky loss function for image segmentation using 3D fully convolutional deep networks",
             2017,
             "https://arxiv.org/abs/1706.05721",
+            "Defines the loss.",
         ),
         Reference(
             "Amos Tversky",
             "Features of similarity",
             1977,
             "https://doi.org/10.1037/0033-295X.84.4.327",
+            "Gives the index, as a model of similarity.",
         ),
     ),
     equivalents=(
