@@ -82,7 +82,7 @@ def cases() -> Iterator[Case]:
         for parameter in loss.parameters:
             found += [Case(loss, {parameter.name: stop}) for stop in settings(parameter)]
         for claim in loss.traits:
-            if isinstance(claim, Claim):
+            if isinstance(claim, Claim) and claim.condition:
                 found += _witnesses(loss, claim, {case.has(claim.trait) for case in found})
         yield from found
 

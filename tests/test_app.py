@@ -122,7 +122,7 @@ def test_a_page_says_what_its_record_knows(family):
         for reference in loss.references:
             assert reference.url in said
         for trait in loss.traits:
-            assert getattr(trait, "trait", trait).claim in said
+            assert loss.space.wording(getattr(trait, "trait", trait))[1] in said
         assert any(f'LOSSES["{loss.key}"]' in code.value.replace("'", '"') for code in app.code)
 
 

@@ -301,7 +301,7 @@ def test_a_choice_of_another_focus_turns_the_address():
 def test_the_thin_curves_are_the_loss_at_the_marked_values():
     loss = LOSSES["barron"]
     curves = _traces(view_of(loss, SWEEP).draw())
-    names = {"−∞ Welsch": -math.inf, "−2 Geman–McClure": -2.0, "0 Cauchy": 0.0, "2 squared error": 2.0}
+    names = {"−∞ Welsch": -math.inf, "−2 Geman–McClure": -2.0, "0 Cauchy": 0.0, "2 parabola": 2.0}
     for name, alpha in names.items():
         for what, of in (("loss", loss), ("gradient", loss.grad)):
             trace = curves[f"{what}: {name}"]

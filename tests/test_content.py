@@ -58,7 +58,9 @@ def test_a_card_says_what_the_record_knows(loss):
     assert [line.partition("** ")[2] for line in balance] == [*loss.pros, *loss.cons]
     assert [line[:5] for line in balance] == ["- **+"] * len(loss.pros) + ["- **−"] * len(loss.cons)
     for line, reference in zip(found["References"][0].splitlines(), loss.references, strict=True):
-        assert line == f"- {reference.authors} ({reference.year}). [{reference.title}]({reference.url})."
+        assert (
+            line == f"- {reference.authors} ({reference.year}). [{reference.title}]({reference.url}). {reference.gives}"
+        )
     related = found["Relatives"][0].splitlines()
     stated = [f"- {relative.statement}" for relative in CATALOGUE.relatives_of(loss)]
     assert [line.partition(" ([see it]")[0] for line in related] == (stated or ["None known here."])
@@ -70,18 +72,21 @@ def test_a_claim_is_made_withdrawn_or_left_out_as_the_parameters_say(case):
     badges = {badge.word: badge for badge in told}
     assert len(badges) == len(told)
     silent = badges["not claimed"].sentence.removesuffix(".").split(", ") if "not claimed" in badges else []
-    conditions = {claim.trait: claim.condition for claim in case.loss.traits if isinstance(claim, Claim)}
+    claims = {claim.trait: claim for claim in case.loss.traits if isinstance(claim, Claim)}
     for trait in Trait:
-        now, withdrawn = badges.get(trait.label), badges.get(f"not now: {trait.label}")
+        label, said = case.space.wording(trait)
+        now, withdrawn = badges.get(label), badges.get(f"not now: {label}")
         assert (now is not None) == case.has(trait)
-        assert (withdrawn is not None) == (trait in conditions and not case.has(trait))
-        never = not case.has(trait) and trait not in conditions
-        assert (trait.label in silent) == (never and case.space.can_claim(trait))
+        assert (withdrawn is not None) == (trait in claims and not case.has(trait))
+        never = not case.has(trait) and trait not in claims
+        assert (label in silent) == (never and case.space.can_claim(trait))
         for badge, tone in ((now, "blue"), (withdrawn, "grey")):
             if badge:
                 assert badge.tone == tone
-                assert badge.sentence.startswith(trait.claim)
-                assert (conditions.get(trait, "always") in badge.sentence) == (trait in conditions)
+                assert badge.sentence.startswith(said)
+                assert ("Holds while" in badge.sentence) == (trait in claims and bool(claims[trait].condition))
+                for terms in (claims[trait].condition, claims[trait].proviso) if trait in claims else ():
+                    assert terms in badge.sentence
     assert any("smallest mean loss" in badge.sentence for badge in told) == (case.loss.minimiser is not None)
 
 
@@ -162,7 +167,7 @@ def test_the_gallery_holds_every_loss_with_the_words_that_find_it():
         for each in shown["losses"]:
             loss = LOSSES[each["key"]]
             authors = [reference.authors for reference in loss.references]
-            labels = [getattr(trait, "trait", trait).label for trait in loss.traits]
+            labels = [loss.space.wording(getattr(trait, "trait", trait))[0] for trait in loss.traits]
             for text in (loss.name, loss.idea, *authors, *labels, *(parameter.symbol for parameter in loss.parameters)):
                 assert text.lower().replace("_", " ") in each["words"]
 

@@ -66,6 +66,7 @@ def test_a_record_says_something_everywhere(loss):
         assert 1600 < reference.year < 2100
         assert reference.authors.strip()
         assert reference.title.strip()
+        assert re.fullmatch(r"[A-Z][a-z]*s .*\.", reference.gives), f"what {reference.title!r} gives"
 
 
 @every_loss

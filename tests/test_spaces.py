@@ -1,7 +1,10 @@
 """What holds for every space: its lines and planes, its labels, and what it draws."""
 
+import re
+
 import numpy as np
 
+from lossviz.vocabulary import Trait
 from tests.cases import every_space, over_event
 from tests.events import at_the_edges, legal, on_lines, toward
 
@@ -45,6 +48,19 @@ def test_lines_and_planes_hold_legal_events_and_a_probe_that_is_drawn(space):
     assert plane.by_label == differs
 
 
+def _symmetries(space):
+    return [symmetry for symmetry in (space.symmetry, space.exchange) if symmetry]
+
+
+@every_space
+def test_every_symmetry_says_what_is_exchanged(space):
+    worded = [space.wording(trait) for trait in Trait if space.can_claim(trait)]
+    assert len({label for label, _ in worded}) == len(worded)
+    for label, claim in worded:
+        assert "," not in label  # a list of labels is parted by commas
+        assert re.fullmatch(r"[A-Z].*\.", claim)
+
+
 @every_space
 def test_what_a_space_draws_and_names_is_legal(space):
     rng = np.random.default_rng(0)
@@ -52,7 +68,7 @@ def test_what_a_space_draws_and_names_is_legal(space):
     events = [
         (prediction, target),
         *at_the_edges(space),
-        *(space.samples.swaps(prediction, target) if space.samples.swaps else ()),
+        *(swapped for symmetry in _symmetries(space) for swapped in symmetry.of(prediction, target)),
     ]
     events += [(toward(prediction, prediction[::-1], weight), target) for weight in (1e-9, 0.3, 1.0)]
     events += [space.samples.hopeless(rng, 30)] if space.samples.hopeless else []
@@ -84,10 +100,11 @@ def test_labels_have_names_of_their_own_and_a_target_only_where_there_is_one(spa
 
 
 @every_space
-def test_swaps_change_events_and_what_is_hopeless_is_far_out(space):
+def test_symmetries_change_events_and_what_is_hopeless_is_far_out(space):
     rng = np.random.default_rng(0)
-    for swapped in space.samples.swaps(*space.samples.draw(rng, 30)) if space.samples.swaps else ():
-        fresh = space.samples.draw(np.random.default_rng(0), 30)
-        assert any(not np.array_equal(*parts) for parts in zip(swapped, fresh, strict=True))
+    for symmetry in _symmetries(space):
+        for swapped in symmetry.of(*space.samples.draw(rng, 30)):
+            fresh = space.samples.draw(np.random.default_rng(0), 30)
+            assert any(not np.array_equal(*parts) for parts in zip(swapped, fresh, strict=True))
     if space.samples.hopeless:
         assert (np.abs(over_event(space, space.samples.hopeless(rng, 30)[0] ** 2)) > 1e6).all()

@@ -38,27 +38,36 @@ def relatives(bound: BoundLoss) -> Section:
 
 def references(bound: BoundLoss) -> Section:
     """Where the loss comes from."""
-    found = (f"{each.authors} ({each.year}). [{each.title}]({each.url})." for each in bound.loss.references)
+    found = (
+        f"{each.authors} ({each.year}). [{each.title}]({each.url}). {each.gives}" for each in bound.loss.references
+    )
     return Section("References", [bullets(found)])
 
 
 def _claims(bound: BoundLoss) -> Iterator[Badge]:
     loss = bound.loss
-    conditions = {claim.trait: claim.condition for claim in loss.traits if isinstance(claim, Claim)}
+    claims = {claim.trait: claim for claim in loss.traits if isinstance(claim, Claim)}
     silent = []
     for trait in Trait:
-        while_true = f" Holds while {conditions[trait]}." if trait in conditions else ""
+        label, said = loss.space.wording(trait)
+        if trait in claims:
+            said += _terms(claims[trait])
         if loss.has(trait, **bound.parameters):
-            yield Badge(trait.label, f"{trait.claim}{while_true}")
-        elif trait in conditions:
-            yield Badge(f"not now: {trait.label}", f"{trait.claim}{while_true}", "grey")
+            yield Badge(label, said)
+        elif trait in claims:
+            yield Badge(f"not now: {label}", said, "grey")
         elif loss.space.can_claim(trait):
-            silent.append(trait.label)
+            silent.append(label)
     if loss.minimiser:
         estimate = loss.minimiser.text
         yield Badge(f"estimates {estimate}", f"The constant of smallest mean loss is {estimate} of the targets.")
     if silent:
         yield Badge("not claimed", f"{', '.join(silent)}.", "grey")
+
+
+def _terms(claim: Claim) -> str:
+    while_true = f" Holds while {claim.condition}." if claim.condition else ""
+    return f"{while_true} {claim.proviso}".rstrip()
 
 
 def _relative(relative: Relative) -> str:

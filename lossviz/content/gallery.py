@@ -36,7 +36,8 @@ def _card(loss: Loss) -> dict[str, Any]:
 
 def _words(loss: Loss) -> str:
     """What a search looks at: everything that the record says in words, in small letters."""
-    traits = [(claim.trait if isinstance(claim, Claim) else claim).label for claim in loss.traits]
+    claimed = (claim.trait if isinstance(claim, Claim) else claim for claim in loss.traits)
+    traits = [loss.space.wording(trait)[0] for trait in claimed]
     parameters = [text for each in loss.parameters for text in (each.name, each.symbol, each.meaning)]
     references = [f"{each.authors} {each.title}" for each in loss.references]
     said = (loss.key, loss.name, loss.idea, *loss.use_when, *loss.pros, *traits, *parameters, *references)

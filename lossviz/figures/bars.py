@@ -68,13 +68,14 @@ def draw(view: View) -> Drawing:
     places = np.arange(1.0, count + 1)
     softened = float(bound.parameters.get("temperature", 1.0))
     strongest = int(np.abs(pull).argmax())
+    still = bool(np.abs(pull[strongest]) < 1e-9)
     readings = {
         "value": Reading(costs[focus]),
         "perplexity": Reading(costs[-1], "guesses"),
         "least_perplexity": Reading(float(np.exp(own)), "guesses"),
-        "hardest_outcome": Reading(strongest + 1.0),
-        "hardest_p": Reading(float(p[strongest])),
-        "hardest_q": Reading(float(q[strongest])),
+        "hardest_outcome": Reading(np.nan if still else strongest + 1.0),
+        "hardest_p": Reading(np.nan if still else float(p[strongest])),
+        "hardest_q": Reading(np.nan if still else float(q[strongest])),
     }
     return Drawing(
         data=[
@@ -155,10 +156,15 @@ def _bars(
 
 def _takeaway(bound: BoundLoss, readings: dict[str, Reading], way: str) -> str:
     told = {name: say(reading.value) for name, reading in readings.items()}
+    force = (
+        f"It pulls hardest at outcome {told['hardest_outcome']}, where p is {told['hardest_p']} and q is "
+        f"{told['hardest_q']}, and {way} q there"
+    )
+    if np.isnan(readings["hardest_outcome"].value):
+        force = "It pulls at no outcome"
     return (
-        f"{named(bound)} is {told['value']}. It pulls hardest at outcome {told['hardest_outcome']}, where p is "
-        f"{told['hardest_p']} and q is {told['hardest_q']}, and {way} q there; it pays {told['perplexity']} guesses "
-        f"for each outcome, where p itself would pay {told['least_perplexity']}."
+        f"{named(bound)} is {told['value']}. {force}; q pays {told['perplexity']} guesses for each outcome, where p "
+        f"itself would pay {told['least_perplexity']}."
     )
 
 

@@ -108,7 +108,7 @@ def draw(view: View) -> Drawing:
             f"L = {blackboard(bound.worked(events[0][0], events[1][0]))} = {say(cost)}",
             f"pull on its place: {say(pull[0] + 0.0)} to the right, {say(pull[1] + 0.0)} up",
         ],
-        takeaway=_takeaway(bound, cost, pull, len(path) - 1, end),
+        takeaway=_takeaway(bound, cost, pull, bool(np.abs(slope).max() > 1e-9), len(path) - 1, end),
         events=events,
         handles=[
             *_handles("predicted box", predicted, CORNER, SIZE),
@@ -196,10 +196,12 @@ def _handles(name: str, box: Box, corner: Parameter, size: Parameter) -> list[di
     ]
 
 
-def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], steps: int, end: float) -> str:
+def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], pulled: bool, steps: int, end: float) -> str:
     moved = float(np.hypot(*pull))
     if moved < 1e-9 and cost > 1e-6:
-        force = "nothing pulls the predicted box to another place: it is on a plateau"
+        force = "nothing pulls the predicted box to another place" + (
+            ", only to other sides" if pulled else ": it is on a plateau"
+        )
     else:
         force = f"the predicted box is pulled with {say(moved)}"
     return (

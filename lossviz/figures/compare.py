@@ -11,9 +11,10 @@ curvature
 influence
     s(t) divided by the mean of its derivative under a normal distribution in the middle of the line, with a
     quarter of half the line's length as standard deviation. A jump of the slope counts towards that mean. On
-    the residual line the distribution is the standard normal one, and this is Hampel's influence function of
-    the location estimate that minimises the loss: where one more observation at t moves the estimate to,
-    times the number of observations. Where the mean is not positive there is no such estimate, and no curve.
+    the residual line the distribution is the standard normal one, cut off at ±4, and this is Hampel's influence
+    function of the location estimate that minimises the loss: where one more observation at t moves the
+    estimate to, times the number of observations. Where the mean is not positive there is no such estimate,
+    and no curve.
 weight
     s(t) divided by the slope of the plain loss of the space.
 """

@@ -169,7 +169,8 @@ def _dots(rows: np.ndarray, names: tuple[str, ...], moving: int) -> dict[str, An
 def _takeaway(bound: BoundLoss, label: Label, cost: float, pulled: str, strongest: float, moving: str) -> str:
     truth = f" with {label.name}" if len(bound.loss.space.labels) > 1 else ""
     if np.isnan(strongest):
-        force = "nothing is pulled: the loss is satisfied here"
+        satisfied = "nothing is pulled: the loss is satisfied here"
+        force = satisfied if cost < 1e-9 else "and yet nothing is pulled: the loss has no slope here"
     else:
         force = f"the {pulled} is pulled hardest, with {say(strongest)}"
     seams = " The dashed line is where the loss sets in." if bound.loss.kinks else ""

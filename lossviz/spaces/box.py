@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.samplers import exact
-from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space
+from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space, Symmetry
 
 _RIGHT = [0.0, 0.0, 2.0, 1.0]  # for refusals
 _SLID = 1.0  # side of the box that is slid across a target larger than it
@@ -147,10 +147,14 @@ BOX = Space(
     prediction_axes=1,
     target_axes=1,
     check_event=_check_boxes,
+    symmetry=Symmetry(
+        label="symmetric",
+        claim="A mirror image costs the same, and so do the two boxes exchanged: too large costs what too small does.",
+        of=_opposite_errors,
+    ),
     samples=Samples(
         draw=_draw,
         perfect=exact(lambda rng, size: _draw(rng, size)[1]),
-        swaps=_opposite_errors,
         hopeless=_hopeless,
         edges=_edges,
         refused=tuple(

@@ -28,9 +28,10 @@ def _check(prediction, target):
 
 
 def _edges():
-    # The true class comes near to -1 and 1, and its rivals reach them; at the very ends the slope is infinite.
+    # The true class comes near to -1 and 1 and reaches them; at the very ends the slope by its angle is infinite.
     last = 1.0 - 2.0**-40
     cosines = [[last, -1.0, -1.0], [last, 1.0, 1.0], [-last, 1.0, -1.0], [-last, -1.0, -1.0], [0.0, 0.0, 0.0]]
+    cosines += [[1.0, 1.0, -1.0], [-1.0, 1.0, 1.0]]
     return np.array(cosines), np.zeros(len(cosines))
 
 
@@ -50,9 +51,9 @@ COSINES = Space(
     prediction_axes=1,
     target_axes=0,
     check_event=_check,
+    symmetry=vectors.alike("classes", numbers_in_another_order),
     samples=Samples(
         draw=lambda rng, size: (rng.uniform(-0.98, 0.98, (size, CLASSES)), some_class(rng, size)),
-        swaps=numbers_in_another_order,
         edges=_edges,
         refused=(
             ([0.5, 1.5], 0.0, "prediction .*between -1 and 1; got 1.5"),

@@ -8,7 +8,7 @@ from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.logit import certain, the_other_label
 from lossviz.spaces.residual import anything
 from lossviz.spaces.targets import no_target, over_two_examples
-from lossviz.vocabulary import Label, Line, Samples, Space
+from lossviz.vocabulary import Label, Line, Samples, Space, Symmetry
 
 
 def _check_label(prediction, target):
@@ -37,9 +37,13 @@ CRITIC = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_check_label,
+    symmetry=Symmetry(
+        label="treats real and fake alike",
+        claim="Exchanging the two, and the sign of the score with them, leaves the loss as it was.",
+        of=the_other_label,
+    ),
     samples=Samples(
         draw=_draw,
-        swaps=the_other_label,
         hopeless=certain(-1e80),
         refused=tuple((0.5, wrong, f"target .*1 for real or 0 for fake; got {wrong:g}") for wrong in (-1.0, 0.5)),
     ),

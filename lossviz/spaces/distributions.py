@@ -9,7 +9,7 @@ from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.logits import LOGITS, hopeless
 from lossviz.spaces.samplers import exact
 from lossviz.spaces.targets import at_label
-from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space, Trait
+from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space, Symmetry, Trait
 
 # What the curves are drawn for. The two peaks tell losses apart that spread over both from those that pick one.
 _SHAPES = (
@@ -100,6 +100,18 @@ def _teacher_edges():
     )
 
 
+def _p_for_q(prediction, target):
+    return [(np.log(np.maximum(target, np.finfo(float).tiny)), softmax(prediction)[0])]
+
+
+def _same_both_ways(of):
+    return Symmetry(
+        label="symmetric in p and q",
+        claim="Exchanging the two distributions leaves the loss as it was.",
+        of=of,
+    )
+
+
 def _own_logit(t):
     prediction = np.zeros((*t.shape, CLASSES))
     prediction[..., 0] = t
@@ -160,10 +172,11 @@ DISTRIBUTION = _against(
     prediction="K logits on the last axis, whose softmax is the distribution q",
     target="the distribution p over the K classes on the last axis",
     check_event=LOGITS.check_event,
+    symmetry=vectors.alike("classes"),
+    exchange=_same_both_ways(_p_for_q),
     samples=Samples(
         draw=_draw_distribution,
         perfect=_even_over_some,
-        swaps=LOGITS.samples.swaps,
         hopeless=LOGITS.samples.hopeless,
         edges=_distribution_edges,
         refused=LOGITS.samples.refused,
@@ -178,10 +191,11 @@ POSITIVE_DISTRIBUTION = _against(
     prediction="K logits on the last axis, whose softmax is the distribution q",
     target="the distribution p over the K classes on the last axis, above 0 everywhere",
     check_event=_check_positive_distribution,
+    symmetry=vectors.alike("classes"),
+    exchange=_same_both_ways(_p_for_q),
     samples=Samples(
         draw=lambda rng, size: (_logits(rng, size), rng.dirichlet([1.5] * CLASSES, size=size)),
         perfect=_even_over_all,
-        swaps=LOGITS.samples.swaps,
         hopeless=_hopeless_distribution,
         edges=_positive_edges,
         refused=(*LOGITS.samples.refused, ([1.0, 2.0], [0.0, 1.0], "target .*above 0, .*; got 0")),
@@ -196,10 +210,11 @@ TEACHER = _against(
     prediction="K logits of the student on the last axis",
     target="K logits of the teacher on the last axis",
     check_event=_check_teacher,
+    symmetry=vectors.alike("classes"),
+    exchange=_same_both_ways(lambda student, teacher: [(teacher, student)]),
     samples=Samples(
         draw=lambda rng, size: (_logits(rng, size), _logits(rng, size)),
         perfect=exact(_logits),
-        swaps=LOGITS.samples.swaps,
         hopeless=_hopeless_student,
         edges=_teacher_edges,
         refused=(

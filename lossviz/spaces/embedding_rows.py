@@ -7,7 +7,7 @@ import numpy as np
 
 from lossviz.spaces.checks import refuse
 from lossviz.spaces.targets import at_label
-from lossviz.vocabulary import InvalidInput, Plane, Scene
+from lossviz.vocabulary import InvalidInput, Plane, Scene, Symmetry
 
 D = 2  # components of the pictures; a loss itself takes any number
 FAR = 1e4
@@ -55,6 +55,15 @@ def first_two_exchanged(prediction: np.ndarray, target: np.ndarray) -> list[tupl
     """The same events with the anchor, or query, and what is next to it in each other's place."""
     order = [1, 0, *range(2, prediction.shape[-2])]
     return [(prediction[..., order, :], target)]
+
+
+def alike(two: str) -> Symmetry:
+    """The symmetry of losses to which it is all one which of the first two rows, called so, is which."""
+    return Symmetry(
+        label=f"treats {two} alike",
+        claim="Exchanging the two leaves the loss as it was.",
+        of=first_two_exchanged,
+    )
 
 
 def still(t: np.ndarray, rows: Any) -> np.ndarray:

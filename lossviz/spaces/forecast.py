@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.spaces import vectors
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.samplers import astray
-from lossviz.vocabulary import Label, Line, Samples, Space
+from lossviz.vocabulary import Label, Line, Samples, Space, Symmetry
 
 
 def _forecast(mean, log_variance, target):
@@ -41,9 +41,13 @@ MEAN_AND_LOG_VARIANCE = Space(
     prediction_axes=1,
     target_axes=0,
     check_event=vectors.check_two("a mean and a log variance"),
+    symmetry=Symmetry(
+        label="symmetric",
+        claim="A mean that is too high costs what one as much too low does.",
+        of=_too_high_for_too_low,
+    ),
     samples=Samples(
         draw=_draw,
-        swaps=_too_high_for_too_low,
         hopeless=_hopeless,
         edges=_edges,
         refused=(([1.0, 2.0, 3.0], 0.0, "prediction .*2 numbers; got 3"),),

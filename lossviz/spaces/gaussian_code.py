@@ -6,7 +6,7 @@ from lossviz.spaces import vectors
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.samplers import astray
 from lossviz.spaces.targets import NO_LABELS, no_target
-from lossviz.vocabulary import Line, Samples, Space
+from lossviz.vocabulary import Line, Samples, Space, Symmetry
 
 
 def _code(mean, log_variance):
@@ -21,10 +21,14 @@ GAUSSIAN_CODE = Space(
     prediction_axes=1,
     target_axes=1,
     check_event=vectors.check_two("a mean and a log variance"),
+    symmetry=Symmetry(
+        label="symmetric",
+        claim="A mean of the other sign costs the same.",
+        of=lambda prediction, target: [(prediction * [-1.0, 1.0], target)],
+    ),
     samples=Samples(
         draw=lambda rng, size: _code(rng.normal(scale=1.5, size=size), rng.normal(size=size)),
         perfect=lambda rng, size: _code(np.zeros(size), np.zeros(size)),
-        swaps=lambda prediction, target: [(prediction * [-1.0, 1.0], target)],
         hopeless=lambda rng, size: _code(astray(rng, size), rng.normal(size=size)),
         edges=lambda: _code(
             np.array([0.0, 1e-9, 0.0, 0.0, 0.0, 1.0, 1e3]), np.array([0.0, 1e-9, -1e-5, 0.0999, 0.1001, -700.0, 300.0])

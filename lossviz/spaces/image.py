@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.residual import too_high_for_too_low
 from lossviz.spaces.samplers import exact
-from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space
+from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space, Symmetry
 
 LEAST = 4  # pixels on a side: halved twice, one is left
 SIDE = 16  # of the pictures; a loss itself takes any number
@@ -171,10 +171,14 @@ IMAGE = Space(
     prediction_axes=2,
     target_axes=2,
     check_event=_check_shapes,
+    symmetry=Symmetry(
+        label="symmetric",
+        claim="Too bright costs what as much too dark does, and the two images may be exchanged.",
+        of=_too_bright_for_too_dark_or_exchanged,
+    ),
     samples=Samples(
         draw=_draw,
         perfect=exact(lambda rng, size: _draw(rng, size)[1]),
-        swaps=_too_bright_for_too_dark_or_exchanged,
         hopeless=_hopeless,
         edges=_edges,
         refused=(

@@ -8,7 +8,7 @@ from lossviz.maths.numerics import log_odds, sigmoid, softplus
 from lossviz.spaces.checks import refuse
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import over_two_examples
-from lossviz.vocabulary import Label, Line, Samples, Space, Trait
+from lossviz.vocabulary import Label, Line, Samples, Space, Symmetry, Trait
 
 
 def _labels_between_zero_and_one(prediction, target):
@@ -35,6 +35,13 @@ def the_other_label(prediction: np.ndarray, target: np.ndarray) -> list[tuple[np
     return [(-prediction, 1 - target)]
 
 
+EITHER_LABEL = Symmetry(
+    label="treats both labels alike",
+    claim="Exchanging the labels, and the sign of the prediction with them, leaves the loss as it was.",
+    of=the_other_label,
+)
+
+
 def _sign(label):
     return 2 * label.target - 1
 
@@ -46,10 +53,10 @@ LOGIT = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_labels_between_zero_and_one,
+    symmetry=EITHER_LABEL,
     samples=Samples(
         draw=_draw,
         perfect=certain(1e4),
-        swaps=the_other_label,
         hopeless=certain(-1e80),
         refused=tuple((0.5, wrong, f"target .*label between 0 and 1; got {wrong:g}") for wrong in (-1.0, 1.5)),
     ),

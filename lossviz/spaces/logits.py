@@ -117,10 +117,10 @@ LOGITS = Space(
     prediction_axes=1,
     target_axes=1,
     check_event=_check_distribution,
+    symmetry=vectors.alike("classes"),
     samples=Samples(
         draw=_draw,
         perfect=_perfect,
-        swaps=vectors.in_another_order,
         hopeless=hopeless,
         refused=(
             ([1.0, 2.0, 3.0], [0.5, 0.5], "target .*as many classes as the prediction, 3; got 2"),
@@ -143,10 +143,10 @@ LOGITS_AND_CLASS = Space(
     prediction_axes=1,
     target_axes=0,
     check_event=lambda prediction, target: check_class(target, prediction.shape[-1]),
+    symmetry=vectors.alike("classes", numbers_in_another_order),
     samples=Samples(
         draw=lambda rng, size: (rng.normal(scale=2.0, size=(size, CLASSES)), some_class(rng, size)),
         perfect=_numbered(_perfect),
-        swaps=numbers_in_another_order,
         hopeless=_numbered(hopeless),
         refused=tuple(
             ([1.0, 2.0, 3.0], wrong, f"target .*whole number from 0 to 2; got {wrong:g}") for wrong in (3.0, 0.5, -1.0)

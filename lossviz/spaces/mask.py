@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.spaces.checks import refuse
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.samplers import exact
-from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space
+from lossviz.vocabulary import InvalidInput, Label, Line, Plane, Samples, Space, Symmetry
 
 SIDE = 12  # of the pictures; a loss itself takes any height and width
 _SURE = 0.99  # of the pixels that a line leaves alone
@@ -125,10 +125,14 @@ MASK = Space(
     prediction_axes=2,
     target_axes=2,
     check_event=_check_masks,
+    symmetry=Symmetry(
+        label="treats object and background alike",
+        claim="Exchanging the two, in prediction and target, leaves the loss as it was.",
+        of=_background_for_object,
+    ),
     samples=Samples(
         draw=_draw,
         perfect=exact(lambda rng, size: _draw(rng, size)[1]),
-        swaps=_background_for_object,
         edges=_edges,
         refused=(
             ([[0.5, 1.5]], [[0.0, 1.0]], "prediction must hold probabilities between 0 and 1; got 1.5"),

@@ -27,9 +27,9 @@ QUERY = Space(
     prediction_axes=2,
     target_axes=1,
     check_event=lambda prediction, target: rows.check(prediction, "query, positive and negatives", 3, exact=False),
+    symmetry=rows.alike("query and positive"),
     samples=Samples(
         draw=lambda rng, size: no_target(rows.directions(rng, size, len(_SCENE.names)), axes=2),
-        swaps=rows.first_two_exchanged,
         edges=_edges,
         refused=((rows.THREE[:2], [], "prediction .*at least 3 rows; got 2"),),
     ),

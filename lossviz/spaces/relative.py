@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lossviz.spaces.residual import prediction_by_target, residual_line, too_high_for_too_low
+from lossviz.spaces.residual import OF_EITHER_SIGN, prediction_by_target, residual_line
 from lossviz.spaces.samplers import astray, exact
-from lossviz.vocabulary import InvalidInput, Label, Samples, Space
+from lossviz.vocabulary import InvalidInput, Label, Samples, Space, Symmetry
 
 
 def _check_log_scale(prediction, target):
@@ -46,10 +46,15 @@ LOG_SCALE = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_check_log_scale,
+    symmetry=Symmetry(
+        label="symmetric by factor",
+        claim="Too high by a factor costs what too low by the same factor does, a constant of 1 being added to both "
+        "numbers first.",
+        of=_too_high_for_too_low_by_a_factor,
+    ),
     samples=Samples(
         draw=_draw_log_scale,
         perfect=exact(lambda rng, size: rng.lognormal(mean=1.0, size=size)),
-        swaps=_too_high_for_too_low_by_a_factor,
         edges=_log_scale_edges,
         refused=(
             (-1.0, 0.5, "prediction .*greater than -1, .*; got -1"),
@@ -79,10 +84,10 @@ NONZERO = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=_check_nonzero,
+    symmetry=OF_EITHER_SIGN,
     samples=Samples(
         draw=_draw_nonzero,
         perfect=exact(_some_sign),
-        swaps=too_high_for_too_low,
         hopeless=lambda rng, size: (astray(rng, size), np.ones(size)),
         edges=lambda: (np.array([0.0, 1e-9, 5.0, -3.0, 40.0]), np.array([1.0, 1e-3, 5.0, 3.0, -1e6])),
         refused=((1.0, 0.0, "target must not be 0, .*; got 0"),),

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.spaces.samplers import astray, exact
-from lossviz.vocabulary import Label, Line, Plane, Samples, Space
+from lossviz.vocabulary import Label, Line, Plane, Samples, Space, Symmetry
 
 
 def anything(prediction: np.ndarray, target: np.ndarray) -> None:
@@ -15,6 +15,13 @@ def anything(prediction: np.ndarray, target: np.ndarray) -> None:
 def too_high_for_too_low(prediction: np.ndarray, target: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """The same events with errors of the other sign."""
     return [(2 * target - prediction, target)]
+
+
+OF_EITHER_SIGN = Symmetry(
+    label="symmetric",
+    claim="Too high costs what as much too low does: a residual of the other sign leaves the loss as it was.",
+    of=too_high_for_too_low,
+)
 
 
 def residual_line(**ranges: Any) -> Line:
@@ -51,10 +58,10 @@ REAL = Space(
     prediction_axes=0,
     target_axes=0,
     check_event=anything,
+    symmetry=OF_EITHER_SIGN,
     samples=Samples(
         draw=lambda rng, size: (rng.normal(scale=2.0, size=size), rng.normal(scale=2.0, size=size)),
         perfect=exact(lambda rng, size: rng.normal(scale=2.0, size=size)),
-        swaps=too_high_for_too_low,
         hopeless=lambda rng, size: (astray(rng, size), np.zeros(size)),
     ),
     labels=(Label("0", "target 0", 0.0),),

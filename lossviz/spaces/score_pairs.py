@@ -8,7 +8,7 @@ from lossviz.spaces import vectors
 from lossviz.spaces.checks import refuse
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import NO_LABELS, at_label, no_target
-from lossviz.vocabulary import Label, Line, Samples, Space, Trait
+from lossviz.vocabulary import Label, Line, Samples, Space, Symmetry, Trait
 
 _two_scores = vectors.check_two("two scores")
 
@@ -72,10 +72,14 @@ SCORE_PAIR = Space(
     prediction_axes=1,
     target_axes=0,
     check_event=_check_order,
+    symmetry=Symmetry(
+        label="treats both scores alike",
+        claim="Exchanging the two scores, and which of them should be higher, leaves the loss as it was.",
+        of=_the_other_way_round,
+    ),
     samples=Samples(
         draw=lambda rng, size: (rng.normal(scale=2.0, size=(size, 2)), rng.choice([-1.0, 1.0], size=size)),
         perfect=_ordered(1e4),
-        swaps=_the_other_way_round,
         hopeless=_ordered(-1e80),
         edges=_edges,
         refused=(

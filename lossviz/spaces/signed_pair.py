@@ -37,10 +37,10 @@ SIGNED_PAIR = Space(
     prediction_axes=2,
     target_axes=0,
     check_event=_check,
+    symmetry=rows.alike("both embeddings"),
     samples=Samples(
         draw=_draw,
         perfect=_perfect,
-        swaps=rows.first_two_exchanged,
         edges=_edges,
         refused=(
             (rows.THREE, 1.0, "prediction .*2 rows; got 3"),

@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.spaces import embedding_rows as rows
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import NO_LABELS, no_target
-from lossviz.vocabulary import InvalidInput, Line, Plane, Samples, Space, Trait
+from lossviz.vocabulary import InvalidInput, Line, Plane, Samples, Space, Symmetry, Trait
 
 ITEMS = 3  # of the pictures; a loss itself takes any number
 _OTHER_RIGHT_PAIRS = 2.0
@@ -64,10 +64,14 @@ SIMILARITIES = Space(
     prediction_axes=2,
     target_axes=1,
     check_event=_check,
+    symmetry=Symmetry(
+        label="treats both sides alike",
+        claim="Exchanging rows and columns, or numbering the pairs anew, leaves the loss as it was.",
+        of=_rows_for_columns,
+    ),
     samples=Samples(
         draw=_draw,
         perfect=_perfect,
-        swaps=_rows_for_columns,
         hopeless=_hopeless,
         edges=_edges,
         refused=(

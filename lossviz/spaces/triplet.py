@@ -39,10 +39,10 @@ TRIPLET = Space(
     prediction_axes=2,
     target_axes=1,
     check_event=lambda prediction, target: rows.check(prediction, "anchor, positive and negative", 3, exact=True),
+    symmetry=rows.alike("anchor and positive"),
     samples=Samples(
         draw=_draw,
         perfect=_perfect,
-        swaps=rows.first_two_exchanged,
         hopeless=_hopeless,
         edges=_edges,
         refused=((rows.THREE[:2], [], "prediction .*3 rows; got 2"),),

@@ -7,7 +7,7 @@ from lossviz.spaces import vectors
 from lossviz.spaces.checks import check_shares
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import at_label
-from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space
+from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space, Symmetry
 
 _VISITS = (0.7, 0.2, 0.1)
 
@@ -85,10 +85,14 @@ VALUE_AND_POLICY = Space(
     prediction_axes=1,
     target_axes=1,
     check_event=_check,
+    symmetry=Symmetry(
+        label="symmetric",
+        claim="A value too high costs what one as much too low does, and moves may be exchanged.",
+        of=_mirrored_or_reordered,
+    ),
     samples=Samples(
         draw=_draw,
         perfect=_perfect,
-        swaps=_mirrored_or_reordered,
         hopeless=_hopeless,
         edges=_edges,
         refused=(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lossviz.spaces.targets import at_label
-from lossviz.vocabulary import InvalidInput, Label, Plane
+from lossviz.vocabulary import InvalidInput, Label, Plane, Symmetry
 
 SHOWN = 3  # numbers of the pictures; a loss itself takes any number
 ORDERS = ([1, 2, 0], [1, 0, 2])
@@ -62,6 +62,15 @@ def some(rng: np.random.Generator, size: int) -> np.ndarray:
 def in_another_order(prediction: np.ndarray, target: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """The same events with the things in other orders."""
     return [(prediction[..., order], target[..., order]) for order in ORDERS]
+
+
+def alike(things: str, of: Callable = in_another_order) -> Symmetry:
+    """The symmetry of losses to which it is all one which of the things is which."""
+    return Symmetry(
+        label=f"treats {things} alike",
+        claim=f"Exchanging {things}, in prediction and target, leaves the loss as it was.",
+        of=of,
+    )
 
 
 # Where they are drawn

@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.spaces import vectors
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import NO_LABELS, no_target
-from lossviz.vocabulary import Line, Samples, Space
+from lossviz.vocabulary import Line, Samples, Space, Symmetry
 
 WEIGHTS_SHOWN = 2  # of the pictures; a loss itself takes any number
 
@@ -21,9 +21,13 @@ WEIGHTS = Space(
     prediction_axes=1,
     target_axes=1,
     check_event=lambda prediction, target: vectors.check_least(prediction, 1, "weight"),
+    symmetry=Symmetry(
+        label="symmetric",
+        claim="Weights of the other sign cost the same.",
+        of=lambda prediction, target: [(-prediction, target)],
+    ),
     samples=Samples(
         draw=lambda rng, size: no_target(rng.normal(scale=2.0, size=(size, WEIGHTS_SHOWN))),
-        swaps=lambda prediction, target: [(-prediction, target)],
         edges=lambda: no_target(np.array([[0.0, 0.0], [1e-12, 0.0], [0.0, -1e6], [1.0, -1.0], [-1e-12, 1e-12]])),
         refused=(([], [], "prediction .*at least 1 weight .*; got 0"),),
     ),

@@ -159,7 +159,8 @@ by_hand = label * (1 - smoothing) + (1 - label) * smoothing / 2
 """,
             wrong="F.cross_entropy(logits, by_hand)",
             right="F.cross_entropy(logits, label, label_smoothing=smoothing)",
-            instead="Use the library's argument, and translate ε by (K − 1) / K when you copy a number from a paper.",
+            instead="Use the library's argument, and where a paper spreads its ε over the K − 1 wrong classes, give "
+            "it ε · K / (K − 1).",
             losses=("cross_entropy", "sparse_cross_entropy", "binary_cross_entropy"),
             ours=Ours("cross_entropy", LOGITS, ONE_HOT, parameters={"smoothing": 0.1}),
         ),

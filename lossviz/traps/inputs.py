@@ -114,7 +114,8 @@ count = torch.tensor([0.0, 1.0, 3.0])
             library="PyTorch, scikit-learn and Keras",
             story="A logit of −200 for a positive example costs 200. Turned into a probability first, the same mistake "
             "costs what the library allows at most: PyTorch stops the logarithm at −100, scikit-learn the probability "
-            "at 2.2e-16 and Keras at 1e-7. Beyond that, no gradient comes back.",
+            "at 2.2e-16 and Keras at 1e-7. The slope by the probability may still be 1e12, but the sigmoid before it "
+            "is flat, so that no gradient comes back to the logit.",
             given="""
 import keras
 import numpy as np

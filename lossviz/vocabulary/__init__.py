@@ -10,6 +10,6 @@ from lossviz.vocabulary.losses import BoundLoss, Family, Loss, Opening, Referenc
 from lossviz.vocabulary.pages import Catalogue, Page
 from lossviz.vocabulary.registry import Registry, discovered
 from lossviz.vocabulary.slices import Label, Line, Plane
-from lossviz.vocabulary.spaces import Samples, Scene, Space, finite
+from lossviz.vocabulary.spaces import Samples, Scene, Space, Symmetry, finite
 from lossviz.vocabulary.traits import Claim, Kinks, Minimiser, Surrogate, Trait
 from lossviz.vocabulary.views import PARTS, View

@@ -17,12 +17,17 @@ from lossviz.vocabulary.traits import Claim, Kinks, Minimiser, Surrogate, Trait
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A publication: who, what, when, and where to find it."""
+    """A publication: who, what, when, where to find it, and what it has to do with the loss.
+
+    ``gives`` is a sentence without a subject: "Defines the loss." Where it defines something else, or in another
+    convention, it says so.
+    """
 
     authors: str
     title: str
     year: int
     url: str
+    gives: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

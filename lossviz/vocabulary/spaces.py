@@ -24,8 +24,6 @@ class Samples:
         it draws holds predictions only.
     perfect : callable or None
         ``perfect(rng, size)`` draws events whose prediction is right, or as near to it as floats go.
-    swaps : callable or None
-        ``swaps(prediction, target)`` is a list of events that a symmetric loss cannot tell from these.
     hopeless : callable or None
         ``hopeless(rng, size)`` draws events whose prediction is wrong and certain, some 1e80 from the truth.
     edges : callable or None
@@ -36,10 +34,26 @@ class Samples:
 
     draw: Callable[[np.random.Generator, int], Events]
     perfect: Callable[[np.random.Generator, int], Events] | None = None
-    swaps: Callable[[np.ndarray, np.ndarray], list[Events]] | None = None
     hopeless: Callable[[np.random.Generator, int], Events] | None = None
     edges: Callable[[], Events] | None = None
     refused: tuple[tuple[ArrayLike, ArrayLike, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Symmetry:
+    """What may be exchanged for what, and how a loss is called to which that makes no difference.
+
+    Parameters
+    ----------
+    label, claim : str
+        In a word or two: "treats classes alike"; and in a sentence.
+    of : callable
+        ``of(prediction, target)`` is a list of events that such a loss cannot tell from these.
+    """
+
+    label: str
+    claim: str
+    of: Callable[[np.ndarray, np.ndarray], list[Events]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,6 +104,10 @@ class Space:
         The key of the figure that explains the space best, where that is not the first that fits.
     traits : tuple of Trait
         Traits that have a meaning here, besides those that follow from the other fields.
+    symmetry : Symmetry or None
+        What `Trait.SYMMETRIC` means here: errors of opposite kinds, or classes, exchanged.
+    exchange : Symmetry or None
+        What `Trait.EXCHANGEABLE` means here: prediction and target exchanged.
     scene : Scene or None
         Points to drag that stand for the rows of a prediction.
     of_list : callable or None
@@ -114,6 +132,8 @@ class Space:
     free: bool = True
     figure: str = ""
     traits: tuple[Trait, ...] = ()
+    symmetry: Symmetry | None = None
+    exchange: Symmetry | None = None
     scene: Scene | None = None
     of_list: Callable[[np.ndarray, np.ndarray], Events] | None = None
     of_distribution: Callable[[np.ndarray], np.ndarray] | None = None
@@ -125,12 +145,18 @@ class Space:
             return True
         needed = {
             Trait.ZERO_WHEN_RIGHT: self.samples.perfect,
-            Trait.SYMMETRIC: self.samples.swaps,
+            Trait.SYMMETRIC: self.symmetry,
+            Trait.EXCHANGEABLE: self.exchange,
             Trait.REDESCENDING: self.samples.hopeless,
             Trait.BOUNDED_INFLUENCE: self.free,
             Trait.BOUNDED: self.free,
         }
         return bool(needed.get(trait, trait in self.traits))
+
+    def wording(self, trait: Trait) -> tuple[str, str]:
+        """What a trait is called here, and what its claim says: a symmetry is worded by what is exchanged."""
+        symmetry = {Trait.SYMMETRIC: self.symmetry, Trait.EXCHANGEABLE: self.exchange}.get(trait)
+        return (symmetry.label, symmetry.claim) if symmetry else (trait.label, trait.claim)
 
     def check(self, prediction: ArrayLike, target: ArrayLike | None) -> Events:
         """Prediction and target as float arrays that fit together, or `InvalidInput`."""

@@ -11,20 +11,25 @@ import numpy as np
 class Trait(Enum):
     """A property that a loss claims, and what the claim says.
 
-    A claim is about every prediction and every label of the loss's space, at the parameters in use.
+    A claim is about every prediction and every label of the loss's space, at the parameters in use. What a symmetry
+    exchanges is another thing in each space: `Space.wording` says it there.
     """
 
     CONVEX = "convex", "Between two predictions the loss never rises above the straight line that joins them."
     SMOOTH = "smooth", "The slope has no jumps: nearby predictions get nearby gradients."
     NON_NEGATIVE = "never negative", "No prediction is ever rewarded with a loss below zero."
     ZERO_WHEN_RIGHT = "zero when right", "The loss goes to zero as the prediction becomes perfect."
-    SYMMETRIC = "symmetric", "Swapping too high for too low (or one class for another) leaves the loss as it was."
-    BOUNDED_INFLUENCE = "bounded influence", "However wrong a prediction, its pull on the model stays below a limit."
+    SYMMETRIC = "symmetric", "Errors of opposite kinds cost the same."
+    EXCHANGEABLE = "same both ways", "Exchanging prediction and target leaves the loss as it was."
+    BOUNDED_INFLUENCE = (
+        "bounded influence",
+        "For any given target the pull on the model stays below a limit, however wrong the prediction.",
+    )
     REDESCENDING = (
         "redescending",
         "A prediction that is hopelessly wrong pulls less and less: its gradient fades to zero.",
     )
-    BOUNDED = "bounded", "However wrong a prediction, the loss itself stays below a limit."
+    BOUNDED = "bounded", "For any given target the loss itself stays below a limit, however wrong the prediction."
     PROPER = "proper", "On average, honesty is the best forecast: the true probabilities minimise the expected loss."
     UPPER_BOUND = "bounds the error rate", "Nowhere below the zero-one loss, so a small value guarantees few mistakes."
     SHIFT_INVARIANT = "shift-invariant", "Adding one constant to all logits or scores changes nothing."
@@ -37,14 +42,19 @@ class Trait(Enum):
         """This trait, claimed only where ``holds(**parameters)``; ``condition`` says where in words."""
         return Claim(self, condition, holds)
 
+    def but(self, proviso: str) -> "Claim":
+        """This trait, claimed at all parameters; ``proviso`` is a sentence about what it rests on."""
+        return Claim(self, proviso=proviso)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A trait and the parameters at which a loss claims it."""
+    """A trait, the parameters at which a loss claims it, and what else it rests on."""
 
     trait: Trait
-    condition: str
-    holds: Callable[..., bool]
+    condition: str = ""
+    holds: Callable[..., bool] = lambda **parameters: True
+    proviso: str = ""
 
 
 @dataclass(frozen=True, slots=True)

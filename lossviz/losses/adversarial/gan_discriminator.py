@@ -49,7 +49,8 @@ LOSS = Loss(
         "An example is pulled with 1 at most.",
     ),
     cons=(
-        "It is done only when scores are infinite, so it is often held back by a penalty on its gradient.",
+        "Where real and fake do not overlap it is done only when scores are infinite, so it is often held back by a "
+        "penalty on its gradient.",
         "A low value does not mean good fakes, nor a high one bad ones: it measures the other player too.",
     ),
     references=(
@@ -58,6 +59,7 @@ LOSS = Loss(
             "Generative adversarial nets",
             2014,
             "https://arxiv.org/abs/1406.2661",
+            "Defines the game.",
         ),
     ),
     equivalents=(

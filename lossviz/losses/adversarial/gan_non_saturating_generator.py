@@ -52,12 +52,14 @@ LOSS = Loss(
             "Generative adversarial nets",
             2014,
             "https://arxiv.org/abs/1406.2661",
+            "Proposes the loss for training.",
         ),
         Reference(
             "William Fedus, Mihaela Rosca, Balaji Lakshminarayanan and others",
             "Many paths to equilibrium: GANs do not need to decrease a divergence at every step",
             2018,
             "https://arxiv.org/abs/1710.08446",
+            "Studies it beside the minimax loss.",
         ),
     ),
     equivalents=(

@@ -58,12 +58,14 @@ LOSS = Loss(
             "Geometric GAN",
             2017,
             "https://arxiv.org/abs/1705.02894",
+            "Defines the loss.",
         ),
         Reference(
             "Takeru Miyato, Toshiki Kataoka, Masanori Koyama and Yuichi Yoshida",
             "Spectral normalization for generative adversarial networks",
             2018,
             "https://arxiv.org/abs/1802.05957",
+            "Uses it with spectral normalisation.",
         ),
     ),
     equivalents=(

@@ -51,6 +51,7 @@ LOSS = Loss(
             "Least squares generative adversarial networks",
             2017,
             "https://arxiv.org/abs/1611.04076",
+            "Defines the loss, with free labels.",
         ),
     ),
     equivalents=(

@@ -33,14 +33,15 @@ LOSS = Loss(
     "slope.",
     use_when=(
         "The critic's slope is limited, by a penalty on its gradient or by the norm of its layers.",
-        "You want a value that falls as the fakes become better.",
+        "You want a value whose size falls as the fakes become better.",
     ),
     avoid_when=(
         "Nothing limits the critic's slope: the loss then falls for ever and means nothing.",
         "The critic cannot be trained several steps for each step of the generator.",
     ),
     pros=(
-        "Minus its mean over both kinds is an estimate of the earth mover's distance of real and fake.",
+        "Minus the sum of its means over real and over fake is at most the earth mover's distance of the two if the "
+        "critic's slope is at most 1, and reaches it at the best such critic.",
         "Every example pulls with strength 1, so the critic may be trained to its best without fading.",
     ),
     cons=(
@@ -53,12 +54,14 @@ LOSS = Loss(
             "Wasserstein GAN",
             2017,
             "https://arxiv.org/abs/1701.07875",
+            "Defines the game, with clipped weights.",
         ),
         Reference(
             "Ishaan Gulrajani, Faruk Ahmed, Martin Arjovsky, Vincent Dumoulin and Aaron Courville",
             "Improved training of Wasserstein GANs",
             2017,
             "https://arxiv.org/abs/1704.00028",
+            "Limits the slope by a penalty on the gradient.",
         ),
     ),
     rivals=("gan_discriminator", "hinge_gan_discriminator"),

@@ -40,7 +40,8 @@ LOSS = Loss(
     ),
     pros=(
         "The pull never fades, however far the critic is ahead.",
-        "With a critic at its best, its fall is the fall of the earth mover's distance.",
+        "With a critic at its best, its slope is that of the earth mover's distance; over steps the critic moves as "
+        "well.",
     ),
     cons=(
         "The pull does not ease off either where a fake already passes for real.",
@@ -52,12 +53,14 @@ LOSS = Loss(
             "Wasserstein GAN",
             2017,
             "https://arxiv.org/abs/1701.07875",
+            "Defines the game.",
         ),
         Reference(
             "Jae Hyun Lim and Jong Chul Ye",
             "Geometric GAN",
             2017,
             "https://arxiv.org/abs/1705.02894",
+            "Uses it beside the hinge loss.",
         ),
     ),
     rivals=("gan_non_saturating_generator", "lsgan_generator"),

@@ -150,6 +150,7 @@ LOSS = Loss(
             "Asymmetric loss for multi-label classification",
             2021,
             "https://arxiv.org/abs/2009.14119",
+            "Defines the loss, for several labels at once.",
         ),
     ),
     rivals=("focal", "binary_cross_entropy"),

@@ -102,12 +102,14 @@ LOSS = Loss(
             "The regression analysis of binary sequences",
             1958,
             "https://doi.org/10.1111/j.2517-6161.1958.tb00292.x",
+            "Gives the model whose likelihood this is.",
         ),
         Reference(
             "Christian Szegedy, Vincent Vanhoucke, Sergey Ioffe, Jonathon Shlens and Zbigniew Wojna",
             "Rethinking the Inception architecture for computer vision",
             2016,
             "https://arxiv.org/abs/1512.00567",
+            "Gives label smoothing.",
         ),
     ),
     equivalents=(
@@ -134,7 +136,7 @@ LOSS = Loss(
                 code="keras.losses.BinaryCrossentropy()(target, keras.ops.sigmoid(prediction))",
                 reduction="elements",
                 parameters={"pos_weight": 1.0, "smoothing": 0.0},
-                differs="It takes probabilities and clips them at 1e-7, so that no example costs more than 16.1.",
+                differs="It takes probabilities and clips them at 1e-7, so that no example costs more than 16.12.",
             ),
         ),
         Equivalent(
@@ -158,7 +160,7 @@ LOSS = Loss(
                 code="sklearn.metrics.log_loss(target, 1 / (1 + numpy.exp(-prediction)))",
                 reduction="samples",
                 parameters={"pos_weight": 1.0, "smoothing": 0.0},
-                differs="It takes probabilities and clips them at 2.2e-16, so that no example costs more than 36.",
+                differs="It takes probabilities and clips them at 2.2e-16, so that no example costs more than 36.04.",
             ),
         ),
     ),

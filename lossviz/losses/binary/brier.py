@@ -50,7 +50,8 @@ LOSS = Loss(
         "Some labels are wrong and must not dominate.",
     ),
     avoid_when=(
-        "You train from a random start: a confident mistake has almost no slope to climb back on.",
+        "You train on from logits that may be large and wrong: a confident mistake has almost no slope to climb back "
+        "on.",
         "The gap between p = 0.01 and p = 0.0001 matters.",
     ),
     pros=(
@@ -67,12 +68,14 @@ LOSS = Loss(
             "Verification of forecasts expressed in terms of probability",
             1950,
             "https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2",
+            "Defines the score, summed over all outcomes, which is twice this for two.",
         ),
         Reference(
             "Tilmann Gneiting and Adrian E. Raftery",
             "Strictly proper scoring rules, prediction, and estimation",
             2007,
             "https://doi.org/10.1198/016214506000001437",
+            "Explains proper scores.",
         ),
     ),
     equivalents=(

@@ -107,7 +107,7 @@ LOSS = Loss(
         "Labels are noisy: a wrong label looks like the hardest example of all.",
     ),
     pros=(
-        "An example at pₜ = 0.9 weighs a hundredth of its cross-entropy at γ = 2.",
+        "Apart from α, an example at pₜ = 0.9 weighs a hundredth of its cross-entropy at γ = 2.",
         "At γ = 0 it is cross-entropy again, weighted by α.",
     ),
     cons=(
@@ -120,12 +120,14 @@ LOSS = Loss(
             "Focal loss for dense object detection",
             2017,
             "https://arxiv.org/abs/1708.02002",
+            "Defines the loss.",
         ),
         Reference(
             "Nontawat Charoenphakdee, Jayakorn Vongkulbhisal, Nuttapong Chairatanakul and Masashi Sugiyama",
             "On focal loss for class-posterior probability estimation: a theoretical perspective",
             2021,
             "https://arxiv.org/abs/2011.09172",
+            "Shows where its minimiser lies.",
         ),
     ),
     equivalents=(

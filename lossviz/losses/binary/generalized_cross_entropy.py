@@ -73,7 +73,8 @@ LOSS = Loss(
         "The model is partly trained, so that an incredible label is more likely wrong than hard.",
     ),
     avoid_when=(
-        "You start at random: what the model finds incredible then hardly pulls at all, right or wrong.",
+        "You start with many classes, none of them likely yet: any label is then incredible, right or wrong, and "
+        "hardly pulls.",
         "You need the probabilities themselves: the minimiser is not the true probability.",
     ),
     pros=(
@@ -90,6 +91,7 @@ LOSS = Loss(
             "Generalized cross entropy loss for training deep neural networks with noisy labels",
             2018,
             "https://arxiv.org/abs/1805.07836",
+            "Defines the loss, for several classes.",
         ),
     ),
     rivals=("binary_cross_entropy", "brier"),

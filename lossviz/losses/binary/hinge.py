@@ -96,6 +96,7 @@ LOSS = Loss(
             "Support-vector networks",
             1995,
             "https://doi.org/10.1007/BF00994018",
+            "Gives the machine that is fitted by it.",
         ),
     ),
     equivalents=(

@@ -53,7 +53,7 @@ LOSS = Loss(
     ),
     avoid_when=(
         "Many labels are wrong: a hopeless example still pulls with strength 4.",
-        "You need calibrated probabilities near 0 and 1: beyond |z| = 1 the loss cannot tell them apart.",
+        "You need calibrated probabilities near 0 and 1: all scores beyond −1 and 1 are read as 0 and 1.",
     ),
     pros=(
         "Convex and smooth, and an example beyond the margin costs nothing.",
@@ -69,6 +69,7 @@ LOSS = Loss(
             "Solving large scale linear prediction problems using stochastic gradient descent algorithms",
             2004,
             "https://doi.org/10.1145/1015330.1015332",
+            "Defines the loss, as a modification of Huber's.",
         ),
     ),
     rivals=("squared_hinge", "hinge", "binary_cross_entropy"),

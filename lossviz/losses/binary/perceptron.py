@@ -43,14 +43,16 @@ LOSS = Loss(
         Trait.BOUNDED_INFLUENCE,
     ),
     kinks=Kinks("slope", border),
-    idea="Corrects an example only while it is on the wrong side; gradient descent on it is Rosenblatt's rule.",
+    idea="Corrects an example only while it is on the wrong side; stochastic gradient descent on it is "
+    "Rosenblatt's rule, but for m = 0.",
     use_when=(
         "Examples arrive one by one and each update must be cheap.",
         "The two classes can be separated: the rule then stops after finitely many mistakes.",
     ),
     avoid_when=(
         "The classes overlap: the rule never settles.",
-        "Nothing holds the weights away from 0: with all weights at 0 the loss is 0 as well.",
+        "You start with all weights at 0: the loss is 0 there and nothing pulls, where Rosenblatt's rule corrects a "
+        "tie too.",
     ),
     pros=(
         "Convex, and an update is the example itself, added or taken away.",
@@ -66,6 +68,7 @@ LOSS = Loss(
             "The perceptron: a probabilistic model for information storage and organization in the brain",
             1958,
             "https://doi.org/10.1037/h0042519",
+            "Gives the rule, not the loss.",
         ),
     ),
     equivalents=(

@@ -53,11 +53,11 @@ LOSS = Loss(
         "You start from a fit by a convex loss and want to shake off its outliers.",
     ),
     avoid_when=(
-        "You start at random: an example on the plateau has no slope to come back on.",
+        "Logits may already be large and wrong when you start: an example on the plateau has no slope to come back on.",
         "You need a solution that does not depend on where the search began.",
     ),
     pros=(
-        "No example costs more than 1, so one wrong label cannot outweigh two right ones.",
+        "No example costs more than 1 or pulls harder than ½.",
         "Only examples with |m| < 1 pull, so that a support vector machine trained on it keeps fewer of them.",
     ),
     cons=(
@@ -70,12 +70,14 @@ LOSS = Loss(
             "Trading convexity for scalability",
             2006,
             "https://doi.org/10.1145/1143844.1143870",
+            "Uses it to train support vector machines.",
         ),
         Reference(
             "J. Paul Brooks",
             "Support vector machines with the ramp loss and the hard margin loss",
             2011,
             "https://doi.org/10.1287/opre.1100.0854",
+            "Finds its global minimum by integer programming.",
         ),
     ),
     rivals=("hinge", "zero_one"),

@@ -76,7 +76,7 @@ LOSS = Loss(
     ),
     avoid_when=(
         "Some labels are wrong: such an example pulls the harder the more it is contradicted.",
-        "You need probabilities.",
+        "You need more than a rough probability, which at Δ = 1 is (z + 1) / 2, cut off at 0 and 1.",
     ),
     pros=(
         "Convex and smooth, and an example beyond the margin costs nothing.",
@@ -89,6 +89,7 @@ LOSS = Loss(
             "Deep learning using linear support vector machines",
             2013,
             "https://arxiv.org/abs/1306.0239",
+            "Uses it, as the L2-SVM, to train networks.",
         ),
     ),
     equivalents=(

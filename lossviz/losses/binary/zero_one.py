@@ -67,6 +67,7 @@ LOSS = Loss(
             "Convexity, classification, and risk bounds",
             2006,
             "https://doi.org/10.1198/016214505000000907",
+            "Studies the losses that stand in for it.",
         ),
     ),
     equivalents=(

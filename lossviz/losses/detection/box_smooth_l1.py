@@ -71,7 +71,15 @@ LOSS = Loss(
         "Changes with the units of the coordinates.",
         "The four edges are moved on their own, though a wrong centre moves all of them.",
     ),
-    references=(Reference("Ross Girshick", "Fast R-CNN", 2015, "https://arxiv.org/abs/1504.08083"),),
+    references=(
+        Reference(
+            "Ross Girshick",
+            "Fast R-CNN",
+            2015,
+            "https://arxiv.org/abs/1504.08083",
+            "Defines smooth L1, on offsets of centre and log size, not on corners.",
+        ),
+    ),
     equivalents=(
         Equivalent(
             library="PyTorch",

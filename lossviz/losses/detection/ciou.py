@@ -100,6 +100,7 @@ LOSS = Loss(
     ),
     cons=(
         "v pulls width and height in opposite directions, even where both are too small.",
+        "The second paper and its code set a to 0 where IoU is below 1/2; torchvision and this loss do not.",
         "The paper's code leaves the factor 1 / (w² + h²) out of the slope of v; torchvision and this loss keep it.",
     ),
     references=(
@@ -108,6 +109,7 @@ LOSS = Loss(
             "Distance-IoU loss: faster and better learning for bounding box regression",
             2019,
             "https://arxiv.org/abs/1911.08287",
+            "Defines the loss.",
         ),
         Reference(
             "Zhaohui Zheng, Ping Wang, Dongwei Ren, Wei Liu, Rongguang Ye, Qinghua Hu and Wangmeng Zuo",
@@ -115,6 +117,7 @@ LOSS = Loss(
             "segmentation",
             2020,
             "https://arxiv.org/abs/2005.03572",
+            "Sets a to 0 where IoU is below 1/2.",
         ),
     ),
     equivalents=(

@@ -89,6 +89,7 @@ LOSS = Loss(
             "Distance-IoU loss: faster and better learning for bounding box regression",
             2019,
             "https://arxiv.org/abs/1911.08287",
+            "Defines the loss.",
         ),
     ),
     equivalents=(

@@ -63,20 +63,31 @@ LOSS = Loss(
     ),
     cons=(
         "The shape is charged twice: by its sides and by their ratio.",
+        "Code in circulation holds a constant in the gradient, as CIoU does; that it is differentiated here is our "
+        "choice.",
         "None of the libraries shown here has it.",
     ),
     references=(
+        Reference(
+            "Yi Zhao and Guiping Chen",
+            "LPAE-YOLOv8: lightweight aerial small object detection via LSE-Head and adaptive attention",
+            2025,
+            "https://doi.org/10.1038/s41598-025-28741-9",
+            "Uses a loss of this name; who wrote it first is not known here.",
+        ),
         Reference(
             "Yi-Fan Zhang, Weiqiang Ren, Zhang Zhang, Zhen Jia, Liang Wang and Tieniu Tan",
             "Focal and efficient IOU loss for accurate bounding box regression",
             2021,
             "https://arxiv.org/abs/2101.08158",
+            "Defines EIoU, a part of it.",
         ),
         Reference(
             "Zhaohui Zheng, Ping Wang, Wei Liu, Jinze Li, Rongguang Ye and Dongwei Ren",
             "Distance-IoU loss: faster and better learning for bounding box regression",
             2019,
             "https://arxiv.org/abs/1911.08287",
+            "Defines CIoU, whose penalty it takes.",
         ),
     ),
     rivals=("ciou", "eiou"),

@@ -75,7 +75,7 @@ LOSS = Loss(
         "The same for boxes of any size, in any unit.",
     ),
     cons=(
-        "Up to four times as large as the IoU loss, so that step sizes and weights must be chosen anew.",
+        "Up to 3¼, where the IoU loss ends at 1, so that step sizes and weights must be chosen anew.",
         "The paper goes on to weigh boxes by a power of their IoU (Focal-EIoU); this is the loss without it.",
     ),
     references=(
@@ -84,6 +84,7 @@ LOSS = Loss(
             "Focal and efficient IOU loss for accurate bounding box regression",
             2021,
             "https://arxiv.org/abs/2101.08158",
+            "Defines the loss, and goes on to weigh it.",
         ),
     ),
     rivals=("diou", "ciou"),

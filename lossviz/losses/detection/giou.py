@@ -89,6 +89,7 @@ LOSS = Loss(
             "Generalized intersection over union: a metric and a loss for bounding box regression",
             2019,
             "https://arxiv.org/abs/1902.09630",
+            "Defines the loss.",
         ),
     ),
     equivalents=(

@@ -93,6 +93,14 @@ LOSS = Loss(
             "UnitBox: an advanced object detection network",
             2016,
             "https://arxiv.org/abs/1608.01471",
+            "Trains with −log IoU, another loss of the same measure.",
+        ),
+        Reference(
+            "Md Atiqur Rahman and Yang Wang",
+            "Optimizing intersection-over-union in deep neural networks for image segmentation",
+            2016,
+            "https://doi.org/10.1007/978-3-319-50835-1_22",
+            "Trains with 1 − IoU, on masks.",
         ),
     ),
     equivalents=(

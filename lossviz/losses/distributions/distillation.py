@@ -88,6 +88,7 @@ LOSS = Loss(
             "Distilling the knowledge in a neural network",
             2015,
             "https://arxiv.org/abs/1503.02531",
+            "Gives distillation; adds cross-entropy with the labels to it.",
         ),
     ),
     equivalents=(

@@ -63,7 +63,7 @@ LOSS = Loss(
         "The decoder is strong enough to ignore the code: then this is driven to 0 and the code says nothing.",
     ),
     pros=(
-        "Exact, where other priors need samples.",
+        "Exact, where priors such as mixtures or flows need samples.",
         "Convex in μ and s, with its one minimum 0 at μ = 0 and s = 0.",
     ),
     cons=(
@@ -76,6 +76,7 @@ LOSS = Loss(
             "Auto-encoding variational Bayes",
             2013,
             "https://arxiv.org/abs/1312.6114",
+            "Gives the autoencoder and the closed form.",
         ),
         Reference(
             "Irina Higgins, Loic Matthey, Arka Pal, Christopher Burgess, Xavier Glorot, Matthew Botvinick, "
@@ -83,6 +84,7 @@ LOSS = Loss(
             "beta-VAE: learning basic visual concepts with a constrained variational framework",
             2017,
             "https://openreview.net/forum?id=Sy2fzU9gl",
+            "Gives β.",
         ),
     ),
     equivalents=(

@@ -58,6 +58,7 @@ LOSS = Loss(
         Trait.NON_NEGATIVE,
         Trait.ZERO_WHEN_RIGHT,
         Trait.SYMMETRIC,
+        Trait.EXCHANGEABLE,
         Trait.BOUNDED_INFLUENCE,
         Trait.BOUNDED,
         Trait.REDESCENDING,
@@ -88,13 +89,14 @@ LOSS = Loss(
             "Divergence measures based on the Shannon entropy",
             1991,
             "https://doi.org/10.1109/18.61115",
+            "Defines the divergence.",
         ),
         Reference(
-            "Ian J. Goodfellow, Jean Pouget-Abadie, Mehdi Mirza, Bing Xu, David Warde-Farley, Sherjil Ozair, "
-            "Aaron Courville and Yoshua Bengio",
-            "Generative adversarial networks",
+            "Ian J. Goodfellow, Jean Pouget-Abadie, Mehdi Mirza and others",
+            "Generative adversarial nets",
             2014,
             "https://arxiv.org/abs/1406.2661",
+            "Meets it at the best discriminator.",
         ),
     ),
     equivalents=(

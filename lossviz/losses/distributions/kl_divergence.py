@@ -125,6 +125,7 @@ LOSS = Loss(
             "On information and sufficiency",
             1951,
             "https://doi.org/10.1214/aoms/1177729694",
+            "Defines it, as the mean information for discrimination; its own divergence is the sum of both ways.",
         ),
     ),
     equivalents=(

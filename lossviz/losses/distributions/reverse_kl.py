@@ -65,12 +65,14 @@ LOSS = Loss(
             "Divergence measures and message passing",
             2005,
             "https://www.microsoft.com/en-us/research/publication/divergence-measures-and-message-passing/",
+            "Compares the two directions.",
         ),
         Reference(
             "David M. Blei, Alp Kucukelbir and Jon D. McAuliffe",
             "Variational inference: a review for statisticians",
             2017,
             "https://arxiv.org/abs/1601.00670",
+            "Explains the inference that minimises it.",
         ),
     ),
     equivalents=(

@@ -69,7 +69,7 @@ LOSS = Loss(
             slider=(0.0, 1.0, 0.02),
             unit="radians",
             meaning="by how much the angle to the true class is made larger before it is judged; more of it packs "
-            "classes closer together",
+            "the examples of a class closer together",
             landmarks=(Landmark(0.0, "plain cosines"), Landmark(0.5, "the paper's choice, 28.6 degrees")),
         ),
         Parameter(
@@ -85,7 +85,7 @@ LOSS = Loss(
     ),
     traits=(
         Trait.CONVEX.when("m = 0", lambda *, margin, scale: margin == 0),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when("m = 0", lambda *, margin, scale: margin == 0),
         Trait.NON_NEGATIVE,
         Trait.SYMMETRIC,
     ),
@@ -106,7 +106,7 @@ LOSS = Loss(
     cons=(
         "Beyond θ = π − m the penalty of the angle falls again; common code goes on in a straight line there.",
         "The slope by cos θ grows without limit as θ goes to 0, and is held at a sine of 1.5e-8.",
-        "Not convex for any m > 0, and without warming up it may not converge.",
+        "Not convex for any m > 0.",
         "Cosines end at ±1, so that the loss never reaches 0.",
     ),
     references=(
@@ -115,12 +115,14 @@ LOSS = Loss(
             "ArcFace: additive angular margin loss for deep face recognition",
             2019,
             "https://arxiv.org/abs/1801.07698",
+            "Defines the loss.",
         ),
         Reference(
             "Feng Wang, Xiang Xiang, Jian Cheng and Alan L. Yuille",
             "NormFace: L2 hypersphere embedding for face verification",
             2017,
             "https://arxiv.org/abs/1704.06369",
+            "Gives the scaled cosines without a margin.",
         ),
     ),
     equivalents=(

@@ -84,12 +84,14 @@ LOSS = Loss(
             "Learning transferable visual models from natural language supervision",
             2021,
             "https://arxiv.org/abs/2103.00020",
+            "Defines the loss.",
         ),
         Reference(
             "Xiaohua Zhai, Basil Mustafa, Alexander Kolesnikov and Lucas Beyer",
             "Sigmoid loss for language image pre-training",
             2023,
             "https://arxiv.org/abs/2303.15343",
+            "Replaces its softmax by a sigmoid for each pair.",
         ),
     ),
     equivalents=(

@@ -85,6 +85,7 @@ LOSS = Loss(
         "Two of different kinds at the very same place get no push: the loss has a tip there, and its gradient is "
         "set to 0.",
         "The pull of a far pair of the same kind grows without limit.",
+        "Code differs in what y says: 1 is the same kind here, and different kinds in the paper of 2006.",
         "Most pairs of different kinds soon cost nothing, so hard ones must be searched for.",
     ),
     references=(
@@ -93,12 +94,14 @@ LOSS = Loss(
             "Learning a similarity metric discriminatively, with application to face verification",
             2005,
             "https://doi.org/10.1109/CVPR.2005.202",
+            "Gives the setting, with another loss: an exponential in place of the margin.",
         ),
         Reference(
             "Raia Hadsell, Sumit Chopra and Yann LeCun",
             "Dimensionality reduction by learning an invariant mapping",
             2006,
             "https://doi.org/10.1109/CVPR.2006.100",
+            "Defines the loss, with y = 1 for different kinds.",
         ),
     ),
     rivals=("triplet",),

@@ -60,7 +60,10 @@ LOSS = Loss(
         Trait.NON_NEGATIVE,
         Trait.ZERO_WHEN_RIGHT,
         Trait.SYMMETRIC,
-        Trait.BOUNDED_INFLUENCE,
+        Trait.BOUNDED_INFLUENCE.but(
+            "The limit is that of the 1e-12 added to each squared length: beside a vector of length 0 the pull may be "
+            "near a million."
+        ),
         Trait.BOUNDED,
     ),
     kinks=Kinks("slope", corner),
@@ -91,6 +94,7 @@ LOSS = Loss(
             "Signature verification using a “Siamese” time delay neural network",
             1993,
             "https://doi.org/10.1142/S0218001493000339",
+            "Compares embeddings by their cosine; this form with a margin is Torch's.",
         ),
     ),
     equivalents=(

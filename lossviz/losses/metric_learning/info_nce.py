@@ -66,13 +66,21 @@ LOSS = Loss(
             meaning="what cosines are divided by; more of it spreads the push over all negatives, less of it "
             "leaves the nearest",
             landmarks=(
-                Landmark(0.07, "where MoCo and CLIP start"),
+                Landmark(0.07, "MoCo, and where CLIP starts"),
                 Landmark(0.1, "SimCLR on ImageNet"),
                 Landmark(0.5, "SimCLR on CIFAR-10"),
             ),
         ),
     ),
-    traits=(Trait.SMOOTH, Trait.NON_NEGATIVE, Trait.BOUNDED_INFLUENCE, Trait.BOUNDED),
+    traits=(
+        Trait.SMOOTH,
+        Trait.NON_NEGATIVE,
+        Trait.BOUNDED_INFLUENCE.but(
+            "The limit is that of the 1e-12 added to each squared length: beside a vector of length 0 the pull may be "
+            "up to two million / T."
+        ),
+        Trait.BOUNDED,
+    ),
     idea="Asks the query to find its positive among negatives, and charges the surprise −log p of the right choice.",
     use_when=(
         "You have two views of each thing, and everything else in the batch can serve as a negative.",
@@ -98,18 +106,21 @@ LOSS = Loss(
             "Representation learning with contrastive predictive coding",
             2018,
             "https://arxiv.org/abs/1807.03748",
+            "Defines the loss, with a learnt score in place of the cosine.",
         ),
         Reference(
             "Ting Chen, Simon Kornblith, Mohammad Norouzi and Geoffrey Hinton",
             "A simple framework for contrastive learning of visual representations",
             2020,
             "https://arxiv.org/abs/2002.05709",
+            "Uses cosine and temperature, as here.",
         ),
         Reference(
             "Feng Wang and Huaping Liu",
             "Understanding the behaviour of contrastive loss",
             2021,
             "https://arxiv.org/abs/2012.09740",
+            "Explains the temperature.",
         ),
     ),
     equivalents=(

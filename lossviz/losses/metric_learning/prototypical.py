@@ -76,6 +76,7 @@ LOSS = Loss(
             "Prototypical networks for few-shot learning",
             2017,
             "https://arxiv.org/abs/1703.05175",
+            "Defines the loss.",
         ),
     ),
     equivalents=(

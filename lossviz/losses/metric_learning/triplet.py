@@ -59,7 +59,7 @@ LOSS = Loss(
             unit="units of distance",
             meaning="by how much the negative must be farther away than the positive; more of it keeps more triplets "
             "in play",
-            landmarks=(Landmark(0.0, "any lead will do"), Landmark(1.0, "PyTorch's default")),
+            landmarks=(Landmark(0.0, "a tie will do"), Landmark(1.0, "PyTorch's default")),
         ),
     ),
     traits=(Trait.NON_NEGATIVE, Trait.ZERO_WHEN_RIGHT, Trait.BOUNDED_INFLUENCE),
@@ -82,6 +82,8 @@ LOSS = Loss(
         "There are as many triplets as the cube of the number of examples, and few of them teach.",
         "The hardest negatives early on can make all embeddings collapse into one point, where the loss is Δ and "
         "every pull is 0.",
+        "FaceNet and others compare squared distances, for which the same margin means something else: FaceNet's is "
+        "0.2.",
         "Not convex, and the slope jumps where the triplet comes into order.",
     ),
     references=(
@@ -90,18 +92,21 @@ LOSS = Loss(
             "Distance metric learning for large margin nearest neighbor classification",
             2009,
             "https://jmlr.org/papers/v10/weinberger09a.html",
+            "Gives the margin, on squared distances.",
         ),
         Reference(
             "Florian Schroff, Dmitry Kalenichenko and James Philbin",
             "FaceNet: a unified embedding for face recognition and clustering",
             2015,
             "https://arxiv.org/abs/1503.03832",
+            "Uses triplets to train networks, on squared distances.",
         ),
         Reference(
             "Alexander Hermans, Lucas Beyer and Bastian Leibe",
             "In defense of the triplet loss for person re-identification",
             2017,
             "https://arxiv.org/abs/1703.07737",
+            "Compares plain distances with squared ones; the plain are used here.",
         ),
     ),
     equivalents=(

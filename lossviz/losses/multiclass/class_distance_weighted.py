@@ -99,6 +99,7 @@ LOSS = Loss(
             "Class distance weighted cross-entropy loss for ulcerative colitis severity estimation",
             2022,
             "https://arxiv.org/abs/2202.05167",
+            "Defines the loss.",
         ),
     ),
     rivals=("earth_mover", "cross_entropy"),

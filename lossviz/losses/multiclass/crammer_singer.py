@@ -95,6 +95,8 @@ LOSS = Loss(
         "Convex, and an example that leads by Δ costs nothing.",
     ),
     cons=(
+        "Not Fisher consistent for three classes or more: at probabilities of 0.4, 0.3 and 0.3 equal scores cost 1 on "
+        "average, and leading with the right class by 1 costs 1.2.",
         "One rival is pushed at a time, so learning can swing between two of them.",
         "The slope jumps at the margin and wherever the strongest rival changes.",
     ),
@@ -104,6 +106,14 @@ LOSS = Loss(
             "On the algorithmic implementation of multiclass kernel-based vector machines",
             2001,
             "https://www.jmlr.org/papers/v2/crammer01a.html",
+            "Defines the loss.",
+        ),
+        Reference(
+            "Ambuj Tewari and Peter L. Bartlett",
+            "On the consistency of multiclass classification methods",
+            2007,
+            "https://jmlr.org/papers/v8/tewari07a.html",
+            "Shows that it is not consistent.",
         ),
     ),
     equivalents=(

@@ -110,7 +110,7 @@ LOSS = Loss(
         ),
         Trait.BOUNDED_INFLUENCE,
         Trait.PROPER.when(
-            "all weights alike, ε = 0 and T = 1",
+            "all weights alike, ε = 0 and, with softmax(z) as the forecast, T = 1",
             lambda *, class_weights, smoothing, temperature: (
                 alike(class_weights) and smoothing == 0 and temperature == 1
             ),
@@ -132,25 +132,33 @@ LOSS = Loss(
     ),
     pros=(
         "Convex in the logits, with the gradient p − t.",
-        "Unweighted, unsmoothed and at T = 1, it is least on average where p is the true distribution.",
+        "Unweighted and unsmoothed, it is least on average where p is the true distribution.",
     ),
     cons=(
         "The loss of a wrong label grows without limit.",
-        "Weights, smoothing and temperature each shift the probabilities away from the true ones.",
+        "Weights and smoothing shift p away from the true probabilities; at T other than 1, softmax(z) is off them.",
     ),
     references=(
-        Reference("I. J. Good", "Rational decisions", 1952, "https://doi.org/10.1111/j.2517-6161.1952.tb00104.x"),
+        Reference(
+            "I. J. Good",
+            "Rational decisions",
+            1952,
+            "https://doi.org/10.1111/j.2517-6161.1952.tb00104.x",
+            "Gives the logarithm as the fair fee for a forecast.",
+        ),
         Reference(
             "Christian Szegedy, Vincent Vanhoucke, Sergey Ioffe, Jonathon Shlens and Zbigniew Wojna",
             "Rethinking the Inception architecture for computer vision",
             2016,
             "https://arxiv.org/abs/1512.00567",
+            "Gives label smoothing.",
         ),
         Reference(
             "Chuan Guo, Geoff Pleiss, Yu Sun and Kilian Q. Weinberger",
             "On calibration of modern neural networks",
             2017,
             "https://arxiv.org/abs/1706.04599",
+            "Gives the temperature, chosen after training.",
         ),
     ),
     equivalents=(

@@ -74,7 +74,8 @@ LOSS = Loss(
     ),
     avoid_when=(
         "Classes have no order: their numbers are then no distances.",
-        "You train from a random start: a confident mistake has almost no slope to climb back on.",
+        "You train on from logits that may be large and wrong: a confident mistake has almost no slope to climb back "
+        "on.",
     ),
     pros=(
         "Least on average where p is the true distribution, as with the Brier score.",
@@ -90,12 +91,14 @@ LOSS = Loss(
             "Squared earth mover's distance-based loss for training deep neural networks",
             2016,
             "https://arxiv.org/abs/1611.05916",
+            "Uses it to train networks.",
         ),
         Reference(
             "Edward S. Epstein",
             "A scoring system for probability forecasts of ranked categories",
             1969,
             "https://doi.org/10.1175/1520-0450(1969)008%3C0985:ASSFPF%3E2.0.CO;2",
+            "Gives the ranked probability score, of which it is a form.",
         ),
     ),
     equivalents=(

@@ -89,12 +89,14 @@ LOSS = Loss(
             "Focal loss for dense object detection",
             2017,
             "https://arxiv.org/abs/1708.02002",
+            "Defines it for two classes, with α.",
         ),
         Reference(
             "Jishnu Mukhoti, Viveka Kulharia, Amartya Sanyal, Stuart Golodetz, Philip H. S. Torr and Puneet K. Dokania",
             "Calibrating deep neural networks using focal loss",
             2020,
             "https://arxiv.org/abs/2002.09437",
+            "Uses it for several classes, as here.",
         ),
     ),
     equivalents=(

@@ -58,7 +58,7 @@ LOSS = Loss(
             slider=(0.0, 3.0, 0.1),
             unit="units of the logit",
             meaning="how far the true class must lead each rival; more of it asks for larger scores",
-            landmarks=(Landmark(0.0, "any lead will do"), Landmark(1.0, "support vector machine")),
+            landmarks=(Landmark(0.0, "a tie will do"), Landmark(1.0, "support vector machine")),
         ),
     ),
     traits=(
@@ -85,6 +85,8 @@ LOSS = Loss(
         "Each rival that is too close pulls with strength 1, no more.",
     ),
     cons=(
+        "Not Fisher consistent for three classes or more: at probabilities of 0.4, 0.35 and 0.25 its best scores "
+        "tie the first two classes.",
         "One kink for each rival.",
         "The pull on the true class grows with the number of rivals that are too close.",
     ),
@@ -94,6 +96,14 @@ LOSS = Loss(
             "Support vector machines for multi-class pattern recognition",
             1999,
             "https://www.esann.org/sites/default/files/proceedings/legacy/es1999-461.pdf",
+            "Defines the loss, with a margin of 2.",
+        ),
+        Reference(
+            "Ambuj Tewari and Peter L. Bartlett",
+            "On the consistency of multiclass classification methods",
+            2007,
+            "https://jmlr.org/papers/v8/tewari07a.html",
+            "Shows that it is not consistent.",
         ),
     ),
     equivalents=(

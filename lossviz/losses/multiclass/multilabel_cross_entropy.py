@@ -62,6 +62,7 @@ LOSS = Loss(
             "Large-scale multi-label text classification: revisiting neural networks",
             2014,
             "https://arxiv.org/abs/1312.5419",
+            "Uses it to train networks for many labels.",
         ),
     ),
     equivalents=(

@@ -95,6 +95,7 @@ LOSS = Loss(
             "PolyLoss: a polynomial expansion perspective of classification loss functions",
             2022,
             "https://arxiv.org/abs/2204.12511",
+            "Defines the loss.",
         ),
     ),
     equivalents=(

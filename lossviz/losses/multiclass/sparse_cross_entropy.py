@@ -84,7 +84,13 @@ LOSS = Loss(
         "batch size.",
     ),
     references=(
-        Reference("I. J. Good", "Rational decisions", 1952, "https://doi.org/10.1111/j.2517-6161.1952.tb00104.x"),
+        Reference(
+            "I. J. Good",
+            "Rational decisions",
+            1952,
+            "https://doi.org/10.1111/j.2517-6161.1952.tb00104.x",
+            "Gives the logarithm as the fair fee for a forecast.",
+        ),
     ),
     equivalents=(
         Equivalent(

@@ -73,7 +73,7 @@ LOSS = Loss(
         "At ρ = 1 it is L1, at ρ = 0 it is L2.",
     ),
     cons=(
-        "Shrinks twice: the weights that stay are smaller than with either alone.",
+        "Shrinks twice: the weights that stay are smaller than with either of its two parts by itself.",
         "The square is halved in scikit-learn and not here: the same numbers are different penalties.",
     ),
     references=(
@@ -82,6 +82,7 @@ LOSS = Loss(
             "Regularization and variable selection via the elastic net",
             2005,
             "https://doi.org/10.1111/j.1467-9868.2005.00503.x",
+            "Defines the penalty.",
         ),
     ),
     equivalents=(

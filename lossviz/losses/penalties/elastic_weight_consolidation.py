@@ -91,6 +91,7 @@ LOSS = Loss(
             "Overcoming catastrophic forgetting in neural networks",
             2017,
             "https://arxiv.org/abs/1612.00796",
+            "Defines the penalty.",
         ),
     ),
     equivalents=(

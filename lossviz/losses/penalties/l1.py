@@ -62,12 +62,12 @@ LOSS = Loss(
         "Inputs are on different scales: one of small numbers needs a large weight and is charged the most for it.",
     ),
     pros=(
-        "Its solutions have weights that are exactly 0.",
+        "Its solutions can have weights that are exactly 0.",
         "The pull on a weight never exceeds λ, so that large ones are shrunk no more than small ones.",
     ),
     cons=(
         "A kink at 0: plain gradient descent hovers about it and needs a proximal step to arrive.",
-        "The weights that stay are too small by a constant amount.",
+        "The weights that stay are too small, by a constant amount where inputs are uncorrelated.",
     ),
     references=(
         Reference(
@@ -75,6 +75,7 @@ LOSS = Loss(
             "Regression shrinkage and selection via the lasso",
             1996,
             "https://doi.org/10.1111/j.2517-6161.1996.tb02080.x",
+            "Gives the lasso.",
         ),
     ),
     equivalents=(

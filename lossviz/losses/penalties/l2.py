@@ -57,12 +57,14 @@ LOSS = Loss(
             "Ridge regression: biased estimation for nonorthogonal problems",
             1970,
             "https://doi.org/10.1080/00401706.1970.10488634",
+            "Gives ridge regression.",
         ),
         Reference(
             "Ilya Loshchilov and Frank Hutter",
             "Decoupled weight decay regularization",
             2017,
             "https://arxiv.org/abs/1711.05101",
+            "Tells it from weight decay.",
         ),
     ),
     equivalents=(

@@ -50,7 +50,7 @@ LOSS = Loss(
             slider=(0.0, 3.0, 0.1),
             unit="units of the score",
             meaning="how far the positive must lead; more of it asks for scores that lie farther apart",
-            landmarks=(Landmark(0.0, "any lead will do"), Landmark(1.0, "the usual choice")),
+            landmarks=(Landmark(0.0, "a tie will do"), Landmark(1.0, "the usual choice")),
         ),
     ),
     traits=(
@@ -72,13 +72,15 @@ LOSS = Loss(
         "Some labels are wrong: a pair far in the wrong order pulls without limit.",
     ),
     pros=(
-        "Minimised over all pairs, it leads to the best area under the curve; the plain hinge does not.",
+        "At Δ > 0 it is consistent: with unlimited data and any function of x as the score, its minimiser has the "
+        "best area under the curve. The plain hinge is not.",
         "Over all pairs the positives pull as hard in total as the negatives, however rare they are.",
     ),
     cons=(
         "The number of pairs grows with the square of the batch.",
         "A batch without positives says nothing.",
-        "A popular loss of this name charges the averages of the two groups, not each pair.",
+        "A popular loss of this name, AUCM, charges the squared hinge of the difference of the two groups' means, and "
+        "the variance within each group.",
     ),
     references=(
         Reference(
@@ -86,6 +88,7 @@ LOSS = Loss(
             "On the consistency of AUC pairwise optimization",
             2015,
             "https://arxiv.org/abs/1208.0645",
+            "Shows that it is consistent, and the plain hinge not.",
         ),
         Reference(
             "Zhuoning Yuan, Yan Yan, Milan Sonka and Tianbao Yang",
@@ -93,6 +96,7 @@ LOSS = Loss(
             "classification",
             2021,
             "https://arxiv.org/abs/2012.03173",
+            "Defines AUCM, another loss.",
         ),
     ),
     equivalents=(

@@ -86,6 +86,7 @@ LOSS = Loss(
             "Direct preference optimization: your language model is secretly a reward model",
             2023,
             "https://arxiv.org/abs/2305.18290",
+            "Defines the loss.",
         ),
         Reference(
             "Mohammad Gheshlaghi Azar, Mark Rowland, Bilal Piot, Daniel Guo, Daniele Calandriello, Michal Valko and "
@@ -93,6 +94,7 @@ LOSS = Loss(
             "A general theoretical paradigm to understand learning from human preferences",
             2023,
             "https://arxiv.org/abs/2310.12036",
+            "Shows how it overfits.",
         ),
     ),
     equivalents=(

@@ -52,7 +52,8 @@ LOSS = Loss(
         "With relevant or not as the only grades it bounds two measures of ranking, mean reciprocal rank and NDCG.",
     ),
     cons=(
-        "With several relevant items its least value is above 0: the entropy of the relevance.",
+        "With several relevant items its least value is above 0: the entropy of the relevance as shares, times their "
+        "sum.",
         "A list counts for as much as its weights add up to: long or generous lists dominate.",
     ),
     references=(
@@ -61,12 +62,14 @@ LOSS = Loss(
             "Learning to rank: from pairwise approach to listwise approach",
             2007,
             "https://doi.org/10.1145/1273496.1273513",
+            "Gives the softmax over a list, with a softmax of the relevance as target.",
         ),
         Reference(
             "Sebastian Bruch, Xuanhui Wang, Michael Bendersky and Marc Najork",
             "An analysis of the softmax cross entropy loss for learning-to-rank with binary relevance",
             2019,
             "https://doi.org/10.1145/3341981.3344221",
+            "Studies the loss for items that are relevant or not.",
         ),
     ),
     equivalents=(

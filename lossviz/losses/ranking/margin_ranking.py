@@ -51,7 +51,7 @@ LOSS = Loss(
             slider=(0.0, 3.0, 0.1),
             unit="units of the score",
             meaning="how far the better one must lead; more of it asks for scores that lie farther apart",
-            landmarks=(Landmark(0.0, "PyTorch's default, any lead will do"), Landmark(1.0, "ranking machine")),
+            landmarks=(Landmark(0.0, "PyTorch's default, a tie will do"), Landmark(1.0, "ranking machine")),
         ),
     ),
     traits=(
@@ -86,6 +86,7 @@ LOSS = Loss(
             "Optimizing search engines using clickthrough data",
             2002,
             "https://doi.org/10.1145/775047.775067",
+            "Gives the machine that is fitted by it.",
         ),
     ),
     equivalents=(

@@ -62,7 +62,8 @@ LOSS = Loss(
     ),
     cons=(
         "Scores are fixed up to a constant only.",
-        "Pairs that are already in order keep pulling, ever more gently, and scores drift apart without end.",
+        "Pairs that are already in order keep pulling, ever more gently: where no comparison contradicts them, scores "
+        "drift apart without end.",
     ),
     references=(
         Reference(
@@ -70,18 +71,21 @@ LOSS = Loss(
             "Rank analysis of incomplete block designs: I. The method of paired comparisons",
             1952,
             "https://doi.org/10.1093/biomet/39.3-4.324",
+            "Gives the model whose likelihood this is.",
         ),
         Reference(
             "Chris Burges, Tal Shaked, Erin Renshaw, Ari Lazier, Matt Deeds, Nicole Hamilton and Greg Hullender",
             "Learning to rank using gradient descent",
             2005,
             "https://doi.org/10.1145/1102351.1102363",
+            "Uses it to train networks.",
         ),
         Reference(
             "Steffen Rendle, Christoph Freudenthaler, Zeno Gantner and Lars Schmidt-Thieme",
             "BPR: Bayesian personalized ranking from implicit feedback",
             2009,
             "https://arxiv.org/abs/1205.2618",
+            "Uses it for recommendations.",
         ),
     ),
     equivalents=(

@@ -63,6 +63,7 @@ LOSS = Loss(
             "estimators",
             1997,
             "https://doi.org/10.1214/ss/1030037960",
+            "Tells where it comes from, and compares it with the square.",
         ),
     ),
     equivalents=(

@@ -109,6 +109,8 @@ LOSS = Loss(
             "A new loss function for enhancing peak prediction in time series data with high variability",
             2025,
             "https://doi.org/10.3390/forecast7040075",
+            "Gives the idea, as the Enhanced Peak loss, whose weights adapt; the form with fixed weights and its name "
+            "are ours.",
         ),
     ),
     rivals=("squared", "expectile"),

@@ -79,7 +79,7 @@ LOSS = Loss(
                 Landmark(-2.0, "Geman–McClure"),
                 Landmark(0.0, "Cauchy"),
                 Landmark(1.0, "Charbonnier"),
-                Landmark(2.0, "squared error"),
+                Landmark(2.0, "parabola"),
             ),
         ),
         Parameter(
@@ -127,6 +127,7 @@ LOSS = Loss(
             "A general and adaptive robust loss function",
             2019,
             "https://arxiv.org/abs/1701.03077",
+            "Defines the loss.",
         ),
     ),
     rivals=("squared", "pseudo_huber", "cauchy"),

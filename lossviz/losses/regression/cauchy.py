@@ -63,7 +63,7 @@ LOSS = Loss(
     ),
     pros=(
         "The pull is c/2 at most and falls to zero with distance.",
-        "It is, up to a scale, the negative log-likelihood of Cauchy noise.",
+        "It is, up to a scale and a constant, the negative log-likelihood of Cauchy noise.",
     ),
     cons=(
         "Not convex: beyond r = c the slope falls again.",
@@ -75,6 +75,7 @@ LOSS = Loss(
             "The robust estimation of multiple motions: parametric and piecewise-smooth flow fields",
             1996,
             "https://doi.org/10.1006/cviu.1996.0006",
+            "Uses the loss, as the Lorentzian, for the motion of images.",
         ),
     ),
     rivals=("huber", "barron"),

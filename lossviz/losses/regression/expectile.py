@@ -73,8 +73,8 @@ LOSS = Loss(
     ),
     kinks=Kinks("curvature", seam),
     minimiser=Minimiser("the τ-expectile", sample_expectile),
-    idea="Squares each residual and weighs it by τ if it is too low and by 1 − τ if too high: the quantile loss, "
-    "squared.",
+    idea="Squares each residual and weighs it by τ if it is too low and by 1 − τ if too high: the quantile loss "
+    "with the square in place of the size.",
     use_when=(
         "Too low and too high cost differently, and large errors out of proportion.",
         "You want to see how the spread changes with x, with a loss that is smooth.",
@@ -97,6 +97,7 @@ LOSS = Loss(
             "Asymmetric least squares estimation and testing",
             1987,
             "https://doi.org/10.2307/1911031",
+            "Defines the loss, with weights that add up to 1.",
         ),
     ),
     rivals=("quantile", "squared"),

@@ -60,6 +60,7 @@ LOSS = Loss(
         "At a fixed residual r the best variance is r², so that errors and claimed errors agree on average.",
     ),
     cons=(
+        "The constant ½ log 2π of the likelihood is left out, so that values of different code may be 0.92 apart.",
         "Not convex in μ and s together.",
         "Where the variance is large the mean is hardly pulled, so a hard region may stay badly fitted.",
     ),
@@ -69,12 +70,14 @@ LOSS = Loss(
             "Estimating the mean and variance of the target probability distribution",
             1994,
             "https://doi.org/10.1109/ICNN.1994.374138",
+            "Fits mean and variance by it.",
         ),
         Reference(
             "Alex Kendall and Yarin Gal",
             "What uncertainties do we need in Bayesian deep learning for computer vision?",
             2017,
             "https://arxiv.org/abs/1703.04977",
+            "Uses the log variance, as here.",
         ),
     ),
     equivalents=(

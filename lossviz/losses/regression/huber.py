@@ -88,7 +88,10 @@ LOSS = Loss(
         "Large residuals are the ones that matter most.",
         "Outliers reach in the inputs too: a bounded pull on a far-away x still tilts the fit.",
     ),
-    pros=("Convex, so there is one minimum.", "No residual pulls harder than δ."),
+    pros=(
+        "Convex, so every local minimum is a lowest one; it may be a whole interval.",
+        "No residual pulls harder than δ.",
+    ),
     cons=("δ must be chosen, and its right value scales with y.", "A gross outlier still pulls with full strength δ."),
     references=(
         Reference(
@@ -96,6 +99,7 @@ LOSS = Loss(
             "Robust estimation of a location parameter",
             1964,
             "https://doi.org/10.1214/aoms/1177703732",
+            "Defines the loss, for a single location.",
         ),
     ),
     equivalents=(

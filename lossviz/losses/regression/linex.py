@@ -80,6 +80,7 @@ LOSS = Loss(
             "Bayesian estimation and prediction using asymmetric loss functions",
             1986,
             "https://doi.org/10.1080/01621459.1986.10478289",
+            "Studies the loss, which it takes from Varian.",
         ),
     ),
     rivals=("squared", "quantile"),

@@ -61,6 +61,7 @@ LOSS = Loss(
             "Statistical properties of the log-cosh loss function used in machine learning",
             2022,
             "https://arxiv.org/abs/2208.04564",
+            "Studies the loss; it is older.",
         ),
     ),
     equivalents=(

@@ -77,6 +77,7 @@ LOSS = Loss(
             "Mean absolute percentage error for regression models",
             2016,
             "https://arxiv.org/abs/1605.02541",
+            "Shows that fitting by it is fitting by a weighted absolute error.",
         ),
     ),
     equivalents=(

@@ -53,6 +53,7 @@ LOSS = Loss(
             "Generalized linear models",
             1972,
             "https://doi.org/10.2307/2344614",
+            "Gives the model whose likelihood this is, a constant left out.",
         ),
     ),
     equivalents=(

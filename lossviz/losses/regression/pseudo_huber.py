@@ -75,6 +75,7 @@ LOSS = Loss(
             "Deterministic edge-preserving regularization in computed imaging",
             1997,
             "https://doi.org/10.1109/83.551699",
+            "Gives this shape, as a penalty on the edges of images.",
         ),
     ),
     rivals=("huber", "log_cosh"),

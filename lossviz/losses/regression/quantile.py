@@ -100,6 +100,7 @@ LOSS = Loss(
             "Regression quantiles",
             1978,
             "https://doi.org/10.2307/1913643",
+            "Defines the loss, and the regression that is fitted by it.",
         ),
     ),
     equivalents=(

@@ -75,18 +75,29 @@ LOSS = Loss(
     idea="Pulls with strength 1 on every residual larger than β, and eases off inside so that the slope has no jump.",
     use_when=(
         "You want the absolute error's calm about outliers, but a gradient that fades near zero.",
-        "You regress coordinates, as detectors do for box corners.",
+        "You regress coordinates, as detectors do for the offsets of boxes.",
     ),
     avoid_when=(
         "You mean Huber's loss: the two differ by the factor β.",
         "Gross outliers should stop pulling: here each pulls with strength 1.",
     ),
-    pros=("The largest pull is 1 whatever β is, so β can be tuned alone.", "Convex, so there is one minimum."),
+    pros=(
+        "The largest pull is 1 whatever β is, so β can be tuned alone.",
+        "Convex, so every local minimum is a lowest one; it may be a whole interval.",
+    ),
     cons=(
         "β must be chosen, and its right value scales with y.",
         "As β grows the loss of a given residual shrinks to nothing, where Huber's becomes a parabola.",
     ),
-    references=(Reference("Ross Girshick", "Fast R-CNN", 2015, "https://arxiv.org/abs/1504.08083"),),
+    references=(
+        Reference(
+            "Ross Girshick",
+            "Fast R-CNN",
+            2015,
+            "https://arxiv.org/abs/1504.08083",
+            "Defines the loss, at β = 1.",
+        ),
+    ),
     equivalents=(
         Equivalent(
             library="PyTorch",

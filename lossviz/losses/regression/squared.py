@@ -54,6 +54,7 @@ LOSS = Loss(
             "Gauss and the invention of least squares",
             1981,
             "https://doi.org/10.1214/aos/1176345451",
+            "Tells where it comes from.",
         ),
     ),
     equivalents=(

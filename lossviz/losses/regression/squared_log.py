@@ -57,6 +57,7 @@ LOSS = Loss(
             "A better measure of relative prediction accuracy for model selection and model estimation",
             2015,
             "https://doi.org/10.1057/jors.2014.103",
+            "Compares the logarithm of the ratio with percentages; the 1 that is added is common code's.",
         ),
     ),
     equivalents=(

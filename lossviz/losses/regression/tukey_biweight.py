@@ -52,7 +52,7 @@ LOSS = Loss(
             unit="units of y",
             meaning="the residual from which on nothing pulls; more of it trusts larger residuals",
             landmarks=(
-                Landmark(1.548, "withstands half the data being wrong"),
+                Landmark(1.548, "breakdown ½ as an S-estimate"),
                 Landmark(4.685, "95 % efficient for unit Gaussian noise"),
             ),
         ),
@@ -77,7 +77,8 @@ LOSS = Loss(
     ),
     pros=(
         "Beyond c a point has no influence at all.",
-        "Near zero it is half the squared error, so that clean data are fitted nearly as well as by least squares.",
+        "Near zero it is half the squared error: at c = 4.685 clean data are fitted nearly as well as by least "
+        "squares.",
     ),
     cons=(
         "Not convex: the pull is strongest at r = c/√5 and falls to nothing at c.",
@@ -89,6 +90,7 @@ LOSS = Loss(
             "The fitting of power series, meaning polynomials, illustrated on band-spectroscopic data",
             1974,
             "https://doi.org/10.1080/00401706.1974.10489171",
+            "Defines the weights whose loss this is.",
         ),
     ),
     rivals=("huber", "welsch"),

@@ -72,6 +72,7 @@ LOSS = Loss(
             "Exponential dispersion models",
             1987,
             "https://doi.org/10.1111/j.2517-6161.1987.tb01685.x",
+            "Gives the family of distributions whose likelihood this is.",
         ),
     ),
     rivals=("poisson_nll", "squared_log"),

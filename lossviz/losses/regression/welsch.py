@@ -61,7 +61,7 @@ LOSS = Loss(
         "You have a start near the answer, such as a Huber fit.",
     ),
     avoid_when=(
-        "Your start may be far off: the gradient there is nothing, not merely small.",
+        "Your start may be far off: the gradient there is practically nothing.",
         "You cannot try several starts: the fit may have more than one minimum.",
     ),
     pros=(
@@ -78,12 +78,14 @@ LOSS = Loss(
             "Techniques for nonlinear least squares and robust regression",
             1978,
             "https://doi.org/10.1080/03610917808812083",
+            "Defines the loss.",
         ),
         Reference(
             "Jonathan T. Barron",
             "A general and adaptive robust loss function",
             2019,
             "https://arxiv.org/abs/1701.03077",
+            "Gives the scale used here.",
         ),
     ),
     rivals=("geman_mcclure", "tukey_biweight"),

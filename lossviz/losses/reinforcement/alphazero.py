@@ -60,12 +60,14 @@ LOSS = Loss(
             "Mastering the game of Go without human knowledge",
             2017,
             "https://doi.org/10.1038/nature24270",
+            "Defines the loss, with a penalty on the weights.",
         ),
         Reference(
             "David Silver, Thomas Hubert, Julian Schrittwieser and others",
             "Mastering chess and shogi by self-play with a general reinforcement learning algorithm",
             2017,
             "https://arxiv.org/abs/1712.01815",
+            "Uses it for three games.",
         ),
     ),
     equivalents=(

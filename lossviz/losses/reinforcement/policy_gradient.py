@@ -43,7 +43,7 @@ LOSS = Loss(
     ),
     pros=(
         "Its gradient is on average minus that of the expected return, whatever the environment.",
-        "A baseline may be subtracted from the return without a bias.",
+        "A baseline that does not depend on the action may be subtracted from the return without a bias.",
     ),
     cons=(
         "Its value means nothing: it may rise while the policy gets better, and it is the gradient that counts.",
@@ -56,12 +56,14 @@ LOSS = Loss(
             "Simple statistical gradient-following algorithms for connectionist reinforcement learning",
             1992,
             "https://doi.org/10.1007/BF00992696",
+            "Gives the estimate of the gradient, REINFORCE.",
         ),
         Reference(
             "John Schulman, Philipp Moritz, Sergey Levine, Michael Jordan and Pieter Abbeel",
             "High-dimensional continuous control using generalized advantage estimation",
             2015,
             "https://arxiv.org/abs/1506.02438",
+            "Gives the advantage that it is often weighted by.",
         ),
     ),
     equivalents=(

@@ -92,6 +92,7 @@ LOSS = Loss(
             "Proximal policy optimization algorithms",
             2017,
             "https://arxiv.org/abs/1707.06347",
+            "Defines the loss.",
         ),
         Reference(
             "Logan Engstrom, Andrew Ilyas, Shibani Santurkar, Dimitris Tsipras, Firdaus Janoos, Larry Rudolph and "
@@ -99,6 +100,7 @@ LOSS = Loss(
             "Implementation matters in deep policy gradients: a case study on PPO and TRPO",
             2020,
             "https://arxiv.org/abs/2005.12729",
+            "Shows how much else its success rests on.",
         ),
     ),
     equivalents=(

@@ -46,9 +46,9 @@ LOSS = Loss(
     ),
     traits=(
         Trait.CONVEX.when("w = 1", lambda *, weight, smooth: weight == 1),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when("s > 0 or w = 1", lambda *, weight, smooth: smooth > 0 or weight == 1),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when("s > 0 or w = 1", lambda *, weight, smooth: smooth > 0 or weight == 1),
         Trait.SYMMETRIC.when("w = 1", lambda *, weight, smooth: weight == 1),
     ),
     idea="Adds the two halves that each lack what the other has: cross-entropy's steady pull on every pixel, and "
@@ -62,11 +62,12 @@ LOSS = Loss(
         "One half is enough: the weight is one more number to choose.",
     ),
     pros=(
-        "Where the overlap is 0 and Dice nearly flat, cross-entropy still pulls.",
+        "Behind a sigmoid, where a pixel is missed with certainty and Dice goes flat, cross-entropy still pulls.",
         "Where the object is tiny and cross-entropy hardly sees it, Dice does.",
     ),
     cons=(
-        "The two halves have different units: at the start cross-entropy is often the larger one whatever w is.",
+        "The halves are on different scales: Dice never exceeds 1 and cross-entropy has no limit, so w is not the "
+        "share of the pull.",
         "The paper's version also weighs false alarms against misses within the cross-entropy; this one does not.",
     ),
     references=(
@@ -76,6 +77,7 @@ LOSS = Loss(
             "Combo loss: handling input and output imbalance in multi-organ segmentation",
             2018,
             "https://arxiv.org/abs/1805.02798",
+            "Defines the loss, with a weight inside the cross-entropy too.",
         ),
     ),
     equivalents=(

@@ -51,6 +51,9 @@ SMOOTH = Parameter(
     landmarks=(Landmark(0.0, "overlap alone"), Landmark(1.0, "a common choice")),
 )
 
+# Beside an empty target and an empty mask the fraction is 1, however little is predicted; at them it is taken as 0.
+WITHOUT_JUMP = ("s > 0", lambda *, smooth: smooth > 0)
+
 LOSS = Loss(
     key="dice",
     name="Dice",
@@ -64,9 +67,9 @@ LOSS = Loss(
     worked=worked,
     parameters=(SMOOTH,),
     traits=(
-        Trait.SMOOTH,
+        Trait.SMOOTH.when(*WITHOUT_JUMP),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when(*WITHOUT_JUMP),
     ),
     idea="Compares the overlap of two masks with their mean size, so that a small object counts as much as a large "
     "one and background that is rightly left alone counts for nothing.",
@@ -84,6 +87,8 @@ LOSS = Loss(
     ),
     cons=(
         "Not convex, and every pixel's gradient depends on all the others.",
+        "The paper that brought it to networks squares p and t below the bar, as MONAI's squared_pred does; here they "
+        "are added as they are.",
         "At s = 0 two empty masks are 0/0, here taken as a loss of 0, while the least trace of probability costs 1.",
     ),
     references=(
@@ -92,12 +97,14 @@ LOSS = Loss(
             "V-Net: fully convolutional neural networks for volumetric medical image segmentation",
             2016,
             "https://arxiv.org/abs/1606.04797",
+            "Uses it to train networks, with squares in the denominator.",
         ),
         Reference(
             "Lee R. Dice",
             "Measures of the amount of ecologic association between species",
             1945,
             "https://doi.org/10.2307/1932409",
+            "Gives the coefficient.",
         ),
     ),
     equivalents=(

@@ -59,12 +59,15 @@ LOSS = Loss(
     ),
     traits=(
         Trait.CONVEX.when(
-            "α = 0, β ≤ 1 and γ ≥ 1, or α = β = 0",
-            lambda *, alpha, beta, smooth, gamma: alpha == 0 and beta <= 1 and (gamma >= 1 or beta == 0),
+            "α = 0 and γ ≥ max(1, 2β − 1), or α = β = 0",
+            lambda *, alpha, beta, smooth, gamma: alpha == 0 and (gamma >= max(1, 2 * beta - 1) or beta == 0),
         ),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when(
+            "γ ≥ 1, and s > 0 or α = 0",
+            lambda *, alpha, beta, smooth, gamma: gamma >= 1 and (smooth > 0 or alpha == 0),
+        ),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when("s > 0 or α = 0", lambda *, alpha, beta, smooth, gamma: smooth > 0 or alpha == 0),
     ),
     idea="Raises the Tversky loss to the power γ: below 1 it pulls harder as a mask comes close, above 1 it lets go of "
     "good masks and works on the bad ones.",
@@ -82,7 +85,8 @@ LOSS = Loss(
     ),
     cons=(
         "For γ below 1 the slope grows without limit as the loss goes to 0; at 0 itself it is taken as 0 here.",
-        "The paper writes the exponent as 1/γ, so that its γ of 4/3 is 0.75 here.",
+        "The paper writes the exponent as 1/γ, so that its γ of 4/3 is 0.75 here, and its α weighs the missed pixels: "
+        "its 0.7 is our β.",
     ),
     references=(
         Reference(
@@ -90,6 +94,7 @@ LOSS = Loss(
             "A novel focal Tversky loss function with improved attention U-Net for lesion segmentation",
             2018,
             "https://arxiv.org/abs/1810.07842",
+            "Defines the loss, with 1/γ for γ and α and β exchanged.",
         ),
     ),
     equivalents=(

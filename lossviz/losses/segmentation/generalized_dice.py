@@ -85,7 +85,8 @@ LOSS = Loss(
     ),
     cons=(
         "An empty class is given the weight of the other one, as MONAI does; other code chooses otherwise.",
-        "The smoothing ε = 10⁻⁵ is MONAI's; at 512 by 512 pixels a weight is about 10⁻¹⁰, and ε is no longer small.",
+        "The smoothing ε = 10⁻⁵ is MONAI's; at 512 by 512 pixels the background's weight is "
+        "1.5 · 10⁻¹¹, and ε is no longer small.",
     ),
     references=(
         Reference(
@@ -93,6 +94,7 @@ LOSS = Loss(
             "Generalised Dice overlap as a deep learning loss function for highly unbalanced segmentations",
             2017,
             "https://arxiv.org/abs/1707.03237",
+            "Defines the loss.",
         ),
     ),
     equivalents=(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.libraries.reductions import pooled
-from lossviz.losses.segmentation.dice import SMOOTH, TINY, denominator
+from lossviz.losses.segmentation.dice import SMOOTH, TINY, WITHOUT_JUMP, denominator
 from lossviz.maths.expressions import n
 from lossviz.spaces.mask import MASK, by_pixel, counts
 from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
@@ -41,9 +41,9 @@ LOSS = Loss(
     worked=worked,
     parameters=(SMOOTH,),
     traits=(
-        Trait.SMOOTH,
+        Trait.SMOOTH.when(*WITHOUT_JUMP),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when(*WITHOUT_JUMP),
     ),
     idea="Divides what two masks share by what they cover together: Dice's ranking of masks, with a higher charge "
     "for the middling ones.",
@@ -69,6 +69,7 @@ LOSS = Loss(
             "Optimizing intersection-over-union in deep neural networks for image segmentation",
             2016,
             "https://doi.org/10.1007/978-3-319-50835-1_22",
+            "Uses it to train networks.",
         ),
     ),
     equivalents=(

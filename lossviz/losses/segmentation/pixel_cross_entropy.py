@@ -36,6 +36,8 @@ def worked(prediction, target):
     return f"({n(costs[target == 1].sum())} + {n(costs[target == 0].sum())}) / {target.size}"
 
 
+CLAMP = "This is said of the logarithm itself: held at −100 it is flat below p = 4e-44, where it bends the wrong way."
+
 LOSS = Loss(
     key="pixel_cross_entropy",
     name="Pixel cross-entropy",
@@ -46,8 +48,8 @@ LOSS = Loss(
     gradient=gradient,
     worked=worked,
     traits=(
-        Trait.CONVEX,
-        Trait.SMOOTH,
+        Trait.CONVEX.but(CLAMP),
+        Trait.SMOOTH.but(CLAMP),
         Trait.NON_NEGATIVE,
         Trait.ZERO_WHEN_RIGHT,
         Trait.SYMMETRIC,
@@ -77,6 +79,7 @@ LOSS = Loss(
             "U-Net: convolutional networks for biomedical image segmentation",
             2015,
             "https://arxiv.org/abs/1505.04597",
+            "Uses it, with a weight for each pixel.",
         ),
     ),
     equivalents=(

@@ -62,6 +62,9 @@ BETA = Parameter(
     landmarks=(Landmark(0.5, "Dice, with α = 0.5"), Landmark(0.7, "the paper's choice"), Landmark(1.0, "Jaccard")),
 )
 
+# With α = 0 false alarms cost nothing, so that an empty target has no jump to make.
+WITHOUT_JUMP = ("s > 0 or α = 0", lambda *, alpha, beta, smooth: smooth > 0 or alpha == 0)
+
 LOSS = Loss(
     key="tversky",
     name="Tversky",
@@ -77,9 +80,9 @@ LOSS = Loss(
     parameters=(ALPHA, BETA, SMOOTH),
     traits=(
         Trait.CONVEX.when("α = 0 and β ≤ 1", lambda *, alpha, beta, smooth: alpha == 0 and beta <= 1),
-        Trait.SMOOTH,
+        Trait.SMOOTH.when(*WITHOUT_JUMP),
         Trait.NON_NEGATIVE,
-        Trait.ZERO_WHEN_RIGHT,
+        Trait.ZERO_WHEN_RIGHT.when(*WITHOUT_JUMP),
     ),
     idea="Weighs false alarms with α and missed pixels with β inside the overlap, so that recall can be bought with "
     "precision.",
@@ -92,7 +95,7 @@ LOSS = Loss(
         "The balance can be set after training by a threshold on calibrated probabilities.",
     ),
     pros=(
-        "One weight for each kind of error, with Dice at 1/2 and 1/2 and Jaccard at 1 and 1.",
+        "One weight for each kind of error, with Jaccard at 1 and 1, and at 1/2 and 1/2 Dice with twice the smoothing.",
         "Does not depend on how much background surrounds the object.",
     ),
     cons=(
@@ -105,12 +108,14 @@ LOSS = Loss(
             "Tversky loss function for image segmentation using 3D fully convolutional deep networks",
             2017,
             "https://arxiv.org/abs/1706.05721",
+            "Defines the loss.",
         ),
         Reference(
             "Amos Tversky",
             "Features of similarity",
             1977,
             "https://doi.org/10.1037/0033-295X.84.4.327",
+            "Gives the index, as a model of similarity.",
         ),
     ),
     equivalents=(
