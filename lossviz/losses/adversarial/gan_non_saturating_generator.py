@@ -94,5 +94,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_minimax_generator",),
+    aliases=("NSGAN", "non-saturating GAN"),
     place=30,
 )

@@ -86,5 +86,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_discriminator",),
+    aliases=("least squares GAN",),
     place=40,
 )

@@ -87,5 +87,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_non_saturating_generator",),
+    aliases=("least squares GAN",),
     place=50,
 )

@@ -162,5 +162,16 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "exponential", "zero_one"),
+    aliases=(
+        "BCE",
+        "BCEWithLogitsLoss",
+        "log loss",
+        "logloss",
+        "logistic loss",
+        "logistic regression",
+        "sigmoid cross-entropy",
+        "binary log loss",
+        "negative log-likelihood",
+    ),
     place=10,
 )

@@ -108,5 +108,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "zero_one"),
+    aliases=("quadratic score", "probability calibration"),
     place=60,
 )

@@ -159,5 +159,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy",),
+    aliases=("FocalLoss", "RetinaNet", "class imbalance", "imbalanced classes", "hard example mining"),
     place=20,
 )

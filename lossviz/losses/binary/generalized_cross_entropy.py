@@ -92,5 +92,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "brier"),
+    aliases=("GCE", "Lq loss", "noisy labels", "label noise"),
     place=15,
 )

@@ -81,5 +81,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "zero_one"),
+    aliases=("Rosenblatt",),
     place=35,
 )

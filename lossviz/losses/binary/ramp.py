@@ -78,5 +78,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "zero_one"),
+    aliases=("truncated hinge", "robust SVM"),
     place=65,
 )

@@ -91,5 +91,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "exponential"),
+    aliases=("L2-SVM", "LinearSVC"),
     place=40,
 )

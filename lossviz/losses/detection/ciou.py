@@ -131,5 +131,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("diou", "eiou"),
+    aliases=("complete IoU", "YOLO"),
     place=50,
 )

@@ -104,5 +104,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("giou", "ciou"),
+    aliases=("distance IoU",),
     place=40,
 )

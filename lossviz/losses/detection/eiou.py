@@ -87,5 +87,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("diou", "ciou"),
+    aliases=("efficient IoU",),
     place=60,
 )

@@ -115,5 +115,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("iou", "diou"),
+    aliases=("generalised IoU", "generalised intersection over union", "object detection"),
     place=30,
 )

@@ -108,5 +108,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("giou", "diou"),
+    aliases=("intersection over union", "bounding box overlap", "object detection"),
     place=20,
 )

@@ -122,5 +122,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("kl_divergence",),
+    aliases=("KD", "knowledge distillation", "teacher and student", "soft targets"),
     place=40,
 )

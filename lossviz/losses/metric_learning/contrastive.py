@@ -102,5 +102,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("triplet",),
+    aliases=("siamese network", "contrastive pairs"),
     place=10,
 )

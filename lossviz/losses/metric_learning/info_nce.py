@@ -140,5 +140,15 @@ LOSS = Loss(
         ),
     ),
     rivals=("cosine_embedding",),
+    aliases=(
+        "NT-Xent",
+        "SimCLR",
+        "MoCo",
+        "CPC",
+        "contrastive predictive coding",
+        "contrastive learning",
+        "self-supervised learning",
+        "in-batch negatives",
+    ),
     place=40,
 )

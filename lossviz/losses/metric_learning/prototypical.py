@@ -104,5 +104,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("contrastive",),
+    aliases=("ProtoNet", "prototypical networks", "few-shot learning"),
     place=60,
 )

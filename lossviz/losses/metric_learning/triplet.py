@@ -133,5 +133,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("contrastive",),
+    aliases=("TripletMarginLoss", "FaceNet"),
     place=20,
 )

@@ -145,5 +145,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy", "multiclass_focal"),
+    aliases=("CB loss", "effective number of samples", "long-tailed classes", "class imbalance", "imbalanced classes"),
     place=28,
 )

@@ -123,5 +123,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy",),
+    aliases=("quadratic score",),
     place=60,
 )

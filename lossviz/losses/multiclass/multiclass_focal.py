@@ -113,5 +113,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy",),
+    aliases=("categorical focal",),
     place=30,
 )

@@ -94,5 +94,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("multi-label classification", "MultiLabelSoftMarginLoss", "multilabel BCE"),
     place=90,
 )

@@ -108,5 +108,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l2",),
+    aliases=("EWC", "catastrophic forgetting", "continual learning", "lifelong learning"),
     place=40,
 )

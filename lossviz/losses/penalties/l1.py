@@ -92,5 +92,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l2", "elastic_net"),
+    aliases=("lasso", "sparsity", "L1 regularisation", "feature selection"),
     place=20,
 )

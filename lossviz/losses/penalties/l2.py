@@ -80,5 +80,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l1", "elastic_net"),
+    aliases=("ridge", "weight decay", "Tikhonov", "L2 regularisation"),
     place=10,
 )

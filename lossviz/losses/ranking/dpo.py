@@ -107,5 +107,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("pairwise_logistic",),
+    aliases=("direct preference optimisation", "RLHF", "preference tuning", "alignment"),
     place=30,
 )

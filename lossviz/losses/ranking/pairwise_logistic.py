@@ -107,5 +107,15 @@ LOSS = Loss(
         ),
     ),
     rivals=("margin_ranking",),
+    aliases=(
+        "Bradley–Terry",
+        "RankNet",
+        "reward model",
+        "RLHF",
+        "BPR",
+        "Bayesian personalised ranking",
+        "learning to rank",
+        "preference model",
+    ),
     place=10,
 )

@@ -85,5 +85,15 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "huber"),
+    aliases=(
+        "MAE",
+        "mean absolute error",
+        "L1 loss",
+        "L1",
+        "absolute deviation",
+        "least absolute deviations",
+        "LAD",
+        "median regression",
+    ),
     place=20,
 )

@@ -77,5 +77,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "barron"),
+    aliases=("Lorentzian",),
     place=80,
 )

@@ -89,5 +89,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("absolute", "huber"),
+    aliases=("epsilon-insensitive", "SVR", "support vector regression"),
     place=25,
 )

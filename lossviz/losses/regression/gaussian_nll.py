@@ -89,5 +89,12 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared",),
+    aliases=(
+        "GaussianNLLLoss",
+        "Gaussian negative log-likelihood",
+        "NLL",
+        "heteroscedastic regression",
+        "aleatoric uncertainty",
+    ),
     place=98,
 )

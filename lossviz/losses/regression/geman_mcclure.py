@@ -85,5 +85,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("welsch", "cauchy"),
+    aliases=("Geman-McLure",),
     place=82,
 )

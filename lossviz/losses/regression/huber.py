@@ -109,5 +109,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "absolute"),
+    aliases=("HuberLoss", "robust regression", "M-estimator"),
     place=30,
 )

@@ -82,5 +82,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "quantile"),
+    aliases=("linear-exponential", "asymmetric loss"),
     place=66,
 )

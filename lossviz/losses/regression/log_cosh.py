@@ -75,5 +75,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "pseudo_huber"),
+    aliases=("log hyperbolic cosine",),
     place=50,
 )

@@ -109,5 +109,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("absolute", "squared"),
+    aliases=("pinball", "check loss", "tilted loss", "quantile regression", "prediction intervals"),
     place=60,
 )

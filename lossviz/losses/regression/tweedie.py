@@ -74,5 +74,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("poisson_nll", "squared_log"),
+    aliases=("Tweedie deviance", "compound Poisson"),
     place=97,
 )

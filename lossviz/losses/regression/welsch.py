@@ -84,5 +84,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("geman_mcclure", "tukey_biweight"),
+    aliases=("Leclerc", "correntropy"),
     place=84,
 )

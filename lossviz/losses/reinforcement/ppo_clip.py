@@ -101,5 +101,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("PPO", "proximal policy optimisation", "clipped surrogate"),
     place=20,
 )

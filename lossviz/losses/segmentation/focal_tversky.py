@@ -136,5 +136,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("tversky",),
+    aliases=("FTL",),
     place=50,
 )

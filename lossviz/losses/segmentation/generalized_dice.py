@@ -111,5 +111,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice",),
+    aliases=("GDL",),
     place=70,
 )

@@ -153,5 +153,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice", "focal_tversky"),
+    aliases=("Tversky index", "precision–recall trade-off"),
     place=40,
 )
