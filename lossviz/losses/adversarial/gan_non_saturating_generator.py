@@ -94,6 +94,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_minimax_generator",),
-    aliases=("NSGAN", "non-saturating GAN"),
+    aliases=("NSGAN", "non-saturating GAN", "GAN", "generative adversarial network", "image generation"),
     place=30,
 )

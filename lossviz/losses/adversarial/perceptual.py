@@ -159,6 +159,14 @@ LOSS = Loss(
             "https://doi.org/10.1109/TCOM.1983.1095851",
         ),
     ),
-    aliases=("LPIPS", "VGG loss", "feature loss", "content loss", "style transfer", "super-resolution"),
+    aliases=(
+        "LPIPS",
+        "VGG loss",
+        "feature loss",
+        "content loss",
+        "style transfer",
+        "super-resolution",
+        "image reconstruction",
+    ),
     place=90,
 )

@@ -172,6 +172,7 @@ LOSS = Loss(
         "sigmoid cross-entropy",
         "binary log loss",
         "negative log-likelihood",
+        "weighted BCE",
     ),
     place=10,
 )

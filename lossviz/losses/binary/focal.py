@@ -159,6 +159,14 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy",),
-    aliases=("FocalLoss", "RetinaNet", "class imbalance", "imbalanced classes", "hard example mining"),
+    aliases=(
+        "FocalLoss",
+        "RetinaNet",
+        "class imbalance",
+        "imbalanced classes",
+        "hard example mining",
+        "rare positives",
+        "object detection",
+    ),
     place=20,
 )

@@ -149,6 +149,8 @@ LOSS = Loss(
         "contrastive learning",
         "self-supervised learning",
         "in-batch negatives",
+        "retrieval",
+        "representation learning",
     ),
     place=40,
 )

@@ -133,6 +133,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("contrastive",),
-    aliases=("TripletMarginLoss", "FaceNet"),
+    aliases=("TripletMarginLoss", "FaceNet", "similarity learning"),
     place=20,
 )

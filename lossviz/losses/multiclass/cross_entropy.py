@@ -211,6 +211,9 @@ LOSS = Loss(
         "label smoothing",
         "next-token prediction",
         "language modelling",
+        "class weights",
+        "weighted cross-entropy",
+        "multiclass log loss",
     ),
     place=10,
 )

@@ -107,6 +107,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("pairwise_logistic",),
-    aliases=("direct preference optimisation", "RLHF", "preference tuning", "alignment"),
+    aliases=("direct preference optimisation", "RLHF", "preference tuning", "alignment", "LLM fine-tuning"),
     place=30,
 )

@@ -116,6 +116,9 @@ LOSS = Loss(
         "Bayesian personalised ranking",
         "learning to rank",
         "preference model",
+        "recommender systems",
+        "Elo",
+        "pairwise ranking",
     ),
     place=10,
 )

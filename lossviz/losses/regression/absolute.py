@@ -94,6 +94,7 @@ LOSS = Loss(
         "least absolute deviations",
         "LAD",
         "median regression",
+        "outliers",
     ),
     place=20,
 )

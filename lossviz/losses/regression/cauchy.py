@@ -77,6 +77,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "barron"),
-    aliases=("Lorentzian",),
+    aliases=("Lorentzian", "heavy-tailed noise"),
     place=80,
 )

@@ -95,6 +95,8 @@ LOSS = Loss(
         "NLL",
         "heteroscedastic regression",
         "aleatoric uncertainty",
+        "uncertainty estimation",
+        "predicted variance",
     ),
     place=98,
 )

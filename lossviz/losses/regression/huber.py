@@ -109,6 +109,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "absolute"),
-    aliases=("HuberLoss", "robust regression", "M-estimator"),
+    aliases=("HuberLoss", "robust regression", "M-estimator", "outliers"),
     place=30,
 )

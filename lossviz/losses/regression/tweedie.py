@@ -74,6 +74,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("poisson_nll", "squared_log"),
-    aliases=("Tweedie deviance", "compound Poisson"),
+    aliases=("Tweedie deviance", "compound Poisson", "insurance claims"),
     place=97,
 )

@@ -153,6 +153,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice", "focal_tversky"),
-    aliases=("Tversky index", "precision–recall trade-off"),
+    aliases=("Tversky index", "precision–recall trade-off", "precision and recall"),
     place=40,
 )
