@@ -1,0 +1,10 @@
+import { followLinks } from "./links.js";
+
+const /** @type {WeakSet<Element>} */ followed = new WeakSet();
+
+/** Things to try: their links stand in the document already. @param {{ parentElement: ParentNode }} component */
+export function attach({ parentElement }) {
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lossviz-things"));
+  if (!followed.has(root)) followLinks(root);
+  followed.add(root);
+}
