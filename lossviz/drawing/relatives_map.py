@@ -94,7 +94,7 @@ def _towards(corner: Place, end: Place) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class RelativesMap:
-    """The map, in a view box from the origin."""
+    """The map, in a view box from the origin; its losses column by column, from the top down."""
 
     width: float
     height: float
@@ -152,7 +152,8 @@ def relatives_map(
         for family in families
     ]
     edges = _edges(relatives, nodes, tracks, gutter, top)
-    return RelativesMap(width, max(ends) - _GAP, tuple(blocks), tuple(nodes.values()), tuple(edges))
+    in_order = sorted(nodes.values(), key=lambda node: (node.x, node.y))
+    return RelativesMap(width, max(ends) - _GAP, tuple(blocks), tuple(in_order), tuple(edges))
 
 
 def _height(family: Family, row: float) -> float:

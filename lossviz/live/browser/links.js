@@ -3,7 +3,7 @@
 /** Where a page was scrolled to stands in its entry of the history: {place}. */
 const KEPT = "place";
 const REST = 150; // milliseconds without scrolling after which the place is kept
-const PATIENCE = 4000; // milliseconds in which a page that comes back may grow to its old height
+const PATIENCE = 5000; // milliseconds in which the parts of a page that comes back may arrive
 
 /** Goes to an address of the app from a node of a page: the way that Back goes, so that it is one entry of the history.
  * @param {string} address @param {Element} from */
@@ -53,11 +53,8 @@ export function keepPlace(root) {
   };
   const watch = () => box.addEventListener("scroll", keep, { passive: true });
   if (!wanted) return watch();
-  // The page grows while its parts arrive; whoever scrolls meanwhile is left alone.
-  const growth = new ResizeObserver(() => {
-    box.scrollTop = wanted;
-    if (Math.abs(box.scrollTop - wanted) < 2) done();
-  });
+  // The page grows while its parts arrive, above the reader too; whoever scrolls meanwhile is left alone.
+  const growth = new ResizeObserver(() => box.scrollTop = wanted);
   const hands = ["wheel", "touchstart", "keydown", "pointerdown"];
   const done = () => {
     growth.disconnect();
@@ -66,5 +63,5 @@ export function keepPlace(root) {
   };
   for (const hand of hands) box.addEventListener(hand, done, { passive: true });
   setTimeout(done, PATIENCE);
-  growth.observe(root);
+  for (const part of box.children) growth.observe(part);
 }
