@@ -74,6 +74,12 @@ def test_a_typing_mistake_is_mended_and_said():
     assert index().find("hu").meant == "", "a word that is still typed is no mistake"
 
 
+def test_all_that_hold_the_word_are_found_and_names_come_first():
+    found = _losses("outliers")
+    assert len(found) >= 8
+    assert {"huber", "absolute"} == set(found[:2])
+
+
 def test_what_is_nowhere_is_not_found():
     assert index().find("zzz no such loss zzz").entries == ()
 

@@ -9,7 +9,7 @@ import math
 import re
 import sqlite3
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,7 +33,7 @@ _NAME = 10.0  # the weight of a name beside that of prose
 _START = 0.6  # what a word counts for that has only begun
 _MOST = 12  # words of a query
 _SHORTEST = 4  # letters of a word that can be a typing mistake
-_LEAST = 0.15  # of the best match of single words: what matches less is left out
+_LEAST = 0.15  # of the best match: what has some of the words only, and matches less, is left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +178,7 @@ class Index:
     def _ranked(self, hits: Sequence[Mapping[int, _Hit]], literal: Collection[int]) -> Iterator[Entry]:
         """The entries by the sum of what each word finds of them, and by how much of a name is met."""
         prose: defaultdict[int, float] = defaultdict(float)
+        answered: Counter[int] = Counter()
         met: defaultdict[tuple[int, int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
         rarities = [math.log(1 + self._count / max(1, len(found))) for found in hits]
         for found, rarity in zip(hits, rarities, strict=True):
@@ -189,6 +190,7 @@ class Index:
                     counted = met[hit.entry, row, hit.length]
                     counted[0] += hit.share
                     counted[1] += hit.share * rarity
+            answered.update({entry for entry, _ in best})
             for (entry, _), score in best.items():
                 prose[entry] += score
         names: defaultdict[int, float] = defaultdict(float)
@@ -201,7 +203,7 @@ class Index:
             for entry, score in prose.items()
         }
         for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)):
-            if prose[entry] >= _LEAST * top:
+            if answered[entry] == len(hits) or prose[entry] >= _LEAST * top:
                 yield self._entries[entry]
 
 

@@ -44,7 +44,8 @@ def _item(thing: Thing) -> str:
 
 _THINGS = _component(
     "things",
-    f'<div class="lossviz-things"><h2>Eight things to try</h2><ol>{"".join(map(_item, THINGS))}</ol></div>',
+    f'<div class="lossviz-things"><h2>Eight things to try</h2><ol>{"".join(map(_item, THINGS))}</ol>'
+    f'<p><a href="#lossviz-search">Or search all {len(CATALOGUE.losses)} losses</a></p></div>',
     "gallery",
 )
 _GALLERY = _component(

@@ -38,7 +38,7 @@ def test_what_this_is_a_figure_and_things_to_try_are_seen_at_once(visit):
         box = node.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 768
-    assert page.locator(".lossviz-things a").count() == len(THINGS) == 8
+    assert page.locator(".lossviz-things li a").count() == len(THINGS) == 8
     assert page.evaluate("history.length") == 2
 
 
@@ -97,8 +97,17 @@ def test_enter_opens_the_first_that_is_found_and_back_returns_to_the_search(visi
     assert _found(page) == first
 
 
+def test_the_search_is_one_step_from_the_top(visit):
+    page = visit("/", ready=CARDS)
+    page.get_by_role("link", name="Or search all").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_be_in_viewport()
+    assert page.evaluate("history.length") == 2
+
+
 def test_a_query_in_the_address_is_searched_for(visit):
     page = visit("/?q=hubber", ready=".lossviz-found a")
+    expect(page.locator(".lossviz-found a").first).to_be_in_viewport()
     expect(page.get_by_role("searchbox")).to_have_value("hubber")
     assert _found(page)[0] == "regression?loss=huber"
     expect(page.locator(".lossviz-gallery-status")).to_contain_text("Did you mean “huber”?")

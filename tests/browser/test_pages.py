@@ -49,7 +49,11 @@ CUT_OFF = """() => { const box = document.querySelector(".lossviz-plot").getBoun
 
 MATCHES = "(node, selector) => node.matches(selector)"
 
-READY = {"home": ".lossviz-gallery li a", "map": ".lossviz-relatives section a", "traps": "[data-testid=stHeading] h2"}
+READY = {
+    "home": "[data-testid=stMain]:has(.lossviz[data-ready]) .lossviz-gallery li a",
+    "map": ".lossviz-relatives section a",
+    "traps": "[data-testid=stHeading] h2",
+}
 FIGURE = ".lossviz[data-ready]"
 
 

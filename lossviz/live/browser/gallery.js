@@ -52,7 +52,8 @@ class Gallery {
     this.pills = make("div", { class: "lossviz-gallery-pills", role: "group", "aria-label": "Families" }, ...pills);
     this.#search.addEventListener("input", () => this.#changed());
     root.addEventListener("keydown", this.#walk);
-    root.replaceChildren(make("h2", { text: "All losses" }), form, this.pills, this.#results, this.#others, this.#body);
+    const key = make("p", { class: "lossviz-gallery-question", text: "Solid is the loss, dashed its slope." });
+    root.replaceChildren(make("h2", { text: "All losses" }), key, form, this.pills, this.#results, this.#others, this.#body);
     followLinks(root);
     this.#load();
   }
@@ -77,8 +78,10 @@ class Gallery {
       make("ul", { class: "lossviz-cards" }))));
     this.paint();
     this.#show();
-    keepPlace(this.root);
-    if (this.#search.value) this.#ask();
+    const isBack = keepPlace(this.root);
+    if (!this.#search.value) return;
+    await this.#ask();
+    if (!isBack) this.root.scrollIntoView();
   }
 
   /** @param {string} what @param {Record<string, string>} fields @returns {Promise<unknown>} */

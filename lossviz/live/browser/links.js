@@ -37,10 +37,10 @@ function scroller(node) {
   return document.documentElement;
 }
 
-/** Keeps where the page is scrolled to, and takes the reader back there when they come back.
+/** Keeps where the page is scrolled to, and takes the reader back there when they come back; tells whether they do.
  * @param {Element} root */
 export function keepPlace(root) {
-  const box = scroller(root), page = location.pathname, wanted = history.state?.[KEPT] ?? 0;
+  const box = scroller(root), page = location.pathname, wanted = history.state?.[KEPT] ?? null;
   let timer = 0;
   const keep = () => {
     clearTimeout(timer);
@@ -52,7 +52,10 @@ export function keepPlace(root) {
     }, REST);
   };
   const watch = () => box.addEventListener("scroll", keep, { passive: true });
-  if (!wanted) return watch();
+  if (wanted === null) {
+    watch();
+    return false;
+  }
   // The page grows while its parts arrive, above the reader too; whoever scrolls meanwhile is left alone.
   const growth = new ResizeObserver(() => box.scrollTop = wanted);
   const hands = ["wheel", "touchstart", "keydown", "pointerdown"];
@@ -64,4 +67,5 @@ export function keepPlace(root) {
   for (const hand of hands) box.addEventListener(hand, done, { passive: true });
   setTimeout(done, PATIENCE);
   for (const part of box.children) growth.observe(part);
+  return true;
 }
