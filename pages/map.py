@@ -6,7 +6,7 @@ from lossviz.ui.pictures import relatives_map
 
 st.title("Which loss becomes which", anchor=False)
 st.markdown(
-    "Many losses are one another in disguise: equal once a parameter is set, or equal in the limit. Every curve is "
-    "such a statement, tested by number, and opens the two losses laid over each other."
+    "Many losses are one another in disguise: equal once a parameter is set, or in a limit. Every such statement is "
+    "tested by number, and opens the two laid over each other."
 )
 relatives_map()

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lossviz import CATALOGUE, FAMILIES, FIGURES, LOSSES, View
+from lossviz.content.things import THINGS
 from lossviz.live.routes import version
 from lossviz.ui.labs import LABS
 from tests.pictures import OFFERED, every_figure, every_offer, random_view, view_of
@@ -310,17 +311,19 @@ def test_an_embedded_view_still_says_what_was_not_used():
     assert "delta" in _warned(_open("regression", {"delta": "x"}, embedded=True))
 
 
-def test_home_lists_every_loss_with_a_link_to_it():
-    cards = [card for family in _sent(_open("home"))["families"] for card in family["losses"]]
-    assert [card["key"] for card in cards] == list(LOSSES)
-    for card in cards:
-        loss = LOSSES[card["key"]]
-        assert card["href"] == f"{CATALOGUE.family_of(loss).key}?loss={loss.key}"
-        assert card["name"] == loss.name
-        assert card["idea"] == loss.idea
-        assert loss.name.lower() in card["words"]
-        for d in card["paths"].values():
-            assert re.fullmatch(r"[MLHVZ\d., -]+", d), "a drawn path has numbers, and only numbers"
+def test_home_holds_a_figure_and_then_all_losses():
+    figure, things, gallery = (json.loads(each.proto.json) for each in _open("home").get("bidi_component"))
+    assert figure["page"] == THINGS[0].page
+    assert THINGS[0].fields.items() <= figure["fields"].items()
+    assert set(things) == {"address", "version"}
+    assert gallery["families"] == [[family.key, family.name] for family in FAMILIES.values()]
+
+
+def test_the_figure_of_home_has_the_losss_own_sliders_alone():
+    (figure, *_) = (json.loads(each.proto.json) for each in _open("home").get("bidi_component"))
+    view, complaints = View.read(figure["fields"], PAGES[figure["page"]])
+    assert not complaints
+    assert [control.name for control in view.shown] == [each.name for each in view.loss.parameters] != []
 
 
 def test_the_share_dialog_gives_a_link_and_a_snippet():

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from lossviz import CATALOGUE, FAMILIES, LOSSES, View
-from lossviz.content import card, gallery, libraries, relatives_map, traps
+from lossviz.content import card, entries, gallery, libraries, relatives_map, traps
 from lossviz.content.sections import Badge, Program
+from lossviz.content.things import THINGS
 from lossviz.libraries import reductions
 from lossviz.libraries.snippets import LIBRARIES
 from lossviz.traps import GROUPS, TRAPS, numbers, traps_of
@@ -158,10 +159,11 @@ def test_every_trap_is_told_in_its_group_with_the_numbers_that_were_run():
     assert all(f"{library} {version}" in traps.versions() for library, version in numbers()["versions"].items())
 
 
-def test_the_gallery_holds_every_loss_with_the_words_that_find_it():
+def test_the_gallery_holds_every_loss_and_the_search_every_word_of_its_record():
     told = json.loads(json.dumps(gallery.gallery()))
     assert told["count"] == len(LOSSES)
     assert [family["name"] for family in told["families"]] == [family.name for family in FAMILIES.values()]
+    said = {entry.key: " ".join((entry.title, *entry.names, *entry.prose)).lower() for entry in entries.losses()}
     for shown, family in zip(told["families"], FAMILIES.values(), strict=True):
         assert [each["key"] for each in shown["losses"]] == list(family.losses)
         for each in shown["losses"]:
@@ -169,7 +171,7 @@ def test_the_gallery_holds_every_loss_with_the_words_that_find_it():
             authors = [reference.authors for reference in loss.references]
             labels = [loss.space.wording(getattr(trait, "trait", trait))[0] for trait in loss.traits]
             for text in (loss.name, loss.idea, *authors, *labels, *(parameter.symbol for parameter in loss.parameters)):
-                assert text.lower().replace("_", " ") in each["words"]
+                assert text.lower() in said[loss.key]
 
 
 def links():
@@ -181,8 +183,10 @@ def links():
         for text in (text for _, section in found for text in words(section.body)):
             yield from re.findall(r"\]\(([^)]+)\)", text)
     yield from (each["href"] for family in gallery.gallery()["families"] for each in family["losses"])
+    yield from (thing.href for thing in THINGS)
+    yield from (entry.href for entry in entries.traps())
     told = relatives_map.contents()
-    yield from (node["href"] for node in told["nodes"])
+    yield from (loss["href"] for loss in told["losses"].values())
     yield from (item["href"] for family in told["statements"] for item in family["items"])
 
 

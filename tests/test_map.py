@@ -1,5 +1,6 @@
 """The map of relatives: where losses and curves stand, and where the links lead."""
 
+import itertools
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
@@ -7,13 +8,15 @@ import pytest
 
 from lossviz import CATALOGUE, FAMILIES, LOSSES, View
 from lossviz.content.relatives_map import contents, fields_of
-from lossviz.drawing.relatives_map import ROW, relatives_map
+from lossviz.drawing.relatives_map import relatives_map
 from lossviz.relatives import RELATIVES
 
-MAP = relatives_map(list(FAMILIES.values()), list(RELATIVES.values()))
-EMPTY = relatives_map(list(FAMILIES.values()), [])
+ROW = 20.0
+MAP = relatives_map(list(FAMILIES.values()), list(RELATIVES.values()), row=ROW)
+EMPTY = relatives_map(list(FAMILIES.values()), [], row=ROW)
+NARROW = relatives_map(list(FAMILIES.values()), list(RELATIVES.values()), columns=1, width=320.0, gutter=96.0, row=ROW)
 
-every_map = pytest.mark.parametrize("drawn", [MAP, EMPTY], ids=["with relatives", "without"])
+every_map = pytest.mark.parametrize("drawn", [MAP, EMPTY, NARROW], ids=["with relatives", "without", "narrow"])
 
 
 @every_map
@@ -53,12 +56,62 @@ def test_every_relative_is_an_edge_between_its_losses():
         assert (edge.one, edge.other) == (relative.one.loss.key, relative.other.loss.key)
         for key, (x, y) in ((edge.one, edge.points[0]), (edge.other, edge.points[-1])):
             assert abs(y - nodes[key].y) <= 2
-            assert nodes[key].x <= x <= nodes[key].x + nodes[key].width + 4
+            assert x == nodes[key].x
 
 
 def test_no_two_edges_are_drawn_over_each_other():
-    paths = [frozenset(edge.points) for edge in MAP.edges]
-    assert len(set(paths)) == len(paths)
+    for drawn in (MAP, NARROW):
+        paths = [frozenset(edge.points) for edge in drawn.edges]
+        assert len(set(paths)) == len(paths)
+
+
+def _line(edge):
+    """Points along an edge, a pixel apart or less."""
+    points = np.array(edge.points)
+    if edge.far:
+        t = np.linspace(0, 1, 1000)[:, None]
+        return np.concatenate([a + t * (b - a) for a, b in itertools.pairwise(points)])
+    t = np.linspace(0, 1, 4000)[:, None]
+    shares = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3
+    return sum(share * point for share, point in zip(shares, points, strict=True))
+
+
+@every_map
+def test_no_line_crosses_a_name(drawn):
+    names = [(node.x + 9, node.x + node.width, node.y - ROW / 2, node.y + ROW / 2) for node in drawn.nodes]
+    titles = [(block.x + block.gutter - 4, block.x + block.width, block.y + 5, block.y + 24) for block in drawn.blocks]
+    for edge in drawn.edges:
+        x, y = _line(edge).T[..., None]
+        left, right, top, bottom = np.array(names + titles).T
+        assert not ((left < x) & (x < right) & (top < y) & (y < bottom)).any(), edge.key
+
+
+@every_map
+def test_no_line_runs_through_the_dot_of_another_loss(drawn):
+    for edge in drawn.edges:
+        line = _line(edge)
+        for node in drawn.nodes:
+            if node.key not in (edge.one, edge.other):
+                assert np.hypot(*(line - (node.x, node.y)).T).min() > 4, (edge.key, node.key)
+
+
+def test_the_lines_of_one_loss_to_other_columns_run_apart():
+    tracks = {}
+    for edge in (edge for edge in MAP.edges if edge.far):
+        high = edge.points[2][1]
+        for key in (edge.one, edge.other):
+            tracks.setdefault(key, []).append(high)
+    assert max(map(len, tracks.values())) > 2
+    for heights in tracks.values():
+        assert len(set(heights)) == len(heights)
+
+
+def test_a_line_to_another_column_is_one_and_none_else_is():
+    columns = {node.key: node.x for node in MAP.nodes}
+    assert {edge.far for edge in MAP.edges} == {True, False}
+    for edge in MAP.edges:
+        assert edge.far == (columns[edge.one] != columns[edge.other])
+    assert not any(edge.far for edge in NARROW.edges)
 
 
 @every_map
@@ -66,10 +119,10 @@ def test_nothing_stands_outside_the_view_box(drawn):
     for block in drawn.blocks:
         assert 0 <= block.x < block.x + block.width <= drawn.width
         assert 0 <= block.y < block.y + block.height <= drawn.height
-    for edge in drawn.edges:  # a cubic curve lies within the hull of its points
-        for x, y in edge.points:
-            assert 0 <= x <= drawn.width, edge.key
-            assert 0 <= y <= drawn.height, edge.key
+    for edge in drawn.edges:
+        (left, top), (right, bottom) = _line(edge).min(0), _line(edge).max(0)
+        assert 0 <= left <= right <= drawn.width, edge.key
+        assert 0 <= top <= bottom <= drawn.height, edge.key
 
 
 def test_the_map_fits_a_small_screen_without_scrolling_far():
@@ -77,7 +130,7 @@ def test_the_map_fits_a_small_screen_without_scrolling_far():
 
 
 def test_the_map_is_the_same_every_time():
-    assert relatives_map(list(FAMILIES.values()), list(RELATIVES.values())) == MAP
+    assert relatives_map(list(FAMILIES.values()), list(RELATIVES.values()), row=ROW) == MAP
 
 
 def test_losses_are_ordered_so_that_edges_are_short():
@@ -98,10 +151,14 @@ def _followed(href):
     return view, fields
 
 
-def test_every_node_links_to_its_losss_page():
-    for node in contents()["nodes"]:
-        view, fields = _followed(node["href"])
-        assert view.subject is LOSSES[node["key"]]
+def test_every_loss_links_to_its_page():
+    told = contents()
+    for drawn in told["maps"].values():
+        assert sorted(node["key"] for node in drawn["nodes"]) == sorted(told["losses"])
+    for key, loss in told["losses"].items():
+        view, fields = _followed(loss["href"])
+        assert view.subject is LOSSES[key]
+        assert loss["name"] == LOSSES[key].name
         assert set(fields) == {"loss"}
 
 
@@ -111,6 +168,8 @@ def test_every_statement_is_listed_once_and_links_to_its_figure():
     for item in listed:
         relative = RELATIVES[item["key"]]
         assert item["statement"] == relative.statement
+        assert item["ends"] == [relative.one.loss.key, relative.other.loss.key]
+        assert item["limit"] is relative.limit
         view, fields = _followed(item["href"])
         assert view.subject is relative.one.loss
         assert fields == fields_of(relative)

@@ -9,9 +9,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from lossviz import CATALOGUE, FAMILIES, View
+from lossviz.content.things import THINGS
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-LINKS = re.findall(r"\(http://localhost:8501(/[^)]*)\)", README)
+APP = "http://localhost:8501/"
+LINKS = re.findall(rf"\({APP}([^)]*)\)", README)
 
 
 def test_the_python_runs():
@@ -33,12 +35,15 @@ def test_the_table_of_losses_is_the_registry():
 @pytest.mark.parametrize("link", LINKS)
 def test_every_link_opens_a_page_that_uses_all_of_it(link):
     parts = urlsplit(link)
-    _, complaints = View.read(dict(parse_qsl(parts.query)), CATALOGUE.pages()[parts.path.strip("/")])
+    _, complaints = View.read(dict(parse_qsl(parts.query)), CATALOGUE.pages()[parts.path])
     assert not complaints
 
 
-def test_there_are_eight_things_to_try():
-    assert len(LINKS) == 9  # one of them has two
+def test_the_things_to_try_are_those_of_the_first_page():
+    (said,) = re.findall(r"## Eight things to try\n(.*?)\n## ", README, re.DOTALL)
+    items = [f"{n}. [{thing.act}]({APP}{thing.href}) {thing.question}" for n, thing in enumerate(THINGS, 1)]
+    assert len(items) == 8
+    assert " ".join(said.split()).endswith(" ".join(items)), "They should be:\n" + "\n".join(items)
 
 
 def test_the_tree_names_what_exists():

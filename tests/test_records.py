@@ -85,3 +85,11 @@ def test_losses_to_see_beside_are_others_of_the_same_family(loss):
     (family,) = (family for family in FAMILIES.values() if loss.key in family.losses)
     assert set(loss.rivals) <= set(family.losses) - {loss.key}
     assert len(set(loss.rivals)) == len(loss.rivals)
+
+
+@every_loss
+def test_other_names_are_none_that_the_loss_has_already(loss):
+    names = [name.casefold() for name in (loss.name, loss.key.replace("_", " "), *loss.aliases)]
+    assert len(names[2:]) == len(set(names[2:]))
+    assert not set(names[:2]) & set(names[2:])
+    assert all(name.strip() == name and name for name in names)

@@ -15,8 +15,8 @@ def thumbnail(loss: Loss) -> dict[str, str]:
     Returns
     -------
     dict
-        ``loss`` and ``slope``, path data for a view box of `WIDTH` by `HEIGHT`. Either is scaled to the
-        ranges that the line's own chart shows.
+        ``loss`` and ``slope``, path data for a view box of `WIDTH` by `HEIGHT`. Either fills it: it is scaled to
+        what of it lies in the range that the line's own chart shows.
     """
     line, label = loss.space.lines[0], loss.space.labels[0]
     t = grid(line)[::2]
@@ -26,7 +26,10 @@ def thumbnail(loss: Loss) -> dict[str, str]:
 
 
 def _path(across: np.ndarray, heights: np.ndarray, view: tuple[float, float]) -> str:
-    low, high = view
+    within = heights[np.isfinite(heights) & (heights >= view[0]) & (heights <= view[1])]
+    low, high = (min(within.min(), 0.0), max(within.max(), 0.0)) if within.size else view
+    if high - low < 1e-9:
+        low, high = view
     down = HEIGHT - _INSET - (heights - low) / (high - low) * (HEIGHT - 2 * _INSET)
     seen = np.isfinite(down) & (down > -HEIGHT) & (down < 2 * HEIGHT)
     parts, pen = [], "M"

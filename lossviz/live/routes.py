@@ -73,17 +73,17 @@ def drawn(view: View) -> Drawing:
 @_once(256)
 def packed_figure(view: View) -> bytes:
     """The snapshot of a view, compressed."""
-    return _packed(payload.snapshot(view, drawn(view)))
+    return packed(payload.snapshot(view, drawn(view)))
 
 
 @_once(128)
 def _packed_arm(view: View, slider: str) -> bytes:
-    return _packed(payload.arm(view, slider))
+    return packed(payload.arm(view, slider))
 
 
 @_once(256)
 def _packed_frame(view: View, after: View) -> bytes:
-    return _packed(payload.frame(drawn(view), after.draw()))
+    return packed(payload.frame(drawn(view), after.draw()))
 
 
 @lru_cache(maxsize=1)
@@ -97,14 +97,14 @@ def _packed_module(name: str) -> bytes:
 
 
 def _plotly(request: Request) -> Response:
-    return _answer(request, _drawing_library(), "text/javascript", request.query_params.get("v"))
+    return answer(request, _drawing_library(), "text/javascript", request.query_params.get("v"))
 
 
 def _module(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _BROWSER:
         return _missing(f"There is no module {name!r}.")
-    return _answer(request, _packed_module(name), _TYPES[_BROWSER[name].suffix], request.path_params["version"])
+    return answer(request, _packed_module(name), _TYPES[_BROWSER[name].suffix], request.path_params["version"])
 
 
 def _figure(request: Request) -> Response:
@@ -149,22 +149,24 @@ def _of_view(request: Request, pack: Callable[[View, dict[str, str]], bytes | Re
         page = PAGES[request.path_params["page"]]
     except UnknownName as missing:
         return _missing(missing)
-    packed = pack(View.read(fields, page)[0], fields)
-    if isinstance(packed, Response):
-        return packed
-    return _answer(request, packed, "application/json", request.query_params.get("v"))
+    found = pack(View.read(fields, page)[0], fields)
+    if isinstance(found, Response):
+        return found
+    return answer(request, found, "application/json", request.query_params.get("v"))
 
 
 def _missing(sentence: object) -> Response:
     return Response(str(sentence), status_code=404, media_type="text/plain")
 
 
-def _packed(answer: dict[str, Any]) -> bytes:
-    return gzip.compress(json.dumps(answer, separators=(",", ":"), allow_nan=False).encode(), 1)
+def packed(told: dict[str, Any]) -> bytes:
+    """What is told, as compressed JSON."""
+    return gzip.compress(json.dumps(told, separators=(",", ":"), allow_nan=False).encode(), 1)
 
 
-def _answer(request: Request, packed: bytes, media_type: str, asked: str | None) -> Response:
+def answer(request: Request, body: bytes, media_type: str, asked: str | None) -> Response:
+    """A compressed body for those who take it; to be kept for ever if it was asked for at this version."""
     headers = {"Cache-Control": _FOREVER if asked == version() else "no-cache", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(packed), media_type=media_type, headers=headers)
+        return Response(body, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(body), media_type=media_type, headers=headers)

@@ -1,49 +1,86 @@
-"""The gallery and the map of relatives: pictures of links, each a small component."""
+"""The parts of the first page, and the map of relatives: components whose links stay in the session."""
 
-from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from lossviz.catalogue import CATALOGUE
+import lossviz
+from lossviz.catalogue import CATALOGUE, PAGES
 from lossviz.content import relatives_map as content
-from lossviz.content.gallery import gallery as cards
-from lossviz.relatives import RELATIVES
-from lossviz.ui.folders import PAGES_FOLDER
-from lossviz.vocabulary import Loss
+from lossviz.content.things import THINGS, Thing
+from lossviz.live.routes import version
+from lossviz.ui.live_figure import address, live_figure
+from lossviz.vocabulary import View
 
-_HERE = Path(__file__).parent
+_BROWSER = Path(lossviz.__file__).parent / "live" / "browser"
 
 
-def _component(name: str, waiting: str) -> Any:
+def _component(name: str, html: str, css: str) -> Any:
+    """The component whose module in the browser has this name."""
     return st.components.v2.component(
         f"lossviz_{name}",
-        html=f'<div class="lossviz-{waiting}">The {waiting} is being loaded. It needs JavaScript.</div>',
-        css=(_HERE / f"{name}.css").read_text(encoding="utf-8"),
-        js=(_HERE / f"{name}.js").read_text(encoding="utf-8"),
+        html=html,
+        css=(_BROWSER / f"{css}.css").read_text(encoding="utf-8"),
+        js=f"""
+export default function (component) {{
+  const {{ address, version }} = component.data;
+  import(new URL(`${{address}}/browser/${{version}}/{name}.js`, document.baseURI).href)
+    .then(({{ attach }}) => attach(component), () => {{
+      component.parentElement.querySelector(".lossviz-{name}").append(
+        ` Its code did not load from ${{address}}/browser. Reload the page.`);
+    }});
+}}
+""",
         isolate_styles=False,
     )
 
 
-_GALLERY, _MAP = _component("gallery", "gallery"), _component("relatives_map", "map")
+def _item(thing: Thing) -> str:
+    words = f"<strong>{escape(thing.act)}</strong> <span>{escape(thing.question)}</span>"
+    return f'<li><a href="{escape(thing.href)}">{words}</a></li>'
+
+
+_THINGS = _component(
+    "things",
+    f'<div class="lossviz-things"><h2>Eight things to try</h2><ol>{"".join(map(_item, THINGS))}</ol>'
+    f'<p><a href="#lossviz-search">Or search all {len(CATALOGUE.losses)} losses</a></p></div>',
+    "gallery",
+)
+_GALLERY = _component(
+    "gallery", '<div class="lossviz-gallery">The losses are being loaded. They need JavaScript.</div>', "gallery"
+)
+_MAP = _component(
+    "relatives", '<div class="lossviz-relatives">The map is being loaded. It needs JavaScript.</div>', "relatives"
+)
+
+
+def _served() -> dict[str, Any]:
+    return {"address": address(), "version": version()}
+
+
+def thing_at_hand() -> None:
+    """The figure of the first thing to try, with the loss's own sliders and nothing else beside it."""
+    first = THINGS[0]
+    whole, _ = View.read(first.fields, PAGES[first.page])
+    own = {parameter.name for parameter in whole.loss.parameters}
+    more = [control.name for control in whole.controls if control.name not in own]
+    view, _ = View.read({**first.fields, "hide": ",".join((*more, "worked", "table"))}, PAGES[first.page])
+    live_figure(view, page=first.page, on_settled=lambda fields: None)
+
+
+def things() -> None:
+    """Things to try, each a link to its figure."""
+    _THINGS(key="things", data=_served())
 
 
 def gallery() -> None:
-    """All losses as cards; one that is clicked opens its page."""
-    opened = _GALLERY(key="gallery", data=cards(), on_opened_change=lambda: None).opened
-    if opened in CATALOGUE.losses:
-        _open(CATALOGUE.losses[opened], {"loss": opened})
+    """All losses as cards, with a search."""
+    families = [(family.key, family.name) for family in CATALOGUE.families.values()]
+    _GALLERY(key="gallery", data={**_served(), "families": families})
 
 
 def relatives_map() -> None:
-    """The map; a loss or a relative that is clicked opens its page."""
-    opened = _MAP(key="map", data=content.contents(), on_opened_change=lambda: None).opened
-    if opened in RELATIVES:
-        _open(RELATIVES[opened].one.loss, content.fields_of(RELATIVES[opened]))
-    elif opened in CATALOGUE.losses:
-        _open(CATALOGUE.losses[opened], {"loss": opened})
-
-
-def _open(loss: Loss, fields: Mapping[str, str]) -> None:
-    st.switch_page(PAGES_FOLDER / f"{CATALOGUE.family_of(loss).key}.py", query_params=dict(fields))
+    """The map; a loss that is pointed at shows its relatives."""
+    _MAP(key="map", data={**_served(), **content.contents()})

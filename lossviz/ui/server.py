@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossviz.live.routes import routes as live_routes
-from lossviz.ui import explorer, pictures  # noqa: F401  (loaded before the collector is told to forget them)
+from lossviz.ui import explorer, finding, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
 from lossviz.ui.live_figure import address
 
@@ -77,7 +77,7 @@ def _is_foreign(headers: Headers) -> bool:
 def routes() -> list[Route]:
     """The routes beside Streamlit's own, below ``server.baseUrlPath``."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return [*live_routes(address()), *documents(f"/{base}" if base else "")]
+    return [*finding.routes(address()), *live_routes(address()), *documents(f"/{base}" if base else "")]
 
 
 def middleware() -> list[Middleware]:

@@ -90,5 +90,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge_gan_discriminator", "lsgan_discriminator", "wgan_critic"),
+    aliases=("GAN", "generative adversarial network", "adversarial loss", "vanilla GAN"),
     place=10,
 )

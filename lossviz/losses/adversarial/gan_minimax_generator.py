@@ -63,5 +63,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_non_saturating_generator",),
+    aliases=("minimax GAN", "saturating GAN"),
     place=20,
 )

@@ -96,5 +96,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_minimax_generator",),
+    aliases=("NSGAN", "non-saturating GAN", "GAN", "generative adversarial network", "image generation"),
     place=30,
 )

@@ -89,5 +89,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_discriminator", "wgan_critic"),
+    aliases=("hinge GAN", "SAGAN", "BigGAN"),
     place=80,
 )

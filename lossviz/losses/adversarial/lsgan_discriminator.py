@@ -87,5 +87,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_discriminator",),
+    aliases=("least squares GAN",),
     place=40,
 )

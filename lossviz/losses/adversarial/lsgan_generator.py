@@ -88,5 +88,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_non_saturating_generator",),
+    aliases=("least squares GAN",),
     place=50,
 )

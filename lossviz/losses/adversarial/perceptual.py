@@ -162,5 +162,14 @@ LOSS = Loss(
             "Gives the averages at several sizes.",
         ),
     ),
+    aliases=(
+        "LPIPS",
+        "VGG loss",
+        "feature loss",
+        "content loss",
+        "style transfer",
+        "super-resolution",
+        "image reconstruction",
+    ),
     place=90,
 )

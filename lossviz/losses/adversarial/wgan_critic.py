@@ -65,5 +65,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_discriminator", "hinge_gan_discriminator"),
+    aliases=("Wasserstein GAN", "WGAN", "WGAN-GP", "Kantorovich"),
     place=60,
 )

@@ -64,5 +64,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_non_saturating_generator", "lsgan_generator"),
+    aliases=("Wasserstein GAN", "WGAN"),
     place=70,
 )

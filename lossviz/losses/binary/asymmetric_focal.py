@@ -154,5 +154,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("focal", "binary_cross_entropy"),
+    aliases=("ASL", "asymmetric loss"),
     place=25,
 )

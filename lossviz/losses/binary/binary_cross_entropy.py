@@ -165,5 +165,17 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "exponential", "zero_one"),
+    aliases=(
+        "BCE",
+        "BCEWithLogitsLoss",
+        "log loss",
+        "logloss",
+        "logistic loss",
+        "logistic regression",
+        "sigmoid cross-entropy",
+        "binary log loss",
+        "negative log-likelihood",
+        "weighted BCE",
+    ),
     place=10,
 )

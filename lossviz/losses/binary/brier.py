@@ -112,5 +112,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "zero_one"),
+    aliases=("quadratic score", "probability calibration", "mean squared error of probabilities"),
     place=60,
 )

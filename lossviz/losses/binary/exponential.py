@@ -70,5 +70,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "hinge", "zero_one"),
+    aliases=("AdaBoost", "boosting", "exp loss"),
     place=50,
 )

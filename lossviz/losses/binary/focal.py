@@ -168,5 +168,14 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy",),
+    aliases=(
+        "FocalLoss",
+        "RetinaNet",
+        "class imbalance",
+        "imbalanced classes",
+        "hard example mining",
+        "rare positives",
+        "object detection",
+    ),
     place=20,
 )

@@ -95,5 +95,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "brier"),
+    aliases=("GCE", "Lq loss", "noisy labels", "label noise"),
     place=15,
 )

@@ -143,5 +143,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "squared_hinge", "zero_one"),
+    aliases=("SVM", "support vector machine", "max-margin", "large margin"),
     place=30,
 )

@@ -73,5 +73,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared_hinge", "hinge", "binary_cross_entropy"),
+    aliases=("smoothed hinge",),
     place=45,
 )

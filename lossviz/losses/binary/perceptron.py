@@ -85,5 +85,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "zero_one"),
+    aliases=("Rosenblatt",),
     place=35,
 )

@@ -81,5 +81,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "zero_one"),
+    aliases=("truncated hinge", "robust SVM"),
     place=65,
 )

@@ -104,5 +104,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "exponential"),
+    aliases=("L2-SVM", "LinearSVC"),
     place=40,
 )

@@ -83,5 +83,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "hinge", "brier"),
+    aliases=("0-1 loss", "0/1 loss", "01 loss", "accuracy", "misclassification error", "error rate"),
     place=70,
 )

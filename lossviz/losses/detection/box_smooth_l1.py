@@ -118,5 +118,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("iou",),
+    aliases=("bounding box regression", "box regression", "Fast R-CNN"),
     place=10,
 )

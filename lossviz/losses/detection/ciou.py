@@ -134,5 +134,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("diou", "eiou"),
+    aliases=("complete IoU", "YOLO"),
     place=50,
 )

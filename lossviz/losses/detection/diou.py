@@ -105,5 +105,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("giou", "ciou"),
+    aliases=("distance IoU",),
     place=40,
 )

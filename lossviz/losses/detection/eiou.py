@@ -88,5 +88,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("diou", "ciou"),
+    aliases=("efficient IoU",),
     place=60,
 )

@@ -116,5 +116,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("iou", "diou"),
+    aliases=("generalised IoU", "generalised intersection over union", "object detection"),
     place=30,
 )

@@ -116,5 +116,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("giou", "diou"),
+    aliases=("intersection over union", "bounding box overlap", "object detection"),
     place=20,
 )

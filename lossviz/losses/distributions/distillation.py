@@ -123,5 +123,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("kl_divergence",),
+    aliases=("KD", "knowledge distillation", "teacher and student", "soft targets", "model compression"),
     place=40,
 )

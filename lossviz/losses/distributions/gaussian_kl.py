@@ -103,5 +103,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("VAE", "variational autoencoder", "beta-VAE", "ELBO", "latent KL"),
     place=50,
 )

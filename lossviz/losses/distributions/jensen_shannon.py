@@ -115,5 +115,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("kl_divergence", "reverse_kl"),
+    aliases=("JS divergence", "JSD"),
     place=30,
 )

@@ -160,5 +160,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("reverse_kl", "jensen_shannon"),
+    aliases=("KL", "KLD", "KLDivLoss", "Kullback–Leibler divergence", "relative entropy", "forward KL"),
     place=10,
 )

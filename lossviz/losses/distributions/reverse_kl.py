@@ -97,5 +97,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("kl_divergence", "jensen_shannon"),
+    aliases=("exclusive KL", "mode seeking", "variational inference", "backward KL"),
     place=20,
 )

@@ -142,5 +142,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("info_nce",),
+    aliases=("additive angular margin", "face recognition", "face verification"),
     place=70,
 )

@@ -111,5 +111,11 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=(
+        "contrastive language–image pretraining",
+        "image-text matching",
+        "vision-language",
+        "contrastive learning",
+    ),
     place=50,
 )

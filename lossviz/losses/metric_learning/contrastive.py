@@ -105,5 +105,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("triplet",),
+    aliases=("siamese network", "contrastive pairs"),
     place=10,
 )

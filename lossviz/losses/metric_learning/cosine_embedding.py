@@ -111,5 +111,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("info_nce",),
+    aliases=("CosineEmbeddingLoss", "cosine similarity", "cosine distance"),
     place=30,
 )

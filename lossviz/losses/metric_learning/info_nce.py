@@ -151,5 +151,17 @@ LOSS = Loss(
         ),
     ),
     rivals=("cosine_embedding",),
+    aliases=(
+        "NT-Xent",
+        "SimCLR",
+        "MoCo",
+        "CPC",
+        "contrastive predictive coding",
+        "contrastive learning",
+        "self-supervised learning",
+        "in-batch negatives",
+        "retrieval",
+        "representation learning",
+    ),
     place=40,
 )

@@ -105,5 +105,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("contrastive",),
+    aliases=("ProtoNet", "prototypical networks", "few-shot learning", "one-shot learning"),
     place=60,
 )

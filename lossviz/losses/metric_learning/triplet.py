@@ -138,5 +138,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("contrastive",),
+    aliases=("TripletMarginLoss", "FaceNet", "similarity learning"),
     place=20,
 )

@@ -149,5 +149,14 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy", "multiclass_focal"),
+    aliases=(
+        "CB loss",
+        "effective number of samples",
+        "long-tailed classes",
+        "class imbalance",
+        "imbalanced classes",
+        "rare classes",
+        "weighted cross-entropy",
+    ),
     place=28,
 )

@@ -103,5 +103,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("earth_mover", "cross_entropy"),
+    aliases=("CDW-CE", "ordinal classification", "ordinal regression"),
     place=70,
 )

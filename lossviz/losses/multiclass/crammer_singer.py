@@ -141,5 +141,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("multiclass_hinge", "cross_entropy"),
+    aliases=("multiclass SVM", "categorical hinge"),
     place=50,
 )

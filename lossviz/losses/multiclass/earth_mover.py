@@ -114,5 +114,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("multiclass_brier", "class_distance_weighted"),
+    aliases=("EMD", "Wasserstein distance", "ranked probability score", "RPS", "ordinal classification"),
     place=80,
 )

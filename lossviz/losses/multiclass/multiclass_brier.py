@@ -127,5 +127,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy",),
+    aliases=("quadratic score",),
     place=60,
 )

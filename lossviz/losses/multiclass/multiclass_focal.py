@@ -116,5 +116,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy",),
+    aliases=("categorical focal",),
     place=30,
 )

@@ -122,5 +122,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("crammer_singer", "cross_entropy"),
+    aliases=("multiclass SVM", "MultiMarginLoss"),
     place=40,
 )

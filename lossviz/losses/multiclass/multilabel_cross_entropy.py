@@ -95,5 +95,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("multi-label classification", "MultiLabelSoftMarginLoss", "multilabel BCE"),
     place=90,
 )

@@ -111,5 +111,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy", "multiclass_focal"),
+    aliases=("PolyLoss",),
     place=25,
 )

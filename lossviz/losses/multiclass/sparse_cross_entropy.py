@@ -145,5 +145,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy",),
+    aliases=("sparse categorical cross-entropy", "integer labels"),
     place=20,
 )

@@ -100,5 +100,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l1", "l2"),
+    aliases=("L1 and L2 regularisation",),
     place=30,
 )

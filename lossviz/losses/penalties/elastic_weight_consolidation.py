@@ -109,5 +109,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l2",),
+    aliases=("EWC", "catastrophic forgetting", "continual learning", "lifelong learning"),
     place=40,
 )

@@ -94,5 +94,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l2", "elastic_net"),
+    aliases=("lasso", "sparsity", "L1 regularisation", "feature selection", "overfitting", "sparse weights"),
     place=20,
 )

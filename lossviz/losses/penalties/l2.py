@@ -83,5 +83,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("l1", "elastic_net"),
+    aliases=("ridge", "weight decay", "Tikhonov", "L2 regularisation", "overfitting"),
     place=10,
 )

@@ -116,5 +116,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("margin_ranking", "pairwise_logistic"),
+    aliases=("AUCM", "AUC maximisation", "AUROC", "ROC AUC"),
     place=50,
 )

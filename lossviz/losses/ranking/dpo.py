@@ -109,5 +109,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("pairwise_logistic",),
+    aliases=("direct preference optimisation", "RLHF", "preference tuning", "alignment", "LLM fine-tuning"),
     place=30,
 )

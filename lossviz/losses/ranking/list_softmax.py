@@ -90,5 +90,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("ListNet", "listwise ranking", "learning to rank"),
     place=40,
 )

@@ -104,5 +104,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("pairwise_logistic",),
+    aliases=("MarginRankingLoss", "pairwise hinge", "RankSVM", "learning to rank"),
     place=20,
 )

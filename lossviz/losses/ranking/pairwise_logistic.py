@@ -111,5 +111,18 @@ LOSS = Loss(
         ),
     ),
     rivals=("margin_ranking",),
+    aliases=(
+        "Bradley–Terry",
+        "RankNet",
+        "reward model",
+        "RLHF",
+        "BPR",
+        "Bayesian personalised ranking",
+        "learning to rank",
+        "preference model",
+        "recommender systems",
+        "Elo",
+        "pairwise ranking",
+    ),
     place=10,
 )

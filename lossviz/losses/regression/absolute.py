@@ -87,5 +87,16 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "huber"),
+    aliases=(
+        "MAE",
+        "mean absolute error",
+        "L1 loss",
+        "L1",
+        "absolute deviation",
+        "least absolute deviations",
+        "LAD",
+        "median regression",
+        "outliers",
+    ),
     place=20,
 )

@@ -114,5 +114,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "expectile"),
+    aliases=("enhanced peak", "EP loss"),
     place=68,
 )

@@ -131,5 +131,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "pseudo_huber", "cauchy"),
+    aliases=("adaptive robust loss", "general robust loss"),
     place=90,
 )

@@ -79,5 +79,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "barron"),
+    aliases=("Lorentzian", "heavy-tailed noise"),
     place=80,
 )

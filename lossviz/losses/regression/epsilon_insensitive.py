@@ -92,5 +92,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("absolute", "huber"),
+    aliases=("epsilon-insensitive", "SVR", "support vector regression"),
     place=25,
 )

@@ -101,5 +101,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("quantile", "squared"),
+    aliases=("asymmetric least squares", "expectile regression"),
     place=65,
 )

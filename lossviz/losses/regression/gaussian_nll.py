@@ -93,5 +93,14 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared",),
+    aliases=(
+        "GaussianNLLLoss",
+        "Gaussian negative log-likelihood",
+        "NLL",
+        "heteroscedastic regression",
+        "aleatoric uncertainty",
+        "uncertainty estimation",
+        "predicted variance",
+    ),
     place=98,
 )

@@ -88,5 +88,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("welsch", "cauchy"),
+    aliases=("Geman-McLure",),
     place=82,
 )

@@ -131,5 +131,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "absolute"),
+    aliases=("HuberLoss", "robust regression", "M-estimator", "outliers"),
     place=30,
 )

@@ -84,5 +84,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "quantile"),
+    aliases=("linear-exponential", "asymmetric loss"),
     place=66,
 )

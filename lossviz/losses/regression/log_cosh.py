@@ -79,5 +79,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "pseudo_huber"),
+    aliases=("log hyperbolic cosine",),
     place=50,
 )

@@ -103,5 +103,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("absolute", "squared_log"),
+    aliases=("MAPE", "mean absolute percentage error", "relative error"),
     place=94,
 )

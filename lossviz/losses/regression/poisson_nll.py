@@ -69,5 +69,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("tweedie", "squared"),
+    aliases=("PoissonNLLLoss", "Poisson regression", "Poisson deviance", "count data", "counts"),
     place=96,
 )

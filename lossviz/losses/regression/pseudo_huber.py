@@ -79,5 +79,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "log_cosh"),
+    aliases=("Charbonnier", "L1-L2 loss", "smooth Huber"),
     place=70,
 )

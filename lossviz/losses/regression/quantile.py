@@ -117,5 +117,15 @@ LOSS = Loss(
         ),
     ),
     rivals=("absolute", "squared"),
+    aliases=(
+        "pinball",
+        "check loss",
+        "tilted loss",
+        "quantile regression",
+        "prediction intervals",
+        "demand forecasting",
+        "newsvendor",
+        "percentile",
+    ),
     place=60,
 )

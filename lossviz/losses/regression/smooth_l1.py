@@ -135,5 +135,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "absolute"),
+    aliases=("SmoothL1Loss", "SL1"),
     place=40,
 )

@@ -78,5 +78,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("squared", "percentage"),
+    aliases=("MSLE", "mean squared logarithmic error", "RMSLE"),
     place=92,
 )

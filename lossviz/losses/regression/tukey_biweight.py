@@ -94,5 +94,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("huber", "welsch"),
+    aliases=("bisquare", "biweight", "redescending M-estimator"),
     place=86,
 )

@@ -76,5 +76,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("poisson_nll", "squared_log"),
+    aliases=("Tweedie deviance", "compound Poisson", "insurance claims"),
     place=97,
 )

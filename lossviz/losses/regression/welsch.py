@@ -89,5 +89,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("geman_mcclure", "tukey_biweight"),
+    aliases=("Leclerc", "correntropy"),
     place=84,
 )

@@ -94,5 +94,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("AlphaGo Zero", "MCTS", "Monte Carlo tree search"),
     place=30,
 )

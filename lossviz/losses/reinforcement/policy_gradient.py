@@ -80,5 +80,6 @@ LOSS = Loss(
             default=Default(code="optax.losses.softmax_cross_entropy(prediction, target)", reduction="none"),
         ),
     ),
+    aliases=("REINFORCE", "vanilla policy gradient", "actor-critic"),
     place=10,
 )

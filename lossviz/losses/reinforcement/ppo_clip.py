@@ -115,5 +115,6 @@ LOSS = Loss(
             ),
         ),
     ),
+    aliases=("PPO", "proximal policy optimisation", "clipped surrogate"),
     place=20,
 )

@@ -98,5 +98,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("pixel_cross_entropy", "dice"),
+    aliases=("BCE Dice", "DiceCE", "Dice and cross-entropy", "compound loss"),
     place=60,
 )

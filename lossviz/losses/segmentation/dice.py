@@ -148,5 +148,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("pixel_cross_entropy", "jaccard"),
+    aliases=("soft Dice", "Sørensen–Dice", "F1 loss", "DSC", "medical image segmentation"),
     place=20,
 )

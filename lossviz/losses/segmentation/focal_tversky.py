@@ -141,5 +141,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("tversky",),
+    aliases=("FTL",),
     place=50,
 )

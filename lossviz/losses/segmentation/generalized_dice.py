@@ -113,5 +113,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice",),
+    aliases=("GDL",),
     place=70,
 )

@@ -128,5 +128,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice",),
+    aliases=("pixel-wise cross-entropy", "per-pixel BCE", "semantic segmentation"),
     place=10,
 )

@@ -158,5 +158,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice", "focal_tversky"),
+    aliases=("Tversky index", "precision–recall trade-off", "precision and recall"),
     place=40,
 )

@@ -1,0 +1,67 @@
+"""What the search finds: every loss and every trap, with its names and what is said of it."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lossviz.catalogue import CATALOGUE
+from lossviz.content.search import Entry, Index
+from lossviz.content.sections import href
+from lossviz.traps import GROUPS
+from lossviz.vocabulary import Claim, Family, Loss
+
+
+@lru_cache(maxsize=1)
+def index() -> Index:
+    """The index of all losses and traps."""
+    return Index((*losses(), *traps()))
+
+
+def losses() -> Iterator[Entry]:
+    """An entry for each loss."""
+    for family in CATALOGUE.families.values():
+        for place, loss in enumerate(family.losses.values()):
+            yield _loss(family, loss, place)
+
+
+def traps() -> Iterator[Entry]:
+    """An entry for each trap."""
+    for group in GROUPS:
+        for trap in group.traps:
+            yield Entry(
+                kind="trap",
+                key=trap.key,
+                title=trap.title,
+                href=f"{href('traps')}#{trap.key}",
+                prose={f"{trap.story} {trap.instead}": 2.0, f"{trap.library} {trap.wrong}": 2.0, group.name: 1.0},
+            )
+
+
+def _loss(family: Family, loss: Loss, place: int) -> Entry:
+    traits = [(claim.trait if isinstance(claim, Claim) else claim).label for claim in loss.traits]
+    parameters = [text for each in loss.parameters for text in (each.name, each.symbol, each.meaning)]
+    references = [f"{each.authors} {each.title}" for each in loss.references]
+    calls = " ".join(re.findall(r"\.(\w+)\(", " ".join(_code(loss))))
+    opens = loss.key == family.start
+    return Entry(
+        kind="loss",
+        key=loss.key,
+        title=loss.name,
+        href=href(family.key, loss=loss.key),
+        names=(*loss.aliases, family.name) if opens else loss.aliases,
+        prose={
+            family.name: 8.0,
+            family.question: 2.0,
+            calls: 3.0,
+            loss.idea: 3.0,
+            " ".join(loss.use_when): 3.0,
+            " ".join((*loss.pros, *traits)): 1.5,
+            " ".join((*parameters, *references)): 1.0,
+        },
+        standing=1.3 if opens else 1.1 - 0.01 * place,
+    )
+
+
+def _code(loss: Loss) -> Iterator[str]:
+    for each in loss.equivalents:
+        yield from (code for code in (each.code, each.default and each.default.code) if code)

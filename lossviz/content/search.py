@@ -1,0 +1,228 @@
+"""A search over anything that has a name and an address: losses and traps now, lessons and terms once there are some.
+
+SQLite's full-text index, which comes with Python, does the stemming and the ranking (BM25) of single words. What is
+added here is what it lacks: a name that is met word for word comes before one that only holds the words, words that
+people write together or apart, beginnings of words, and typing mistakes.
+"""
+
+import math
+import re
+import sqlite3
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
+from threading import Lock
+from typing import Any, NamedTuple
+
+# Words of questions, and those that say of a loss only that it is one.
+_EMPTY = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a about an and any are as at be best better between by can cant do does doesnt dont for from function functions good
+    have how i if in into is isnt it its loss losses me most much my need no not objective of on or should some such
+    that the their them then there these this to train training try use used using versus vs want was we what whats when
+    where which while who why will with without you your
+    """,
+    )
+)
+_NAME = 10.0  # the weight of a name beside that of prose
+_START = 0.6  # what a word counts for that has only begun
+_MOST = 12  # words of a query
+_SHORTEST = 4  # letters of a word that can be a typing mistake
+_LEAST = 0.15  # of the best match: what has some of the words only, and matches less, is left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something that can be found.
+
+    Parameters
+    ----------
+    kind, key : str
+        What it is, and which one.
+    title, href : str
+        Its name, and where it is in the app.
+    names : tuple of str
+        What else it is called.
+    prose : mapping of str to float
+        What is said of it, and how much a word of that weighs.
+    standing : float
+        What its score is multiplied by: more for what most people mean.
+    """
+
+    kind: str
+    key: str
+    title: str
+    href: str
+    names: tuple[str, ...] = ()
+    prose: Mapping[str, float]
+    standing: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that answer a query, best first; ``meant`` is the query that they answer, if another was typed."""
+
+    entries: tuple[Entry, ...]
+    meant: str = ""
+
+
+class _Hit(NamedTuple):
+    """A row that holds a word: whose, its weight, a name's number of words, its score, and what the word counts for."""
+
+    entry: int
+    weight: float
+    length: int
+    score: float
+    share: float
+
+
+class Index:
+    """An index of entries, which many threads may ask.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        What can be found; of two that match equally well the earlier comes first.
+
+    Raises
+    ------
+    RuntimeError
+        If this Python's SQLite was built without its full-text search.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._lock = Lock()
+        self._tables = sqlite3.connect(":memory:", check_same_thread=False)
+        try:
+            self._tables.execute(
+                "CREATE VIRTUAL TABLE said USING fts5"
+                "(words, entry UNINDEXED, weight UNINDEXED, length UNINDEXED, tokenize = 'porter unicode61')"
+            )
+        except sqlite3.OperationalError as missing:
+            raise RuntimeError("The search needs an SQLite with FTS5; this Python's has none.") from missing
+        rows = [row for place, entry in enumerate(self._entries) for row in _rows(place, entry)]
+        self._tables.executemany("INSERT INTO said VALUES (?, ?, ?, ?)", rows)
+        named = [(words(text), place) for text, place, _, length in rows if length]
+        self._count = len(rows)
+        self._apart = {"".join(pair): pair for each, _ in named for pair in pairwise(each)}
+        self._named = sorted({word for each, _ in named for word in each})
+        self._known = sorted({word for row in rows for word in words(row[0])})
+        self._called: defaultdict[str, set[int]] = defaultdict(set)
+        for each, place in named:
+            self._called[" ".join(each)].add(place)
+
+    def find(self, query: str) -> Found:
+        """The entries that answer a query; all of them, in order, if it asks for nothing."""
+        typed = list(self._spelt(words(query)[:_MOST]))
+        asked = [word for word in typed if word not in _EMPTY]
+        if not asked:
+            return Found(self._entries)
+        meant = [self._meant(word) for word in asked]
+        hits = [self._hits(word, word == meant[-1]) for word in meant]
+        literal: Collection[int] = self._called.get(" ".join(typed), ())
+        return Found(tuple(self._ranked(hits, literal)), "" if meant == asked else " ".join(meant))
+
+    def _spelt(self, given: Sequence[str]) -> Iterator[str]:
+        """The words as the index spells them: together or apart."""
+        left = list(given)
+        while left:
+            word = left.pop(0)
+            if left and word + left[0] in self._named:
+                yield word + left.pop(0)
+            elif self._knows(word):
+                yield word
+            elif word in self._apart:
+                yield from self._apart[word]
+            elif word.endswith("loss") and self._knows(word[:-4]):
+                yield word[:-4]
+            else:
+                yield word
+
+    def _knows(self, word: str) -> bool:
+        return word in _begun(self._known, word)[:1]
+
+    def _meant(self, word: str) -> str:
+        """The word itself if it is known or begins a name; else the word of a name that is another letter away.
+
+        In a long word it may be two letters.
+        """
+        if len(word) < _SHORTEST or self._knows(word) or _begun(self._named, word):
+            return word
+        alike = 1 - (1 if len(word) < 2 * _SHORTEST else 2) / len(word)
+        candidates = [each for each in self._named if each[0] == word[0]]
+        return next(iter(get_close_matches(word, candidates, 1, alike - 1e-9)), word)
+
+    def _hits(self, word: str, last: bool) -> dict[int, _Hit]:
+        """The rows that hold the word, or one that begins so if it is not known or may still be typed."""
+        found: dict[int, _Hit] = {}
+        longer = _begun(self._known, word) if last or not self._knows(word) else []
+        for share, alternatives in ((_START, longer), (1.0, [word])):
+            if alternatives:
+                for row, entry, weight, length, score in self._rows(alternatives):
+                    found[row] = _Hit(entry, weight, length, score, share)
+        return found
+
+    def _rows(self, alternatives: Sequence[str]) -> list[Any]:
+        asked = " OR ".join(f'"{word}"' for word in alternatives)
+        with self._lock:
+            return self._tables.execute(
+                "SELECT rowid, entry, weight, length, -bm25(said) FROM said WHERE said MATCH ?", (asked,)
+            ).fetchall()
+
+    def _ranked(self, hits: Sequence[Mapping[int, _Hit]], literal: Collection[int]) -> Iterator[Entry]:
+        """The entries by the sum of what each word finds of them, and by how much of a name is met."""
+        prose: defaultdict[int, float] = defaultdict(float)
+        answered: Counter[int] = Counter()
+        met: defaultdict[tuple[int, int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
+        rarities = [math.log(1 + self._count / max(1, len(found))) for found in hits]
+        for found, rarity in zip(hits, rarities, strict=True):
+            best: dict[tuple[int, float], float] = {}
+            for row, hit in found.items():
+                which = hit.entry, hit.weight
+                best[which] = max(best.get(which, 0.0), hit.weight * hit.score * hit.share)
+                if hit.length:
+                    counted = met[hit.entry, row, hit.length]
+                    counted[0] += hit.share
+                    counted[1] += hit.share * rarity
+            answered.update({entry for entry, _ in best})
+            for (entry, _), score in best.items():
+                prose[entry] += score
+        names: defaultdict[int, float] = defaultdict(float)
+        for (entry, _, length), (count, own) in met.items():
+            of_name, of_query = min(1.0, count / length), own / sum(rarities)
+            names[entry] = max(names[entry], 2 * of_name * of_query / (of_name + of_query))
+        top = max(prose.values(), default=0.0)
+        scores = {
+            entry: (score + 2 * top * (names[entry] ** 3 + (entry in literal))) * self._entries[entry].standing
+            for entry, score in prose.items()
+        }
+        for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)):
+            if answered[entry] == len(hits) or prose[entry] >= _LEAST * top:
+                yield self._entries[entry]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, in one of the two spellings of ``-ise``."""
+    small = re.sub(r"['’](s\b)?", "", text.casefold())
+    small = re.sub(r"(?<=\w\w\w)is(e|ed|es|er|ing|ation)\b", r"iz\1", small)
+    return re.findall(r"[^\W_]+", small)
+
+
+def _begun(known: Sequence[str], word: str) -> Sequence[str]:
+    """Those of the sorted words that begin with this one."""
+    return known[bisect_left(known, word) : bisect_left(known, word + "\U0010ffff")]
+
+
+def _rows(place: int, entry: Entry) -> Iterator[tuple[str, int, float, int]]:
+    """What is looked at: each name for itself with its number of words, and all that is said."""
+    for name in dict.fromkeys((entry.title, entry.key, *entry.names)):
+        own = words(name)
+        yield " ".join(own), place, _NAME, len([word for word in own if word not in _EMPTY]) or 1
+    for text, weight in entry.prose.items():
+        yield " ".join(words(text)), place, weight, 0
