@@ -38,7 +38,8 @@ export type NumbersControl = Numeric & { kind: "numbers"; components: string[]; 
 export type ChoiceControl = Named & { kind: "choice"; options: [string, string][]; value: string };
 export type SeveralControl = Named & { kind: "several"; options: [string, string][]; value: string[] };
 export type PaintingControl = Named & { kind: "painting"; stamps: [string, string][]; digits: number; value: string };
-export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl;
+export type MovesControl = Named & { kind: "moves"; value: string };
+export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl | MovesControl;
 /** Makes a control of its kind; `follow` tells it the text of its field whenever that has been set or has come anew. */
 export type Maker<C> = (control: C, hands: Hands, id: string) => { node: HTMLElement; follow(text: string): void };
 
