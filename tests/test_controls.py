@@ -153,7 +153,8 @@ def test_moved_examples_are_read_sorted_put_on_steps_and_written_back(text, valu
 
 
 @pytest.mark.parametrize(
-    "text", ["3", "3:1", "3:1:2:3", "30:0:0", "-1:0:0", "1.5:0:0", "0:2.1:0", "0:0:-1", "0:nan:0", "nan:0:0", "a:0:0", ","]
+    "text",
+    ["3", "3:1", "3:1:2:3", "30:0:0", "-1:0:0", "1.5:0:0", "0:2.1:0", "0:0:-1", "0:nan:0", "nan:0:0", "a:0:0", ","],
 )
 def test_what_moves_no_example_within_the_picture_is_refused_as_a_whole(text):
     values, (complaint,) = read({"moved": f"3:0:0,{text}"}, [MOVES])

@@ -1,25 +1,52 @@
-"""The landscape: the mean loss of a small model over two of its parameters, and the fit it means."""
+"""The landscape: the mean loss of a small model over two of its parameters, and the fit that a place on it means."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.fields import PEN, arrow_places, arrows, contours
+from lossviz.drawing.fields import strip
 from lossviz.drawing.fit import fit, fit_axes
-from lossviz.drawing.handles import along, handle
+from lossviz.drawing.handles import along, handle, placing
+from lossviz.drawing.reliefs import Relief, jumps, relief_of, walk
 from lossviz.drawing.rivals import of_family
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import point, trace
 from lossviz.drawing.words import named, say
-from lossviz.learning.landscape import Minimum, Terrain, gradient, heights, mean_loss, minimum, pulled_back, terrain
-from lossviz.learning.model import Model
+from lossviz.learning.landscape import (
+    POINTS,
+    STEPS,
+    Bounds,
+    Found,
+    Minimum,
+    Terrain,
+    descended,
+    found,
+    heights,
+    mean_loss,
+    minimum,
+    pulled_back,
+    terrain,
+)
+from lossviz.learning.model import Model, Task
 from lossviz.learning.models import model_of
-from lossviz.vocabulary import BoundLoss, Choice, Control, Drawing, Figure, Loss, Parameter, Reading, View
+from lossviz.vocabulary import (
+    BoundLoss,
+    Choice,
+    Control,
+    Drawing,
+    Figure,
+    Interval,
+    Loss,
+    Parameter,
+    Reading,
+    View,
+)
 
 NONE = "none"
-_CEILING = 0.97  # the share of the landscape that a surface shows; the highest corner would flatten the rest
-_ARROWS_3D = 7
+_SCALE = 26  # pixels above a landscape for its colours
+_FINE = 49  # points of either axis of a landscape that is drawn in cells, because its loss jumps
 
 
 def _model(loss: Loss) -> Model:
@@ -29,7 +56,7 @@ def _model(loss: Loss) -> Model:
 
 
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
-    """The loss's parameters, the data's knobs, the chosen model, and how the landscape is shown."""
+    """The loss's parameters, the data, the chosen model and its descent, and how the landscape is shown."""
     model = _model(loss)
     relief = Choice(
         name="relief",
@@ -45,201 +72,276 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
         default=NONE,
         meaning="the landscape of another loss on the same data",
     )
-    return (*loss.parameters, *model.knobs, *model.parameters, relief, second)
+    moves = (model.moves,) if model.moves else ()
+    theirs = (own for other in rivals for own in _parameters_of(other).values())
+    return (*loss.parameters, *model.knobs, *moves, *model.parameters, *_descent(model), relief, second, *theirs)
+
+
+def _descent(model: Model) -> tuple[Parameter, Parameter]:
+    steps = Parameter(
+        name="steps",
+        symbol="n",
+        default=0.0,
+        domain=Interval(0, STEPS),
+        slider=(0.0, float(STEPS), 1.0),
+        unit="steps",
+        meaning="how many steps of gradient descent are taken from the chosen model",
+        plays=True,
+    )
+    rate = Parameter(
+        name="rate",
+        symbol="η",
+        default=model.rate,
+        domain=Interval(0, 1e3, "right"),
+        slider=(model.rate / 5, model.rate * 5, model.rate / 5),
+        unit="per step",
+        meaning="what a step of descent is multiplied by; too much of it overshoots",
+        fold="Descent",
+    )
+    return steps, rate
+
+
+@lru_cache(maxsize=256)
+def _parameters_of(other: Loss) -> dict[str, Parameter]:
+    """The parameters of a loss that stands beside, by their own names; a link sets Huber's by ``huber_delta``."""
+    return {each.name: replace(each, name=f"{other.key}_{each.name}", fold="Beside it") for each in other.parameters}
+
+
+def shown(view: View) -> tuple[str, ...]:
+    """All controls, but for the parameters of losses that do not stand beside."""
+    hidden = {
+        own.name
+        for other in view.rivals
+        if other.key != view.values["second"]
+        for own in _parameters_of(other).values()
+    }
+    return tuple(control.name for control in view.controls if control.name not in hidden)
+
+
+def _at_its_own(other: Loss, view: View) -> BoundLoss:
+    return other.at({name: view.values[own.name] for name, own in _parameters_of(other).items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a view shows: the losses, the data, the chosen model and where descent leads it."""
+
+    model: Model
+    bound: BoundLoss
+    beside: BoundLoss | None
+    reference: BoundLoss | None  # whose fit is drawn for comparison
+    land: Terrain
+    chosen: np.ndarray
+    steps: int
+    rate: float
+    surface: bool
+
+    @classmethod
+    def of(cls, view: View) -> "_Scene":
+        model, by_key = _model(view.loss), {other.key: other for other in view.rivals}
+        beside, first = by_key.get(view.values["second"]), by_key.get((view.loss.rivals or ("",))[0])
+        reference = beside or first
+        return cls(
+            model,
+            view.bound,
+            _at_its_own(beside, view) if beside else None,
+            _at_its_own(reference, view) if reference else None,
+            terrain(view.loss.space, view.values),
+            np.array([view.values[parameter.name] for parameter in model.parameters]),
+            round(view.values["steps"]),
+            view.values["rate"],
+            view.values["relief"] == "surface",
+        )
+
+    @property
+    def symbols(self) -> tuple[str, str]:
+        one, other = self.model.parameters[:2]
+        return one.symbol, other.symbol
+
+    @property
+    def task(self) -> Task:
+        return self.land.task
+
+    @property
+    def panels(self) -> list[tuple[BoundLoss, str]]:
+        """The losses whose landscapes are drawn, with the suffix of their axes."""
+        return [(self.bound, ""), *([(self.beside, "2")] if self.beside else [])]
+
+    def path(self, own: BoundLoss) -> np.ndarray:
+        """Where descent on a loss leads, shape (steps + 1, P)."""
+        if not self.steps:
+            return self.chosen[None]
+        within: Bounds = tuple((each.domain.low, each.domain.high) for each in self.model.parameters)
+        return descended(own, self.task, tuple(self.chosen.tolist()), self.rate, within)[: self.steps + 1]
 
 
 def draw(view: View) -> Drawing:
     """The landscape, and the one beside it, with the chosen model; on the right the models on their data."""
-    model, bound, surface = _model(view.loss), view.bound, view.values["relief"] == "surface"
-    land = terrain(view.loss.space, view.values)
-    chosen = np.array([view.values[parameter.name] for parameter in model.parameters])
-    beside = next((other for other in view.rivals if other.key == view.values["second"]), None)
-    panels = [bound] if beside is None else [bound, beside.at({})]
+    scene = _Scene.of(view)
+    model, task, chosen = scene.model, scene.task, scene.chosen
+    spans = _spans(len(scene.panels))
+    reliefs = [
+        relief_of(own, _ground(own, view), scene.symbols, scene.surface, suffix, across)
+        for (own, suffix), across in zip(scene.panels, spans, strict=False)
+    ]
     data: list[dict[str, Any]] = []
-    minima = []
-    mean = float(mean_loss(bound, land.task, chosen))
-    for own, suffix in zip(panels, ("", "2"), strict=False):
-        ground = terrain(own.loss.space, view.values)
-        relief, lowest = _relief(own, ground, surface, suffix)
-        minima.append((own, lowest))
-        if surface:
-            height = mean if own is bound else float(mean_loss(own, ground.task, chosen))
-            data += [*relief, _chosen_on_surface(chosen, height, suffix)]
-        else:
-            data += [*relief, point("chosen", chosen[0], chosen[1], "chosen model", "loss", **_axes(surface, suffix))]
-    reference = beside or _best_rival(view)
-    models = {"minimiser": ("lowest", land.at(minima[0][1].a, minima[0][1].b)), "chosen": ("chosen", chosen)}
-    if reference is not None:
-        best = _lowest(reference.at({}), terrain(reference.space, view.values))
-        models = {"other": ("other", land.at(best.a, best.b)), **models}
-    events = land.task.predict(chosen), land.task.target
-    gradients = bound.gradient(*events)
+    for (own, suffix), relief in zip(scene.panels, reliefs, strict=True):
+        path = scene.path(own)
+        data += [*relief.traces, *walk(path, mean_loss(own, task, path), relief.shade, scene.surface, suffix)]
+    lowest = reliefs[0].lowest
+    at_lowest, path = scene.land.at(lowest.a, lowest.b), scene.path(scene.bound)
+    models = {
+        "minimiser": (scene.bound.loss.name, at_lowest),
+        "descent": ("after the steps", path[-1] if scene.steps else None),
+        "chosen": ("chosen model", chosen),
+    }
+    if scene.reference is not None:
+        best = _lowest(scene.reference, terrain(scene.reference.loss.space, view.values))
+        models = {"other": (scene.reference.loss.name, scene.land.at(best.a, best.b)), **models}
+    events = task.predict(chosen), task.target
+    gradients = scene.bound.gradient(*events)
     pull = np.abs(gradients).sum(-1) if gradients.ndim > 1 else gradients
-    data += [{**each, "xaxis": "x3", "yaxis": "y3"} for each in fit(model.sketch, land.task, pull, models)]
-    slopes = pulled_back(land.task, chosen, gradients).tolist()
-    names, (one, other) = [parameter.symbol for parameter in model.parameters], model.parameters[:2]
-    lowest = minima[0][1]
+    data += [{**each, "xaxis": "x3", "yaxis": "y3"} for each in fit(model.sketch, task, pull, models)]
+    slopes = pulled_back(task, chosen, gradients).tolist()
+    mean = float(mean_loss(scene.bound, task, chosen, events[0]))
+    end = float(mean_loss(scene.bound, task, path[-1]))
+    judged = {"lowest": found(model, task, at_lowest), "chosen": found(model, task, chosen)}
+    names = [parameter.symbol for parameter in model.parameters]
     return Drawing(
         data=data,
-        layout=_layout(model, tuple(own.loss.name for own in panels), surface),
-        narrow=_narrow(len(panels), surface),
+        layout={
+            **_layout(model, tuple(own.loss.name for own, _ in scene.panels), scene.surface),
+            **_scales(scene, reliefs),
+        },
+        narrow=_narrow(len(scene.panels), scene.surface),
         readings={
             "mean": Reading(mean),
+            "mean_after_descent": Reading(end),
             "lowest": Reading(lowest.value),
             **{f"lowest_{p.name}": Reading(at) for p, at in zip(model.parameters, (lowest.a, lowest.b), strict=False)},
             **{f"descent_{p.name}": Reading(-s + 0.0) for p, s in zip(model.parameters, slopes, strict=True)},
+            **dict(_counted(judged)),
         },
         worked=[
             f"mean L = {say(mean)} at {names[0]} = {say(chosen[0])}, {names[1]} = {say(chosen[1])}",
             *(f"−dL/d{name} = {say(-part + 0.0)}" for name, part in zip(names, slopes, strict=True)),
         ],
-        takeaway=_takeaway(minima, names, mean, reference, model.legend(land.task.data)),
+        takeaway=_takeaway(scene, [relief.lowest for relief in reliefs], mean, end, judged),
         events=events,
-        handles=[] if surface else [handle("chosen model", (chosen[0], chosen[1]), along(one), along(other))],
+        handles=[*_grips(model, task), *_chosen_handles(scene)],
     )
 
 
-@lru_cache(maxsize=128)
-def _relief(bound: BoundLoss, land: Terrain, surface: bool, suffix: str) -> tuple[tuple[dict[str, Any], ...], Minimum]:
-    """The landscape with its arrows and its lowest place; it stays as it is while the chosen model moves."""
-    height = heights(bound, land)
-    lowest = minimum(bound, land, height)
-    a, b, name = land.a, land.b, f"mean loss, {bound.loss.name}"
-    if surface:
-        ceiling = float(np.quantile(height, _CEILING))
-        star = _mark_on_surface("minimiser", lowest.a, lowest.b, lowest.value, "minimiser", "diamond")
-        traces = [_surface(a, b, np.minimum(height, ceiling), name), _descent(bound, land, ceiling), star]
-    else:
-        x, y = np.meshgrid(arrow_places(a[0], a[-1]), arrow_places(b[0], b[-1]))
-        slopes = gradient(bound, land.task, land.at(x, y))
-        spans = a[-1] - a[0], b[-1] - b[0]
-        star = point("minimiser", lowest.a, lowest.b, f"lowest: {say(lowest.value)}", "minimiser", "star")
-        traces = [contours(a, b, height, name), *arrows(x, y, slopes[..., 0], slopes[..., 1], spans), star]
-    return tuple({**each, **_axes(surface, suffix)} for each in traces), lowest
+def _scales(scene: _Scene, reliefs: list[Relief]) -> dict[str, Any]:
+    """What the shades mean: strips of colour, or the upright axes of surfaces."""
+    if not scene.surface:
+        return {key: each for relief in reliefs for key, each in relief.scale.items()}
+    panels = _layout(scene.model, tuple(own.loss.name for own, _ in scene.panels), True)
+    return {
+        f"scene{suffix}": {**panels[f"scene{suffix}"], "zaxis": _upright(relief.scale)}
+        for (_, suffix), relief in zip(scene.panels, reliefs, strict=True)
+    }
 
 
-def _axes(surface: bool, suffix: str) -> dict[str, str]:
-    return {"scene": f"scene{suffix}"} if surface else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+def _ground(own: BoundLoss, view: View) -> Terrain:
+    return terrain(own.loss.space, view.values, _FINE if jumps(own.loss) else POINTS)
 
 
-def _chosen_on_surface(chosen: np.ndarray, mean: float, suffix: str) -> dict[str, Any]:
-    return {**_mark_on_surface("chosen", chosen[0], chosen[1], mean, "loss", "circle"), **_axes(True, suffix)}
+def _chosen_handles(scene: _Scene) -> list[dict[str, Any]]:
+    if scene.surface:
+        return []
+    (one, other), at = scene.model.parameters[:2], scene.chosen[:2].tolist()
+    return [
+        handle(
+            f"chosen model{', beside' if suffix else ''}",
+            at,
+            along(one),
+            along(other),
+            axes=(f"xaxis{suffix}", f"yaxis{suffix}"),
+        )
+        for _, suffix in scene.panels
+    ]
 
 
-def _mark_on_surface(role: str, x: float, y: float, z: float, meaning: str, symbol: str) -> dict[str, Any]:
-    return trace(
-        role,
-        "scatter3d",
-        mode="markers",
-        x=np.array([x]),
-        y=np.array([y]),
-        z=np.array([z]),
-        marker={"symbol": symbol, "size": 6, "color": ink(meaning), "line": {"color": "#ffffff", "width": 2}},
-        hoverinfo="skip",
+@lru_cache(maxsize=32)
+def _grips(model: Model, task: Task) -> tuple[dict[str, Any], ...]:
+    """A handle for each example; they stay as they are while the data do."""
+    if model.moves is None:
+        return ()
+    return tuple(
+        handle(f"example {example}", at, *placing(model.moves, example), axes=("xaxis3", "yaxis3"), group="data")
+        for example, at in enumerate(zip(*model.sketch.points(task.data), strict=True))
     )
-
-
-def _surface(a: np.ndarray, b: np.ndarray, height: np.ndarray, name: str) -> dict[str, Any]:
-    return trace(
-        "field",
-        "surface",
-        table=True,
-        x=a,
-        y=b,
-        z=height,
-        name=name,
-        colorscale="Viridis",
-        showscale=False,
-        contours={"z": {"show": True, "color": "rgba(255,255,255,0.4)", "width": 1}},
-        hovertemplate="%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
-    )
-
-
-def _descent(bound: BoundLoss, land: Terrain, ceiling: float) -> dict[str, Any]:
-    """Short strokes on the surface, each running downhill from its dot."""
-    starts = np.meshgrid(*(np.linspace(axis[2], axis[-3], _ARROWS_3D) for axis in (land.a, land.b)))
-    at_a, at_b = (grid.ravel() for grid in starts)
-    slopes = gradient(bound, land.task, land.at(at_a, at_b))
-    spans = land.a[-1] - land.a[0], land.b[-1] - land.b[0]
-    _, strokes = arrows(at_a, at_b, slopes[:, 0], slopes[:, 1], spans)
-    x, y = (strokes[key].reshape(-1, PEN)[:, [0, 1, -1]].ravel() for key in "xy")  # without the barbs
-    there = ~np.isnan(x)
-    z = np.full(x.size, np.nan)
-    z[there] = mean_loss(bound, land.task, land.at(x[there], y[there]))
-    return trace(
-        "descent",
-        "scatter3d",
-        mode="lines+markers",
-        x=x,
-        y=y,
-        z=np.where(z <= ceiling, z, np.nan),
-        line={"color": "#ffffff", "width": 4},
-        marker={"size": np.tile([3.0, 0.0, 0.0], at_a.size), "color": "#ffffff", "opacity": 1},
-        hoverinfo="skip",
-    )
-
-
-def _best_rival(view: View) -> Loss | None:
-    """The loss whose fit is drawn for comparison where no other landscape stands beside this one."""
-    return next((other for other in view.rivals if other.key == (view.loss.rivals or [None])[0]), None)
 
 
 @lru_cache(maxsize=256)
 def _lowest(bound: BoundLoss, land: Terrain) -> Minimum:
-    return minimum(bound, land, heights(bound, land, stride=2))  # it is not drawn: half the grid will do
+    return minimum(bound, land, heights(bound, land, stride=3))  # it is not drawn: a third of the grid will do
+
+
+def _spans(count: int) -> list[tuple[float, float]]:
+    """Where the panels of so many landscapes lie, from left to right."""
+    width, gap = (0.58, 0.0) if count == 1 else (0.68, 0.06)
+    each = (width - gap * (count - 1)) / count
+    return [(place * (each + gap), place * (each + gap) + each) for place in range(count)]
 
 
 @lru_cache(maxsize=64)
 def _layout(model: Model, names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     fit_x, fit_y = fit_axes(model.sketch)
-    count = len(names)
-    width = 0.58 if count == 1 else 0.68
-    gap = 0.06
-    each = (width - gap * (count - 1)) / count
+    spans = _spans(len(names))
     settings: dict[str, Any] = {}
-    for place in range(count):
-        across = [place * (each + gap), place * (each + gap) + each]
-        settings |= _panel(model, surface, across, "" if place == 0 else "2")
-    settings["xaxis3"] = {**fit_x, "domain": [width + 0.09, 1.0], "anchor": "y3"}
+    for across, suffix in zip(spans, ("", "2"), strict=False):
+        settings |= _panel(model, surface, across, suffix)
+    settings["xaxis3"] = {**fit_x, "domain": [spans[-1][1] + 0.09, 1.0], "anchor": "y3"}
     settings["yaxis3"] = {**fit_y, "anchor": "x3"}
-    if count > 1:
-        settings["margin"] = {"l": 52, "r": 14, "t": 28, "b": 44}
-        settings["annotations"] = [
-            {
-                "text": name,
-                "x": place * (each + gap) + each / 2,
-                "y": 1,
-                "xref": "paper",
-                "yref": "paper",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "font": {"size": 13},
-            }
-            for place, name in enumerate(names)
-        ]
-    return layout(uirevision=f"{count} {surface}", **settings)
+    above, titled = 0 if surface else _SCALE, len(names) > 1
+    settings["margin"] = {"l": 52, "r": 14, "t": 10 + above + (18 if titled else 0), "b": 44}
+    if titled:
+        settings["annotations"] = [_title(name, span, above) for name, span in zip(names, spans, strict=True)]
+    return layout(uirevision=f"{len(names)} {surface}", **settings)
 
 
-def _panel(model: Model, surface: bool, across: list[float], suffix: str) -> dict[str, Any]:
+def _title(name: str, across: tuple[float, float], above: int) -> dict[str, Any]:
+    return {
+        "text": name,
+        "x": sum(across) / 2,
+        "y": 1,
+        "yshift": above,
+        "xref": "paper",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 13},
+    }
+
+
+def _panel(model: Model, surface: bool, across: tuple[float, float], suffix: str) -> dict[str, Any]:
     """The axes of one landscape."""
     a, b = model.parameters[:2]
     if surface:
         scene = {
-            "domain": {"x": across, "y": [0, 1]},
+            "domain": {"x": list(across), "y": [0, 1]},
             "xaxis": _side(a),
             "yaxis": _side(b),
-            "zaxis": {**_side(None), "title": {"text": "mean loss", "font": {"size": 12}}},
             "camera": {"eye": {"x": -1.15, "y": -1.5, "z": 1.35}, "center": {"x": 0, "y": 0, "z": -0.12}},
             "aspectmode": "cube",
         }
         return {f"scene{suffix}": scene}
     plain = {"showgrid": False, "zeroline": False}
     names = f"{a.symbol}, {a.label}", "" if suffix else f"{b.symbol}, {b.label}"
-    across_axis = axis(names[0], range=list(a.slider[:2]), domain=across, anchor=f"y{suffix}", **plain)
+    across_axis = axis(names[0], range=list(a.slider[:2]), domain=list(across), anchor=f"y{suffix}", **plain)
     return {
         f"xaxis{suffix}": across_axis,
         f"yaxis{suffix}": axis(names[1], range=list(b.slider[:2]), anchor=f"x{suffix}", **plain),
     }
+
+
+def _upright(scale: dict[str, Any]) -> dict[str, Any]:
+    """The axis of a surface's height: shades, that tell mean losses."""
+    (bar,) = (each["colorbar"] for each in scale.values())
+    ticks = {"tickvals": bar["tickvals"], "ticktext": bar["ticktext"], "range": [0.0, 1.0]}
+    return {**_side(None), **ticks, "title": {"text": "mean loss", "font": {"size": 12}}}
 
 
 def _side(parameter: Parameter | None) -> dict[str, Any]:
@@ -256,6 +358,7 @@ def _side(parameter: Parameter | None) -> dict[str, Any]:
     return {**side, "title": {"text": parameter.symbol, "font": {"size": 14}}, "range": list(parameter.slider[:2])}
 
 
+@lru_cache(maxsize=8)
 def _narrow(count: int, surface: bool) -> dict[str, Any]:
     """Where the panels go on a narrow screen: the fit below the landscapes."""
     landscapes = [0.46, 1.0]
@@ -266,24 +369,48 @@ def _narrow(count: int, surface: bool) -> dict[str, Any]:
             moved[f"scene{suffix}"] = {"domain": {"x": across, "y": landscapes}}
         else:
             moved |= {f"xaxis{suffix}": {"domain": across}, f"yaxis{suffix}": {"domain": landscapes}}
+            moved[f"coloraxis{suffix}"] = {"colorbar": strip((across[0], across[1]))}
     return moved
 
 
-def _takeaway(
-    minima: list[tuple[BoundLoss, Minimum]], names: list[str], mean: float, reference: Loss | None, legend: str
-) -> str:
-    told = [f"{named(own)}: {_where_lowest(lowest, names)}" for own, lowest in minima]
+def _counted(judged: dict[str, list[Found]]) -> Iterator[tuple[str, Reading]]:
+    """What each model finds of each class."""
+    for which, classes in judged.items():
+        for k, each in enumerate(classes):
+            yield f"{which}_finds_{k}", Reading(each.right, f"of {each.of}")
+            yield f"{which}_false_alarms_{k}", Reading(each.false)
+
+
+def _takeaway(scene: _Scene, minima: list[Minimum], mean: float, end: float, judged: dict[str, list[Found]]) -> str:
+    names = [parameter.symbol for parameter in scene.model.parameters]
+    panels = zip(scene.panels, minima, strict=True)
+    told = [f"{named(own)}: {_where_lowest(lowest, names)}" for (own, _), lowest in panels]
     told[0] += f"; {say(mean)} at the chosen model"
-    fits = "On the right: the chosen model (solid), the lowest (dashed)"
-    fits += f", the lowest of {reference.name} (dotted)" if reference else ""
-    return f"{'. '.join(told)}. {fits}. {legend}"
+    if scene.steps:
+        told[0] += f", {say(end)} after {scene.steps} steps of descent"
+    told += _found(scene.model.sketch.classes, judged)
+    return f"{'. '.join(told)}. {scene.model.legend(scene.task.data)}"
+
+
+def _found(classes: tuple[str, ...], judged: dict[str, list[Found]]) -> list[str]:
+    """How many of each class the models find, of two classes only of the one that is looked for."""
+    looked = slice(1 if len(classes) == 2 else 0, None)
+    if not classes:
+        return []
+    parts = []
+    for which, each in judged.items():
+        tallies = each[looked]
+        right = ", ".join(f"{one.right} of {one.of}" for one in tallies)
+        false = ", ".join(str(one.false) for one in tallies)
+        parts.append(f"the {which} finds {right} (false alarms: {false})")
+    return [f"Of {', '.join(classes[looked])} {'; '.join(parts)}"]
 
 
 def _where_lowest(lowest: Minimum, names: list[str]) -> str:
     where = f"{names[0]} = {say(lowest.a)}, {names[1]} = {say(lowest.b)}"
     more = "" if lowest.inside else ", on the edge, with lower places beyond it"
     more += ", on a plateau of equals" if lowest.tied else ""
-    return f"mean loss lowest, {say(lowest.value)}, at {where}{more}"
+    return f"lowest mean loss {say(lowest.value)}, at {where}{more}"
 
 
 def _same_model(loss: Loss, other: Loss) -> bool:
@@ -299,6 +426,7 @@ FIGURE = Figure(
     rivals=of_family(_same_model),
     controls=controls,
     draw=draw,
+    shown=shown,
     most_steps=41,
     place=30,
 )

@@ -453,7 +453,7 @@ class Moves(Control):
 
     def parsed(self, text: str) -> list[tuple[float, float | None, float | None]]:
         entries = [item.split(":") for item in text.split(",")] if text.strip() else []
-        return [(float(at), *(float(place) if place else None for place in (x, y))) for at, x, y in entries]
+        return [(float(at), float(x) if x else None, float(y) if y else None) for at, x, y in entries]
 
     def text(self, value: Iterable[tuple[int, float | None, float | None]]) -> str:
         def plain(place: float | None) -> str:
