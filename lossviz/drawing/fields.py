@@ -43,7 +43,7 @@ class Shade:
 
     def __call__(self, heights: Any) -> Any:
         """The shades of heights."""
-        risen = np.minimum((heights - self.low) / self.span, 1.0)
+        risen = np.clip((heights - self.low) / self.span, 0.0, 1.0)
         return np.log1p(self.bent * risen) / np.log1p(self.bent)
 
     def height(self, shade: float) -> float:
@@ -56,10 +56,11 @@ class Shade:
         return self.bent / (1 + self.bent * np.maximum(risen, 0.0)) / np.log1p(self.bent) / self.span
 
 
-def shade_of(heights: np.ndarray) -> Shade:
-    """The shade for a field of heights."""
+def shade_of(heights: np.ndarray, lowest: float = np.inf) -> Shade:
+    """The shade for a field of heights, of which a lower one between its places may be known."""
     ordered = np.sort(_finite(heights), axis=None)
     low, lower, top = (float(ordered[round(share * (ordered.size - 1))]) for share in (0.0, _LOWER, _TOP))
+    low = min(low, lowest)
     span = top - low or 1.0
     share = max((lower - low) / span, 1e-9)
     return Shade(low, span, float(np.clip((1 - 2 * share) / share**2, 1e-6, _MOST_BENT)))

@@ -49,7 +49,8 @@ def relief_of(
         Where in the picture it lies.
     """
     height = heights(bound, land)
-    lowest, shade = minimum(bound, land, height), shade_of(height)
+    lowest = minimum(bound, land, height)
+    shade = shade_of(height, lowest.value)
     name = f"mean loss, {bound.loss.name}"
     if surface:
         star = _mark_on_surface("minimiser", lowest.a, lowest.b, float(shade(lowest.value)), "minimiser", "diamond")

@@ -1,6 +1,6 @@
 """The landscape: the mean loss of a small model over two of its parameters, and the fit that a place on it means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -123,97 +123,67 @@ def _at_its_own(other: Loss, view: View) -> BoundLoss:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
-    """What a view shows: the losses, the data, the chosen model and where descent leads it."""
+class _Panel:
+    """One landscape: of which loss, on which axes, and where descent leads from the chosen model."""
 
-    model: Model
     bound: BoundLoss
-    beside: BoundLoss | None
-    reference: BoundLoss | None  # whose fit is drawn for comparison
+    suffix: str
     land: Terrain
-    chosen: np.ndarray
-    steps: int
-    rate: float
-    surface: bool
-
-    @classmethod
-    def of(cls, view: View) -> "_Scene":
-        model, by_key = _model(view.loss), {other.key: other for other in view.rivals}
-        beside, first = by_key.get(view.values["second"]), by_key.get((view.loss.rivals or ("",))[0])
-        reference = beside or first
-        return cls(
-            model,
-            view.bound,
-            _at_its_own(beside, view) if beside else None,
-            _at_its_own(reference, view) if reference else None,
-            terrain(view.loss.space, view.values),
-            np.array([view.values[parameter.name] for parameter in model.parameters]),
-            round(view.values["steps"]),
-            view.values["rate"],
-            view.values["relief"] == "surface",
-        )
-
-    @property
-    def symbols(self) -> tuple[str, str]:
-        one, other = self.model.parameters[:2]
-        return one.symbol, other.symbol
+    relief: Relief
+    path: np.ndarray  # of parameters, shape (steps + 1, P)
+    heights: np.ndarray  # the mean loss along it
 
     @property
     def task(self) -> Task:
         return self.land.task
 
     @property
-    def panels(self) -> list[tuple[BoundLoss, str]]:
-        """The losses whose landscapes are drawn, with the suffix of their axes."""
-        return [(self.bound, ""), *([(self.beside, "2")] if self.beside else [])]
+    def lowest(self) -> np.ndarray:
+        """The parameters of the lowest place."""
+        return self.land.at(self.relief.lowest.a, self.relief.lowest.b)
 
-    def path(self, own: BoundLoss) -> np.ndarray:
-        """Where descent on a loss leads, shape (steps + 1, P)."""
-        if not self.steps:
-            return self.chosen[None]
-        within: Bounds = tuple((each.domain.low, each.domain.high) for each in self.model.parameters)
-        return descended(own, self.task, tuple(self.chosen.tolist()), self.rate, within)[: self.steps + 1]
+
+def _panels(view: View, model: Model, chosen: np.ndarray) -> list[_Panel]:
+    beside = next((other for other in view.rivals if other.key == view.values["second"]), None)
+    shown = [view.bound, *([_at_its_own(beside, view)] if beside else [])]
+    one, other = model.parameters[:2]
+    within: Bounds = tuple((each.domain.low, each.domain.high) for each in model.parameters)
+    steps, surface = round(view.values["steps"]), view.values["relief"] == "surface"
+    panels = []
+    for bound, suffix, across in zip(shown, ("", "2"), _spans(len(shown)), strict=False):
+        land = terrain(bound.loss.space, view.values, _FINE if jumps(bound.loss) else POINTS)
+        path = chosen[None]
+        if steps:
+            whole = descended(bound, land.task, tuple(chosen.tolist()), view.values["rate"], within)
+            path = whole[: steps + 1]
+        relief = relief_of(bound, land, (one.symbol, other.symbol), surface, suffix, across)
+        panels.append(_Panel(bound, suffix, land, relief, path, mean_loss(bound, land.task, path)))
+    return panels
 
 
 def draw(view: View) -> Drawing:
     """The landscape, and the one beside it, with the chosen model; on the right the models on their data."""
-    scene = _Scene.of(view)
-    model, task, chosen = scene.model, scene.task, scene.chosen
-    spans = _spans(len(scene.panels))
-    reliefs = [
-        relief_of(own, _ground(own, view), scene.symbols, scene.surface, suffix, across)
-        for (own, suffix), across in zip(scene.panels, spans, strict=False)
-    ]
+    model, surface = _model(view.loss), view.values["relief"] == "surface"
+    chosen = np.array([view.values[parameter.name] for parameter in model.parameters])
+    panels = _panels(view, model, chosen)
+    first = panels[0]
+    task, lowest = first.task, first.relief.lowest
     data: list[dict[str, Any]] = []
-    for (own, suffix), relief in zip(scene.panels, reliefs, strict=True):
-        path = scene.path(own)
-        data += [*relief.traces, *walk(path, mean_loss(own, task, path), relief.shade, scene.surface, suffix)]
-    lowest = reliefs[0].lowest
-    at_lowest, path = scene.land.at(lowest.a, lowest.b), scene.path(scene.bound)
-    models = {
-        "minimiser": (scene.bound.loss.name, at_lowest),
-        "descent": ("after the steps", path[-1] if scene.steps else None),
-        "chosen": ("chosen model", chosen),
-    }
-    if scene.reference is not None:
-        best = _lowest(scene.reference, terrain(scene.reference.loss.space, view.values))
-        models = {"other": (scene.reference.loss.name, scene.land.at(best.a, best.b)), **models}
+    for each in panels:
+        data += [*each.relief.traces, *walk(each.path, each.heights, each.relief.shade, surface, each.suffix)]
     events = task.predict(chosen), task.target
-    gradients = scene.bound.gradient(*events)
+    gradients = first.bound.gradient(*events)
     pull = np.abs(gradients).sum(-1) if gradients.ndim > 1 else gradients
+    models = _models(view, panels)
     data += [{**each, "xaxis": "x3", "yaxis": "y3"} for each in fit(model.sketch, task, pull, models)]
     slopes = pulled_back(task, chosen, gradients).tolist()
-    mean = float(mean_loss(scene.bound, task, chosen, events[0]))
-    end = float(mean_loss(scene.bound, task, path[-1]))
-    judged = {"lowest": found(model, task, at_lowest), "chosen": found(model, task, chosen)}
+    mean, end = (float(first.heights[place]) for place in (0, -1))
+    judged = {"lowest": found(model, task, first.lowest), "chosen": found(model, task, chosen)}
     names = [parameter.symbol for parameter in model.parameters]
     return Drawing(
         data=data,
-        layout={
-            **_layout(model, tuple(own.loss.name for own, _ in scene.panels), scene.surface),
-            **_scales(scene, reliefs),
-        },
-        narrow=_narrow(len(scene.panels), scene.surface),
+        layout={**_layout(model, tuple(each.bound.loss.name for each in panels), surface), **_scales(panels, surface)},
+        narrow=_narrow(len(panels), surface),
         readings={
             "mean": Reading(mean),
             "mean_after_descent": Reading(end),
@@ -226,40 +196,50 @@ def draw(view: View) -> Drawing:
             f"mean L = {say(mean)} at {names[0]} = {say(chosen[0])}, {names[1]} = {say(chosen[1])}",
             *(f"−dL/d{name} = {say(-part + 0.0)}" for name, part in zip(names, slopes, strict=True)),
         ],
-        takeaway=_takeaway(scene, [relief.lowest for relief in reliefs], mean, end, judged),
+        takeaway=_takeaway(model, panels, judged),
         events=events,
-        handles=[*_grips(model, task), *_chosen_handles(scene)],
+        handles=[*_grips(model, task), *(() if surface else _chosen_handles(model, panels, chosen))],
     )
 
 
-def _scales(scene: _Scene, reliefs: list[Relief]) -> dict[str, Any]:
+def _models(view: View, panels: list[_Panel]) -> dict[str, tuple[str, np.ndarray | None]]:
+    """The models that are drawn on their data, by style: name and parameters."""
+    first = panels[0]
+    models = {
+        "minimiser": (first.bound.loss.name, first.lowest),
+        "descent": ("after the steps", first.path[-1] if len(first.path) > 1 else None),
+        "chosen": ("chosen model", first.path[0]),
+    }
+    if len(panels) > 1:
+        return {"other": (panels[1].bound.loss.name, panels[1].lowest), **models}
+    usual = next((other for other in view.rivals if other.key in view.loss.rivals[:1]), None)
+    if usual is None:
+        return models
+    land = terrain(usual.space, view.values)
+    best = _lowest(_at_its_own(usual, view), land)
+    return {"other": (usual.name, land.at(best.a, best.b)), **models}
+
+
+def _scales(panels: list[_Panel], surface: bool) -> dict[str, Any]:
     """What the shades mean: strips of colour, or the upright axes of surfaces."""
-    if not scene.surface:
-        return {key: each for relief in reliefs for key, each in relief.scale.items()}
-    panels = _layout(scene.model, tuple(own.loss.name for own, _ in scene.panels), True)
+    scales = {key: each for panel in panels for key, each in panel.relief.scale.items()}
+    if not surface:
+        return scales
+    model = _model(panels[0].bound.loss)
+    scenes = _layout(model, tuple(each.bound.loss.name for each in panels), True)
     return {
-        f"scene{suffix}": {**panels[f"scene{suffix}"], "zaxis": _upright(relief.scale)}
-        for (_, suffix), relief in zip(scene.panels, reliefs, strict=True)
+        f"scene{each.suffix}": {**scenes[f"scene{each.suffix}"], "zaxis": _upright(each.relief.scale)}
+        for each in panels
     }
 
 
-def _ground(own: BoundLoss, view: View) -> Terrain:
-    return terrain(own.loss.space, view.values, _FINE if jumps(own.loss) else POINTS)
-
-
-def _chosen_handles(scene: _Scene) -> list[dict[str, Any]]:
-    if scene.surface:
-        return []
-    (one, other), at = scene.model.parameters[:2], scene.chosen[:2].tolist()
+def _chosen_handles(model: Model, panels: list[_Panel], chosen: np.ndarray) -> list[dict[str, Any]]:
+    one, other = model.parameters[:2]
+    at = chosen[:2].tolist()
+    names = ("chosen model", "chosen model, beside")
     return [
-        handle(
-            f"chosen model{', beside' if suffix else ''}",
-            at,
-            along(one),
-            along(other),
-            axes=(f"xaxis{suffix}", f"yaxis{suffix}"),
-        )
-        for _, suffix in scene.panels
+        handle(name, at, along(one), along(other), axes=(f"xaxis{each.suffix}", f"yaxis{each.suffix}"))
+        for name, each in zip(names, panels, strict=False)
     ]
 
 
@@ -288,9 +268,9 @@ def _spans(count: int) -> list[tuple[float, float]]:
 
 @lru_cache(maxsize=64)
 def _layout(model: Model, names: tuple[str, ...], surface: bool) -> dict[str, Any]:
+    settings: dict[str, Any] = {}
     fit_x, fit_y = fit_axes(model.sketch)
     spans = _spans(len(names))
-    settings: dict[str, Any] = {}
     for across, suffix in zip(spans, ("", "2"), strict=False):
         settings |= _panel(model, surface, across, suffix)
     settings["xaxis3"] = {**fit_x, "domain": [spans[-1][1] + 0.09, 1.0], "anchor": "y3"}
@@ -362,7 +342,7 @@ def _side(parameter: Parameter | None) -> dict[str, Any]:
 def _narrow(count: int, surface: bool) -> dict[str, Any]:
     """Where the panels go on a narrow screen: the fit below the landscapes."""
     landscapes = [0.46, 1.0]
-    each = [[0, 1]] if count == 1 else [[0, 0.46], [0.54, 1]]
+    each = [[0.0, 1.0]] if count == 1 else [[0.0, 0.46], [0.54, 1.0]]
     moved: dict[str, Any] = {"xaxis3": {"domain": [0, 1]}, "yaxis3": {"domain": [0, 0.33]}}
     for suffix, across in zip(("", "2"), each, strict=False):
         if surface:
@@ -374,36 +354,39 @@ def _narrow(count: int, surface: bool) -> dict[str, Any]:
 
 
 def _counted(judged: dict[str, list[Found]]) -> Iterator[tuple[str, Reading]]:
-    """What each model finds of each class."""
+    """What each model finds of each class that is looked for."""
     for which, classes in judged.items():
-        for k, each in enumerate(classes):
-            yield f"{which}_finds_{k}", Reading(each.right, f"of {each.of}")
-            yield f"{which}_false_alarms_{k}", Reading(each.false)
+        for k, each in _looked(list(enumerate(classes))):
+            yield f"{which}_finds_{k}", Reading(float(each.right), f"of {each.of}")
+            yield f"{which}_false_alarms_{k}", Reading(float(each.false))
 
 
-def _takeaway(scene: _Scene, minima: list[Minimum], mean: float, end: float, judged: dict[str, list[Found]]) -> str:
-    names = [parameter.symbol for parameter in scene.model.parameters]
-    panels = zip(scene.panels, minima, strict=True)
-    told = [f"{named(own)}: {_where_lowest(lowest, names)}" for (own, _), lowest in panels]
-    told[0] += f"; {say(mean)} at the chosen model"
-    if scene.steps:
-        told[0] += f", {say(end)} after {scene.steps} steps of descent"
-    told += _found(scene.model.sketch.classes, judged)
-    return f"{'. '.join(told)}. {scene.model.legend(scene.task.data)}"
+def _takeaway(model: Model, panels: list[_Panel], judged: dict[str, list[Found]]) -> str:
+    names, first = [parameter.symbol for parameter in model.parameters], panels[0]
+    told = [f"{named(each.bound)}: {_where_lowest(each.relief.lowest, names)}" for each in panels]
+    told[0] += f"; {say(first.heights[0])} at the chosen model"
+    if len(first.path) > 1:
+        told[0] += f", {say(first.heights[-1])} after {len(first.path) - 1} steps of descent"
+    told += _found(model.sketch.classes, judged)
+    return f"{'. '.join(told)}. {model.legend(first.task.data)}"
+
+
+def _looked(classes: Sequence[Any]) -> Sequence[Any]:
+    """Those that are looked for: of two the second, else all."""
+    return classes[1:] if len(classes) == 2 else classes
 
 
 def _found(classes: tuple[str, ...], judged: dict[str, list[Found]]) -> list[str]:
-    """How many of each class the models find, of two classes only of the one that is looked for."""
-    looked = slice(1 if len(classes) == 2 else 0, None)
+    """How many of each class that is looked for the models find."""
     if not classes:
         return []
     parts = []
     for which, each in judged.items():
-        tallies = each[looked]
+        tallies = _looked(each)
         right = ", ".join(f"{one.right} of {one.of}" for one in tallies)
         false = ", ".join(str(one.false) for one in tallies)
         parts.append(f"the {which} finds {right} (false alarms: {false})")
-    return [f"Of {', '.join(classes[looked])} {'; '.join(parts)}"]
+    return [f"Of {', '.join(_looked(classes))} {'; '.join(parts)}"]
 
 
 def _where_lowest(lowest: Minimum, names: list[str]) -> str:
