@@ -23,9 +23,7 @@ from lossviz.learning.landscape import (
     Terrain,
     descended,
     found,
-    heights,
     mean_loss,
-    minimum,
     pulled_back,
     terrain,
 )
@@ -174,7 +172,7 @@ def draw(view: View) -> Drawing:
     events = task.predict(chosen), task.target
     gradients = first.bound.gradient(*events)
     pull = np.abs(gradients).sum(-1) if gradients.ndim > 1 else gradients
-    models = _models(view, panels)
+    models = _models(panels)
     data += [{**each, "xaxis": "x3", "yaxis": "y3"} for each in fit(model.sketch, task, pull, models)]
     slopes = pulled_back(task, chosen, gradients).tolist()
     mean, end = (float(first.heights[place]) for place in (0, -1))
@@ -202,22 +200,17 @@ def draw(view: View) -> Drawing:
     )
 
 
-def _models(view: View, panels: list[_Panel]) -> dict[str, tuple[str, np.ndarray | None]]:
+def _models(panels: list[_Panel]) -> dict[str, tuple[str, np.ndarray | None]]:
     """The models that are drawn on their data, by style: name and parameters."""
     first = panels[0]
-    models = {
+    models: dict[str, tuple[str, np.ndarray | None]] = {
         "minimiser": (first.bound.loss.name, first.lowest),
         "descent": ("after the steps", first.path[-1] if len(first.path) > 1 else None),
         "chosen": ("chosen model", first.path[0]),
     }
     if len(panels) > 1:
-        return {"other": (panels[1].bound.loss.name, panels[1].lowest), **models}
-    usual = next((other for other in view.rivals if other.key in view.loss.rivals[:1]), None)
-    if usual is None:
-        return models
-    land = terrain(usual.space, view.values)
-    best = _lowest(_at_its_own(usual, view), land)
-    return {"other": (usual.name, land.at(best.a, best.b)), **models}
+        models = {"other": (panels[1].bound.loss.name, panels[1].lowest), **models}
+    return models
 
 
 def _scales(panels: list[_Panel], surface: bool) -> dict[str, Any]:
@@ -252,11 +245,6 @@ def _grips(model: Model, task: Task) -> tuple[dict[str, Any], ...]:
         handle(f"example {example}", at, *placing(model.moves, example), axes=("xaxis3", "yaxis3"), group="data")
         for example, at in enumerate(zip(*model.sketch.points(task.data), strict=True))
     )
-
-
-@lru_cache(maxsize=256)
-def _lowest(bound: BoundLoss, land: Terrain) -> Minimum:
-    return minimum(bound, land, heights(bound, land, stride=3))  # it is not drawn: a third of the grid will do
 
 
 def _spans(count: int) -> list[tuple[float, float]]:

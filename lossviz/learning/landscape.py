@@ -16,6 +16,7 @@ Bounds = tuple[tuple[float, float], ...]
 
 POINTS = 25  # of either axis
 STEPS = 40  # of descent
+_BLOCK = 10_000  # predictions whose losses are computed together: few enough that what is between stays at hand
 _NEAR = np.array([[-1, -1, -1, 0, 0, 1, 1, 1], [-1, 0, 1, -1, 1, -1, 0, 1]])  # the neighbours of a place
 _STEEPEST = 1e300  # of a gradient, whose products and sums would overflow beyond
 _ZOOMS, _CLOSER = 8, 0.6  # each looks so much closer about the lowest place found
@@ -123,7 +124,10 @@ def _class_first(array: np.ndarray) -> np.ndarray:
 
 def heights(bound: BoundLoss, land: Terrain, stride: int = 1) -> np.ndarray:
     """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
-    mean = _mean(bound.value(land.predictions[::stride, ::stride], land.target))
+    predictions = land.predictions[::stride, ::stride]
+    rows = max(1, _BLOCK // predictions[0].size)
+    blocks = (predictions[start : start + rows] for start in range(0, len(predictions), rows))
+    mean = np.concatenate([_mean(bound.value(block, land.target)) for block in blocks])
     if land.task.added is None:
         return mean
     return mean + land.task.added(land.at(land.a[None, ::stride], land.b[::stride, None]))[0]
@@ -167,11 +171,13 @@ def minimum(bound: BoundLoss, land: Terrain, heights: np.ndarray) -> Minimum:
     reach = np.array([[a[1] - a[0]], [b[1] - b[0]]])
     for _ in range(_ZOOMS if inside else 0):
         reach = reach * _CLOSER
-        try_a, try_b = np.array([[best_a], [best_b]]) + reach * _NEAR
+        near_a, near_b = reach * _NEAR
+        try_a, try_b = np.clip(best_a + near_a, a[0], a[-1]), np.clip(best_b + near_b, b[0], b[-1])
         found = mean_loss(bound, land.task, land.at(try_a, try_b))
         lowest = found.argmin()
         if found[lowest] < best:
             best_a, best_b, best = try_a[lowest], try_b[lowest], float(found[lowest])
+    inside = a[0] < best_a < a[-1] and b[0] < best_b < b[-1]
     return Minimum(float(best_a), float(best_b), best, bool(inside), len(lowest_places) > 1)
 
 
