@@ -1,6 +1,7 @@
 """What a place on a landscape means: the model there, drawn on its data."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ _SYMBOLS = ("circle", "square", "diamond")
 _WIDE = 34  # pixels of the bar of what fits the data alone
 _CORNERS = 8  # of a region, at most: a square and two cuts
 _FAINT = 0.13  # the opacity of a region
-_TRUTH = np.linspace(-6.0, 6.0, 49)
+_TRUTH = 49  # places of its line
 
 Models = Mapping[str, tuple[str, np.ndarray | None]]
 
@@ -47,48 +48,60 @@ def fit(sketch: Sketch, task: Task, pull: np.ndarray, models: Models) -> list[di
     """
     if sketch.style == "bars":
         return _bars(sketch, task, models)
-    drawn = [_line(sketch, task, theta, name, style) for style, (name, theta) in models.items()]
+    drawn = [_line(sketch, task, _place(theta), name, style) for style, (name, theta) in models.items()]
     if sketch.style == "density":
         return [_shaded(task.data), *drawn]
-    return [*_regions(sketch, models["chosen"][1]), *_truth(sketch), *drawn, *_points(sketch, task.data, pull)]
+    return [*_regions(sketch, _place(models["chosen"][1])), *_truth(sketch), *drawn, *_points(sketch, task.data, pull)]
 
 
-def _line(sketch: Sketch, task: Task, theta: np.ndarray | None, name: str, style: str) -> dict[str, Any]:
-    x, y = (np.full(2, np.nan),) * 2 if theta is None else sketch.path(task, theta)
+def _place(theta: np.ndarray | None) -> tuple[float, ...]:
+    return () if theta is None else tuple(theta.tolist())
+
+
+@lru_cache(maxsize=128)
+def _line(sketch: Sketch, task: Task, theta: tuple[float, ...], name: str, style: str) -> dict[str, Any]:
+    x, y = sketch.path(task, np.array(theta)) if theta else (np.full(2, np.nan),) * 2
     settings: dict[str, Any] = {"name": name, "line": _STYLES[style], "connectgaps": False, "hoverinfo": "skip"}
     return trace("fit", tag=name, mode="lines", x=x, y=y, **settings)
 
 
-def _truth(sketch: Sketch) -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=32)
+def _truth(sketch: Sketch) -> tuple[dict[str, Any], ...]:
     """What the examples lie about."""
-    if sketch.truth:
-        _, low, high = sketch.across
-        x = np.clip(_TRUTH, low, high)
-        style = {"color": ink("muted"), "width": 1}
-        yield trace("frame", tag="truth", mode="lines", x=x, y=sketch.truth(x), line=style, hoverinfo="skip")
+    if sketch.truth is None:
+        return ()
+    x = np.linspace(*sketch.across[1:], _TRUTH)
+    style = {"color": ink("muted"), "width": 1}
+    return (trace("frame", tag="truth", mode="lines", x=x, y=sketch.truth(x), line=style, hoverinfo="skip"),)
 
 
-def _regions(sketch: Sketch, theta: np.ndarray | None) -> Iterator[dict[str, Any]]:
+@lru_cache(maxsize=128)
+def _regions(sketch: Sketch, theta: tuple[float, ...]) -> tuple[dict[str, Any], ...]:
     """Where a model decides for which class."""
-    if sketch.regions is None or theta is None:
-        return
-    for k, (corners, name) in enumerate(zip(sketch.regions(theta), sketch.classes, strict=True)):
-        around = np.full((_CORNERS, 2), np.nan)
-        around[: len(corners)] = corners
-        yield trace(
-            "fit",
-            tag=f"called {name}",
-            spots=[corners.mean(0)] if len(corners) else (),
-            mode="lines",
-            x=around[:, 0],
-            y=around[:, 1],
-            name=f"called {name}",
-            fill="toself",
-            fillcolor=ink(f"class{k}"),
-            opacity=_FAINT,
-            line={"width": 0, "color": ink(f"class{k}")},
-            hoverinfo="skip",
-        )
+    if sketch.regions is None:
+        return ()
+    regions = zip(sketch.regions(np.array(theta)), sketch.classes, strict=True)
+    return tuple(_region(corners, f"called {name}", ink(f"class{k}")) for k, (corners, name) in enumerate(regions))
+
+
+def _region(corners: np.ndarray, name: str, colour: str) -> dict[str, Any]:
+    around = np.full((_CORNERS, 2), np.nan)
+    around[: len(corners)] = corners
+    middle = corners.mean(0) if len(corners) else around[0]
+    return trace(
+        "fit",
+        tag=name,
+        spots=[middle],
+        mode="lines",
+        x=around[:, 0],
+        y=around[:, 1],
+        name=name,
+        fill="toself",
+        fillcolor=colour,
+        opacity=_FAINT,
+        line={"width": 0, "color": colour},
+        hoverinfo="skip",
+    )
 
 
 def _bars(sketch: Sketch, task: Task, models: Models) -> list[dict[str, Any]]:

@@ -122,15 +122,12 @@ def _class_first(array: np.ndarray) -> np.ndarray:
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(array, -1, 0)), 0, -1) if array.ndim > 1 else array
 
 
-def heights(bound: BoundLoss, land: Terrain, stride: int = 1) -> np.ndarray:
-    """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
-    predictions = land.predictions[::stride, ::stride]
-    rows = max(1, _BLOCK // predictions[0].size)
-    blocks = (predictions[start : start + rows] for start in range(0, len(predictions), rows))
+def heights(bound: BoundLoss, land: Terrain) -> np.ndarray:
+    """The mean loss at every place of the plane, shape (b, a)."""
+    rows = max(1, _BLOCK // land.predictions[0].size)
+    blocks = (land.predictions[start : start + rows] for start in range(0, len(land.predictions), rows))
     mean = np.concatenate([_mean(bound.value(block, land.target)) for block in blocks])
-    if land.task.added is None:
-        return mean
-    return mean + land.task.added(land.at(land.a[None, ::stride], land.b[::stride, None]))[0]
+    return mean if land.task.added is None else mean + land.task.added(land.at(land.a[None, :], land.b[:, None]))[0]
 
 
 def mean_loss(bound: BoundLoss, task: Task, theta: np.ndarray, predictions: np.ndarray | None = None) -> np.ndarray:
@@ -159,10 +156,9 @@ def pulled_back(task: Task, theta: np.ndarray, gradients: np.ndarray) -> np.ndar
 def minimum(bound: BoundLoss, land: Terrain, heights: np.ndarray) -> Minimum:
     """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead.
 
-    ``heights`` are those of `heights`, at any stride.
+    ``heights`` are those of `heights`.
     """
-    stride = (land.a.size - 1) // (heights.shape[0] - 1)
-    a, b = land.a[::stride], land.b[::stride]
+    a, b = land.a, land.b
     lowest_places = np.argwhere(heights == heights.min())
     middle = lowest_places.mean(0)  # of a plateau, if it is one
     row, column = lowest_places[((lowest_places - middle) ** 2).sum(-1).argmin()]

@@ -13,7 +13,7 @@ export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, a
 
 type Row = ArrayLike<number>;
 type Meta = { role?: string; table?: boolean; x?: string };
-type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; text?: string[] | string };
+type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; customdata?: ArrayLike<unknown>; text?: string[] | string };
 export type Trace = Cells & { type?: string; name?: string; visible?: boolean; meta?: Meta };
 type Scenes = { [scene: `scene${string}`]: { camera?: unknown } | undefined };
 export type Layout = Scenes & { uirevision?: unknown; font?: { family?: string }; autosize?: boolean };
