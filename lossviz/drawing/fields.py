@@ -13,6 +13,7 @@ LEVELS = 16  # contour lines
 _TOP = 0.92  # the share of the places that the colours tell apart; all higher ones have the lightest
 _LOWER = 0.4  # the share of the places that get the darker half of the colours, or more
 _MOST_BENT = 1e4
+_PLATEAU = 1e-9  # of all heights: what is no higher above the lowest is a plateau, and not counted among the places
 ARROWS = 9  # along either axis
 PEN = 6  # places that the pen goes to for an arrow: tail, head, a barb, head, a barb, and up
 _BARB = 0.022  # length of a head, as a fraction of the picture
@@ -26,8 +27,8 @@ class Shade:
 
     The shade of a height h above the lowest is log(1 + h / bend) / log(1 + top / bend). The bend is so small that the
     lower two fifths of the places get the darker half of the shades: a valley shows however high its sides. Where they
-    have that anyhow, as in a bowl cut off at its rim, the bend is so large that the shades go up evenly. All of it
-    changes smoothly with the heights.
+    have that anyhow, as in a bowl cut off at its rim, the bend is so large that the shades go up evenly. Places
+    on a plateau at the bottom do not count. All of it changes smoothly with the heights.
 
     Parameters
     ----------
@@ -59,9 +60,12 @@ class Shade:
 def shade_of(heights: np.ndarray, lowest: float = np.inf) -> Shade:
     """The shade for a field of heights, of which a lower one between its places may be known."""
     ordered = np.sort(_finite(heights), axis=None)
-    low, lower, top = (float(ordered[round(share * (ordered.size - 1))]) for share in (0.0, _LOWER, _TOP))
-    low = min(low, lowest)
-    span = top - low or 1.0
+    low, highest = min(float(ordered[0]), lowest), float(ordered[-1])
+    slopes = ordered[np.searchsorted(ordered, low + _PLATEAU * (highest - low), side="right") :]
+    if not slopes.size:
+        return Shade(low, 1.0, 1e-6)
+    lower, top = (float(slopes[round(share * (slopes.size - 1))]) for share in (_LOWER, _TOP))
+    span = top - low
     share = max((lower - low) / span, 1e-9)
     return Shade(low, span, float(np.clip((1 - 2 * share) / share**2, 1e-6, _MOST_BENT)))
 

@@ -156,6 +156,7 @@ def _points(sketch: Sketch, data: Data, pull: np.ndarray) -> Iterator[dict[str, 
                 "opacity": 0.85,
                 "line": {"color": ink("paper"), "width": 0.5},
             },
+            cliponaxis=False,
             hovertemplate=hover,
         )
     by_hand = np.zeros_like(data.odd) if data.by_hand is None else data.by_hand
@@ -173,5 +174,6 @@ def _points(sketch: Sketch, data: Data, pull: np.ndarray) -> Iterator[dict[str, 
                 "opacity": 1,
                 "line": {"width": 2},
             },
+            cliponaxis=False,
             hoverinfo="skip",
         )

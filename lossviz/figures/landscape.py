@@ -177,11 +177,11 @@ def draw(view: View) -> Drawing:
     slopes = pulled_back(task, chosen, gradients).tolist()
     mean, end = (float(first.heights[place]) for place in (0, -1))
     judged = {"lowest": found(model, task, first.lowest), "chosen": found(model, task, chosen)}
-    names = [parameter.symbol for parameter in model.parameters]
+    names, named_panels = [each.symbol for each in model.parameters], tuple(each.bound.loss.name for each in panels)
     return Drawing(
         data=data,
-        layout={**_layout(model, tuple(each.bound.loss.name for each in panels), surface), **_scales(panels, surface)},
-        narrow=_narrow(len(panels), surface),
+        layout={**_layout(model, named_panels, surface), **_scales(panels, surface)},
+        narrow=_narrow(named_panels, surface),
         readings={
             "mean": Reading(mean),
             "mean_after_descent": Reading(end),
@@ -266,22 +266,24 @@ def _layout(model: Model, names: tuple[str, ...], surface: bool) -> dict[str, An
     above, titled = 0 if surface else _SCALE, len(names) > 1
     settings["margin"] = {"l": 52, "r": 14, "t": 10 + above + (18 if titled else 0), "b": 44}
     if titled:
-        settings["annotations"] = [_title(name, span, above) for name, span in zip(names, spans, strict=True)]
+        settings["annotations"] = _titles(names, spans, surface)
     return layout(uirevision=f"{len(names)} {surface}", **settings)
 
 
-def _title(name: str, across: tuple[float, float], above: int) -> dict[str, Any]:
-    return {
-        "text": name,
-        "x": sum(across) / 2,
+def _titles(names: tuple[str, ...], spans: list[tuple[float, float]], surface: bool) -> list[dict[str, Any]]:
+    """The names of losses above their landscapes."""
+    where = {
         "y": 1,
-        "yshift": above,
+        "yshift": 0 if surface else _SCALE,
         "xref": "paper",
         "yref": "paper",
         "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 13},
+        "xanchor": "center",
     }
+    return [
+        {"text": name, "x": sum(span) / 2, **where, "showarrow": False, "font": {"size": 13}}
+        for name, span in zip(names, spans, strict=True)
+    ]
 
 
 def _panel(model: Model, surface: bool, across: tuple[float, float], suffix: str) -> dict[str, Any]:
@@ -327,17 +329,19 @@ def _side(parameter: Parameter | None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _narrow(count: int, surface: bool) -> dict[str, Any]:
+def _narrow(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     """Where the panels go on a narrow screen: the fit below the landscapes."""
     landscapes = [0.46, 1.0]
-    each = [[0.0, 1.0]] if count == 1 else [[0.0, 0.46], [0.54, 1.0]]
+    each = [(0.0, 1.0)] if len(names) == 1 else [(0.0, 0.46), (0.54, 1.0)]
     moved: dict[str, Any] = {"xaxis3": {"domain": [0, 1]}, "yaxis3": {"domain": [0, 0.33]}}
     for suffix, across in zip(("", "2"), each, strict=False):
         if surface:
-            moved[f"scene{suffix}"] = {"domain": {"x": across, "y": landscapes}}
+            moved[f"scene{suffix}"] = {"domain": {"x": list(across), "y": landscapes}}
         else:
-            moved |= {f"xaxis{suffix}": {"domain": across}, f"yaxis{suffix}": {"domain": landscapes}}
-            moved[f"coloraxis{suffix}"] = {"colorbar": strip((across[0], across[1]))}
+            moved |= {f"xaxis{suffix}": {"domain": list(across)}, f"yaxis{suffix}": {"domain": landscapes}}
+            moved[f"coloraxis{suffix}"] = {"colorbar": strip(across)}
+    if len(names) > 1:
+        moved["annotations"] = _titles(names, each, surface)
     return moved
 
 
