@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lossviz import CATALOGUE, FIGURES, LOSSES
-from lossviz.vocabulary import Choice, Figure, Loss, Page, Painting, Parameter, Several, View
+from lossviz.vocabulary import Choice, Figure, Loss, Moves, Page, Painting, Parameter, Several, View
 from tests.cases import CASES
 
 
@@ -76,7 +76,14 @@ def control_of(view: View, name: str) -> Any:
 
 
 def moved(view: View, name: str, place: str, number: float) -> View:
-    """The view with another number for a parameter, or for the component at this place of a vector."""
+    """The view with another number for a parameter, for the component at this place of a vector, or for a coordinate
+    of a moved example."""
+    control = control_of(view, name)
+    if isinstance(control, Moves):
+        example, way = map(int, place.split("."))
+        kept = {entry[0]: list(entry) for entry in view.values[name]}
+        kept.setdefault(example, [example, None, None])[1 + way] = number
+        return view.moved(**{name: control.legal(kept.values())})
     numbers = list(np.ravel(view.values[name]))
     numbers[int(place or 0)] = float(number)
     return view.moved(**{name: tuple(map(float, numbers)) if place else float(number)})
@@ -95,6 +102,10 @@ def _random_value(control, rng):
         return tuple(option for option, _ in control.options if rng.random() < 0.5)
     if isinstance(control, Painting):
         return control.value_of(rng.random((control.side, control.side)) < rng.choice([0.0, 0.2, 0.5]))
+    if isinstance(control, Moves):
+        examples = rng.permutation(control.count)[: rng.choice([0, 1, 3])]
+        ways = [[rng.uniform(*ends[:2]) for _ in examples] for ends in (control.across, control.up)]
+        return list(zip(examples.tolist(), *ways, strict=True))
     if control.components and rng.random() < 0.5:
         return [_random_number(control, rng) for _ in control.components]
     return _random_number(control, rng)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lossviz import InvalidInput
-from lossviz.vocabulary import Choice, Interval, Painting, Parameter, Several
+from lossviz.vocabulary import Choice, Interval, Moves, Painting, Parameter, Several
 from lossviz.vocabulary.controls import read, write
 from lossviz.vocabulary.errors import quoted
 
@@ -125,3 +125,38 @@ def test_what_is_no_picture_is_refused_with_the_digits_it_needs(text):
 def test_a_picture_in_a_link_may_have_large_letters():
     assert read({"a": "00AF"}, [_painting(4)]) == ({"a": "00af"}, [])
     assert write({"a": "00af"}, [_painting(4)]) == {"a": "00af"}
+
+
+MOVES = Moves(
+    name="moved", label="By hand", default=(), meaning="", count=30, across=(-2.0, 2.0, 0.05), up=(0.0, 12.0, 1.0)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "written"),
+    [
+        ("", (), ""),
+        ("3:1.5:2", ((3, 1.5, 2.0),), "3:1.5:2"),
+        ("7::4,3:-2:", ((3, -2.0, None), (7, None, 4.0)), "3:-2:,7::4"),
+        ("3:1.5:2,3:0:0", ((3, 0.0, 0.0),), "3:0:0"),
+        ("3:1.51:2.4", ((3, 1.5, 2.0),), "3:1.5:2"),
+        ("3::", (), ""),
+        ("29:-0:0", ((29, 0.0, 0.0),), "29:0:0"),
+    ],
+)
+def test_moved_examples_are_read_sorted_put_on_steps_and_written_back(text, value, written):
+    assert read({"moved": text}, [MOVES]) == ({"moved": value}, [])
+    assert MOVES.text(value) == written
+    assert read({"moved": written}, [MOVES]) == ({"moved": value}, [])
+    assert write({"moved": value}, [MOVES]) == ({"moved": written} if value else {})
+    assert hash(value) == hash(MOVES.legal(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3", "3:1", "3:1:2:3", "30:0:0", "-1:0:0", "1.5:0:0", "0:2.1:0", "0:0:-1", "0:nan:0", "nan:0:0", "a:0:0", ","],
+)
+def test_what_moves_no_example_within_the_picture_is_refused_as_a_whole(text):
+    values, (complaint,) = read({"moved": f"3:0:0,{text}"}, [MOVES])
+    assert values == {"moved": ()}
+    assert "an example from 0 to 29, x from -2 to 2 and y from 0 to 12" in complaint

@@ -11,7 +11,7 @@ from lossviz.drawing.line_charts import windows
 from lossviz.drawing.theme import DARK, LIGHT, THEMES, painted
 from lossviz.drawing.words import say
 from lossviz.maths.lines import along, kinks_along
-from lossviz.vocabulary import ROLES, Choice, Drawing, Painting, Parameter
+from lossviz.vocabulary import ROLES, Choice, Drawing, Moves, Painting, Parameter
 from tests.cases import every_case, every_loss
 from tests.pictures import (
     PAIRS,
@@ -176,6 +176,12 @@ def _assert_handles_work(view, drawn):
             name, _, place = motion["name"].partition(".")
             assert name in shown, name
             parameter = control_of(view, name)
+            if isinstance(parameter, Moves):
+                example, way = map(int, place.split("."))
+                assert (example in range(parameter.count), each["group"]) == (True, "data")
+                assert (motion["low"], motion["high"], motion["step"]) == (parameter.across, parameter.up)[way]
+                assert _number_at(motion, at) in _Reach(motion)
+                continue
             assert bool(place) == bool(parameter.components)
             assert (motion["low"], motion["high"], motion["step"]) == parameter.slider
             now = float(np.ravel(view.values[name])[int(place or 0)])
@@ -234,9 +240,9 @@ def _number_at(motion, at):
 def test_a_handle_that_sets_what_it_tells_leaves_the_figure_as_it_is(loss, figure):
     rng = np.random.default_rng([5, len(loss.key), len(figure.key)])
     for view in (view_of(loss, figure), random_view(loss, figure, rng)):
-        view = _on_steps(view)
+        view = _with_examples_on_steps(_on_steps(view))
         drawn = view.draw()
-        for each in drawn.handles:
+        for each in [mark for mark in drawn.handles if mark["group"] != "data"] + _examples(drawn)[::11]:
             for motion, at in zip((each["x"], each["y"]), each["at"], strict=True):
                 if motion is None:
                     continue
@@ -255,6 +261,19 @@ def _on_steps(view):
             near = np.clip(np.round(np.round((numbers - low) / step) * step + low, 10), low, high)
             values[control.name] = control.legal(near)
     return view.moved(**values)
+
+
+def _examples(drawn):
+    return [mark for mark in drawn.handles if mark["group"] == "data"]
+
+
+def _with_examples_on_steps(view):
+    """The view with every example that can be moved put, by its handle, where it is."""
+    for each in _examples(view.draw()):
+        for motion, at in zip((each["x"], each["y"]), each["at"], strict=True):
+            name, _, place = motion["name"].partition(".")
+            view = moved(view, name, place, _number_at(motion, at))
+    return view
 
 
 def _assert_alike(one, other, label, slack):

@@ -23,7 +23,12 @@ every_task = pytest.mark.parametrize(("model", "space"), TASKS, ids=[f"{one.key}
 
 
 def knobs(model, **chosen):
-    return {knob.name: chosen.get(knob.name, knob.default) for knob in model.knobs}
+    values = {knob.name: chosen.get(knob.name, knob.default) for knob in model.knobs}
+    return values | ({model.moves.name: chosen.get("moved", ())} if model.moves else {})
+
+
+def task_of(model, space, **chosen):
+    return model.tasks[space](model.examples(knobs(model, **chosen)))
 
 
 def somewhere(model, rng, size):
@@ -46,7 +51,7 @@ def assert_gradient(bound, task, theta, rng):
 def test_the_gradient_is_the_derivative_of_the_mean_loss(model, loss):
     rng = np.random.default_rng(3)
     for seed in (1.0, 7.0):
-        task = model.tasks[loss.space](**knobs(model, seed=seed))
+        task = task_of(model, loss.space, seed=seed)
         far = {parameter.name: parameter.slider[1] for parameter in loss.parameters if not parameter.components}
         for bound in (loss.at({}), loss.at(far)):
             assert_gradient(bound, task, somewhere(model, rng, 40), rng)
@@ -56,7 +61,7 @@ def test_the_gradient_is_the_derivative_of_the_mean_loss(model, loss):
 def test_a_task_is_legal_for_its_space_wherever_it_can_be_drawn(model, space):
     ends = [{knob.name: end} for knob in model.knobs for end in knob.slider[:2]]
     for chosen in ({}, *ends):
-        task = model.tasks[space](**knobs(model, **chosen))
+        task = task_of(model, space, **chosen)
         prediction = task.predict(somewhere(model, np.random.default_rng(4), 30))
         assert prediction.ndim == 1 + task.axes == 2 + space.prediction_axes
         space.check(prediction, task.target)
@@ -65,7 +70,7 @@ def test_a_task_is_legal_for_its_space_wherever_it_can_be_drawn(model, space):
 
 @every_task
 def test_every_place_has_its_own_model(model, space):
-    task = model.tasks[space](**knobs(model))
+    task = task_of(model, space)
     theta = somewhere(model, np.random.default_rng(5), 6).reshape(3, 2, -1)
     together = task.predict(theta)
     assert together.shape[:2] == (3, 2)
@@ -76,7 +81,7 @@ def test_every_place_has_its_own_model(model, space):
 @every_task
 def test_a_seed_gives_the_same_data_and_another_seed_others(model, space):
     def data(**chosen):
-        found = model.tasks[space](**knobs(model, **chosen)).data
+        found = model.examples(knobs(model, **chosen))
         return [found.features, found.labels, found.odd]
 
     for one, other in zip(data(), data(), strict=True):
@@ -87,10 +92,9 @@ def test_a_seed_gives_the_same_data_and_another_seed_others(model, space):
 
 @every_task
 def test_a_knob_moves_what_it_says_and_deals_nothing_anew(model, space):
-    task = model.tasks[space]
-    before = task(**knobs(model)).data
+    before = model.examples(knobs(model))
     for knob in model.knobs:
-        after = task(**knobs(model, **{knob.name: knob.default + knob.slider[2]})).data
+        after = model.examples(knobs(model, **{knob.name: knob.default + knob.slider[2]}))
         if knob.name in ("outliers", "missed"):
             assert after.odd.sum() == before.odd.sum() + 1 == knob.default + 1
             moved = ~np.isclose(after.labels, before.labels)
@@ -109,16 +113,14 @@ def test_a_knob_moves_what_it_says_and_deals_nothing_anew(model, space):
 def test_the_minimum_is_no_higher_than_any_place_of_the_grid_and_is_the_mean_loss_there(model, loss):
     values = knobs(model) | {parameter.name: parameter.default for parameter in model.parameters}
     bound, land = loss.at({}), terrain(loss.space, values)
-    for stride in (1, 2):
-        height = heights(bound, land, stride)
-        a, b = np.meshgrid(land.a[::stride], land.b[::stride])
-        np.testing.assert_allclose(height, mean_loss(bound, land.task, land.at(a, b)), rtol=1e-12)
-        lowest = minimum(bound, land, height)
-        assert lowest.value <= height.min()
-        assert lowest.value == pytest.approx(float(mean_loss(bound, land.task, land.at(lowest.a, lowest.b))))
-        assert lowest.tied == ((height == height.min()).sum() > 1)
-        inside = land.a[0] < lowest.a < land.a[-1] and land.b[0] < lowest.b < land.b[-1]
-        assert lowest.inside == inside
+    height = heights(bound, land)
+    np.testing.assert_allclose(height, mean_loss(bound, land.task, land.at(*np.meshgrid(land.a, land.b))), rtol=1e-12)
+    lowest = minimum(bound, land, height)
+    assert lowest.value <= height.min()
+    assert lowest.value == pytest.approx(float(mean_loss(bound, land.task, land.at(lowest.a, lowest.b))))
+    assert lowest.tied == ((height == height.min()).sum() > 1)
+    inside = land.a[0] < lowest.a < land.a[-1] and land.b[0] < lowest.b < land.b[-1]
+    assert lowest.inside == inside
 
 
 @every_task
@@ -135,16 +137,21 @@ SPACE = replace(REAL, key="real_of_four")
 NAMES = ("constant", "slope", "bend", "wave")
 
 
-def _four(*, seed):
-    data = line(outliers=3.0, noise=0.4, seed=seed)
+def _four(data):
     x = data.features
     return linear(np.zeros_like(x), (np.ones_like(x), x, x**2, np.sin(3 * x)), target=data.labels, data=data)
+
+
+def _bent(*, seed):
+    return line(outliers=3.0, noise=0.4, seed=seed)
 
 
 FOUR = Model(
     key="four",
     name="a curve",
+    data=_bent,
     tasks={SPACE: _four},
+    rate=0.1,
     parameters=tuple(free(name, name[0], 0.5 + place, -3.0, 4.0, "a part") for place, name in enumerate(NAMES)),
     knobs=(SEED,),
     sketch=Sketch(
@@ -177,14 +184,14 @@ def test_a_linear_task_of_four_parameters_predicts_their_sum_and_pulls_slopes_ba
 def test_the_gradient_of_four_parameters_is_the_derivative_of_the_mean_loss(key):
     rng = np.random.default_rng(7)
     theta = rng.normal(size=(40, 4))
-    assert gradient(LOSSES[key].at({}), _four(seed=1.0), theta).shape == theta.shape
-    assert_gradient(LOSSES[key].at({}), _four(seed=1.0), theta, rng)
+    assert gradient(LOSSES[key].at({}), _four(_bent(seed=1.0)), theta).shape == theta.shape
+    assert_gradient(LOSSES[key].at({}), _four(_bent(seed=1.0)), theta, rng)
 
 
 def test_a_plane_through_four_parameters_holds_those_that_it_does_not_span(four):
     bound, held = replace(LOSSES["huber"], space=SPACE).at({}), {"bend": -0.7, "wave": 1.3}
     land = terrain(SPACE, {"seed": 3.0, "constant": 9.0, "slope": 9.0, **held})
-    task = _four(seed=3.0)
+    task = _four(_bent(seed=3.0))
     height, slopes = heights(bound, land), gradient(bound, task, land.at(land.a[None, :], land.b[:, None]))
     for row, b in enumerate(land.b):
         for column, a in enumerate(land.a):
@@ -201,13 +208,13 @@ def test_a_landscape_of_four_parameters_is_drawn_with_those_that_are_held_as_sli
     loss, other = (replace(LOSSES[key], space=SPACE) for key in ("huber", "squared"))
     view = View.of(FIGURES["landscape"], loss, (other,), bend=-0.5, constant=1.0)
     assert set(NAMES) <= {control.name for control in view.shown}
-    task, chosen = _four(seed=1.0), np.array([1.0, 1.5, -0.5, 3.5])
+    task, chosen = _four(_bent(seed=1.0)), np.array([1.0, 1.5, -0.5, 3.5])
     for each in (view, view.moved(relief="surface"), view.moved(second="squared")):
         drawing = each.draw()
         assert drawing.readings["mean"].value == pytest.approx(float(mean_loss(loss.at({}), task, chosen)))
         slopes = [drawing.readings[f"descent_{name}"].value for name in NAMES]
         np.testing.assert_allclose(slopes, -gradient(loss.at({}), task, chosen))
         fits = {trace["name"]: trace["y"] for trace in drawing.data if trace["meta"]["role"] == "fit"}
-        np.testing.assert_array_equal(fits["chosen"], task.predict(chosen))
+        np.testing.assert_array_equal(fits["chosen model"], task.predict(chosen))
         lowest = [drawing.readings[f"lowest_{name}"].value for name in NAMES[:2]]
-        np.testing.assert_allclose(fits["lowest"], task.predict(np.array([*lowest, -0.5, 3.5])))
+        np.testing.assert_allclose(fits["Huber"], task.predict(np.array([*lowest, -0.5, 3.5])))

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from lossviz import CATALOGUE, FIGURES, LOSSES, InvalidInput, UnknownName, View, view
 from lossviz.catalogue import PAGES
 from lossviz.live import payload, routes
-from lossviz.vocabulary import PARTS, ROLES, Painting, Parameter
+from lossviz.vocabulary import PARTS, ROLES, Moves, Painting, Parameter
 from lossviz.vocabulary.controls import read
 from lossviz.vocabulary.views import address, hideable
 from tests.asgi import ask
@@ -284,6 +284,8 @@ def test_every_complaint_names_what_was_wrong(loss, figure):
             assert str(control.domain) in complaint
         elif isinstance(control, Painting):
             assert f"{control.digits} hexadecimal digits" in complaint
+        elif isinstance(control, Moves):
+            assert "example:x:y" in complaint
         else:
             assert all(option in complaint for option, _ in control.options)
         assert exactly(view.values[control.name]) == exactly(control.initial)

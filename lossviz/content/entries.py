@@ -38,7 +38,8 @@ def traps() -> Iterator[Entry]:
 
 
 def _loss(family: Family, loss: Loss, place: int) -> Entry:
-    traits = [(claim.trait if isinstance(claim, Claim) else claim).label for claim in loss.traits]
+    claimed = (claim.trait if isinstance(claim, Claim) else claim for claim in loss.traits)
+    traits = [loss.space.wording(trait)[0] for trait in claimed]
     parameters = [text for each in loss.parameters for text in (each.name, each.symbol, each.meaning)]
     references = [f"{each.authors} {each.title}" for each in loss.references]
     calls = " ".join(re.findall(r"\.(\w+)\(", " ".join(_code(loss))))

@@ -1,42 +1,145 @@
-"""Fields: contours of a height over a plane, and arrows of descent."""
+"""Fields: heights over a plane as colours and contours, and arrows of descent."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from lossviz.drawing.theme import ink
 from lossviz.drawing.traces import line, trace
+from lossviz.drawing.words import say
 
 LEVELS = 16  # contour lines
-_TOP = 0.92  # the share of a field that the colours cover; higher places look alike
+_TOP = 0.92  # the share of the places that the colours tell apart; all higher ones have the lightest
+_LOWER = 0.4  # the share of the places that get the darker half of the colours, or more
+_MOST_BENT = 1e4
+_PLATEAU = 1e-9  # of all heights: what is no higher above the lowest is a plateau, and not counted among the places
 ARROWS = 9  # along either axis
 PEN = 6  # places that the pen goes to for an arrow: tail, head, a barb, head, a barb, and up
 _BARB = 0.022  # length of a head, as a fraction of the picture
+_FAINT = 2e-4  # of the colours, crossed on the way from edge to edge: less is flat to the eye, and gets no arrow
 _SHADOW = "rgba(16,21,28,0.7)"
 
 
-def contours(x: np.ndarray, y: np.ndarray, z: np.ndarray, name: str) -> dict[str, Any]:
-    """A field as filled contours, dark where it is low; the highest places share the lightest colour."""
-    if not np.isfinite(z).all():  # beyond what a float can hold: drawn as high as the highest number that is there
-        z = np.nan_to_num(z, nan=0.0, posinf=z.max(where=np.isfinite(z), initial=0.0))
-    low, high = float(z.min()), float(np.quantile(z, _TOP))
-    step = (high - low) / LEVELS or 1.0
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """How heights become shades from 0, the lowest, to 1: their logarithm, counted from a bend on.
+
+    The shade of a height h above the lowest is log(1 + h / bend) / log(1 + top / bend). The bend is so small that the
+    lower two fifths of the places get the darker half of the shades: a valley shows however high its sides. Where they
+    have that anyhow, as in a bowl cut off at its rim, the bend is so large that the shades go up evenly. Places
+    on a plateau at the bottom do not count. All of it changes smoothly with the heights.
+
+    Parameters
+    ----------
+    low, span : float
+        The lowest height, and how far above it the top is; higher places look alike.
+    bent : float
+        The span divided by the bend.
+    """
+
+    low: float
+    span: float
+    bent: float
+
+    def __call__(self, heights: Any) -> Any:
+        """The shades of heights."""
+        risen = np.clip((heights - self.low) / self.span, 0.0, 1.0)
+        return np.log1p(self.bent * risen) / np.log1p(self.bent)
+
+    def height(self, shade: float) -> float:
+        """The height that has a shade."""
+        return self.low + self.span * float(np.expm1(shade * np.log1p(self.bent))) / self.bent
+
+    def rise(self, heights: np.ndarray) -> np.ndarray:
+        """How fast the shade grows with the height, as if it went on beyond the top."""
+        risen = (heights - self.low) / self.span
+        return self.bent / (1 + self.bent * np.maximum(risen, 0.0)) / np.log1p(self.bent) / self.span
+
+
+def shade_of(heights: np.ndarray, lowest: float = np.inf) -> Shade:
+    """The shade for a field of heights, of which a lower one between its places may be known."""
+    ordered = np.sort(_finite(heights), axis=None)
+    low, highest = min(float(ordered[0]), lowest), float(ordered[-1])
+    slopes = ordered[np.searchsorted(ordered, low + _PLATEAU * (highest - low), side="right") :]
+    if not slopes.size:
+        return Shade(low, 1.0, 1e-6)
+    lower, top = (float(slopes[round(share * (slopes.size - 1))]) for share in (_LOWER, _TOP))
+    span = top - low
+    share = max((lower - low) / span, 1e-9)
+    return Shade(low, span, float(np.clip((1 - 2 * share) / share**2, 1e-6, _MOST_BENT)))
+
+
+def _finite(heights: np.ndarray) -> np.ndarray:
+    """What is beyond a float is as high as the highest number that is there."""
+    if np.isfinite(heights).all():
+        return heights
+    return np.nan_to_num(heights, nan=0.0, posinf=heights.max(where=np.isfinite(heights), initial=0.0))
+
+
+def coloured(
+    x: np.ndarray,
+    y: np.ndarray,
+    heights: np.ndarray,
+    name: str,
+    shade: Shade,
+    axes: tuple[str, str],
+    jumps: bool = False,
+    place: str = "",
+) -> dict[str, Any]:
+    """A field in colours, dark where it is low, with contours; as cells without contours, where it jumps.
+
+    Parameters
+    ----------
+    axes : (x, y)
+        What the axes are called where a place is pointed at.
+    place : str
+        The number of its colour axis, for which `scale` makes the layout.
+    """
+    heights = _finite(heights)
+    drawn: dict[str, Any] = {"type": "heatmap"}
+    if not jumps:
+        half = 1 / LEVELS / 2
+        levels = {"start": half, "end": 1 - half, "size": 2 * half, "coloring": "fill"}
+        lines = {"width": 0.6, "color": "rgba(255,255,255,0.45)", "smoothing": 0}
+        drawn = {"type": "contour", "autocontour": False, "contours": levels, "line": lines}
     return trace(
         "field",
-        "contour",
+        drawn.pop("type"),
         table=True,
         x=x,
         y=y,
-        z=z,
+        z=shade(heights),
+        customdata=heights,
         name=name,
-        colorscale="Viridis",
-        zmin=low,
-        zmax=high,
-        autocontour=False,
-        contours={"start": low + step / 2, "end": high, "size": step, "coloring": "fill"},
-        line={"width": 0.6, "color": "rgba(255,255,255,0.45)", "smoothing": 0},
-        showscale=False,
-        hovertemplate="%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
+        coloraxis=f"coloraxis{place}",
+        hovertemplate=f"{axes[0]} = %{{x:.3g}}, {axes[1]} = %{{y:.3g}}: {name} %{{customdata:.4g}}<extra></extra>",
+        **drawn,
     )
+
+
+def strip(across: tuple[float, float]) -> dict[str, Any]:
+    """Where the colours of a panel stand, inset by half a number at either end."""
+    return {"x": (across[0] + across[1]) / 2, "xanchor": "center", "xpad": 0, "len": 0.78 * (across[1] - across[0])}
+
+
+def scale(shade: Shade, across: tuple[float, float], place: str = "") -> dict[str, Any]:
+    """The colour axis of a field in a layout: a strip above the panel, its ends named."""
+    texts = [say(shade.height(share)) for share in (0.0, 0.5, 1.0)]
+    bar = {
+        "orientation": "h",
+        **strip(across),
+        "y": 1,
+        "yanchor": "bottom",
+        "ypad": 2,
+        "thickness": 7,
+        "outlinewidth": 0,
+        "ticklen": 2,
+        "tickfont": {"size": 11, "color": ink("muted")},
+        "tickvals": [0.0, 0.5, 1.0],
+        "ticktext": [f"low {texts[0]}", texts[1], f"high {texts[2]}"],
+    }
+    return {f"coloraxis{place}": {"colorscale": "Viridis", "cmin": 0.0, "cmax": 1.0, "colorbar": bar}}
 
 
 def seam(x: np.ndarray, y: np.ndarray, heights: np.ndarray) -> dict[str, Any]:
@@ -61,28 +164,43 @@ def arrow_places(low: float, high: float) -> np.ndarray:
     return np.linspace(low + half, high - half, ARROWS)
 
 
+def nearby(heights: np.ndarray) -> np.ndarray:
+    """Of a field, the heights that are nearest to where arrows start."""
+    rows, columns = (np.rint((np.arange(ARROWS) + 0.5) / ARROWS * (count - 1)).astype(int) for count in heights.shape)
+    return heights[rows[:, None], columns]
+
+
 def arrows(
-    x: np.ndarray, y: np.ndarray, slope_x: np.ndarray, slope_y: np.ndarray, spans: tuple[float, float]
+    x: np.ndarray,
+    y: np.ndarray,
+    slopes: tuple[np.ndarray, np.ndarray],
+    rise: np.ndarray,
+    spans: tuple[float, float],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Arrows of steepest descent, white on a dark shadow so that they show on every colour.
 
-    Their length grows with the square root of the slope.
+    They are the longer the faster the shade changes, a steep one hardly longer than a gentle one, so that directions
+    show in a valley and on its sides. Where the slope is zero there is no arrow.
 
     Parameters
     ----------
-    x, y, slope_x, slope_y : ndarray
-        Where the arrows start, and the field's slope there.
+    x, y : ndarray
+        Where the arrows start.
+    slopes : (along x, along y)
+        The field's slope there.
+    rise : ndarray
+        How fast the shade grows with the height there: `Shade.rise`.
     spans : (x, y)
         The widths of the drawn stretch: the longest arrow is as long as the distance to its neighbour.
-        Where the slope is zero there is no arrow.
     """
-    slopes = np.clip([slope_x, slope_y], -1e300, 1e300)  # beyond, multiplying them would overflow
-    across, up = -slopes[0] * spans[0], -slopes[1] * spans[1]  # as fractions of the picture, so both axes count alike
+    # As fractions of the picture, so both axes count alike; beyond 1e150 the squares would overflow.
+    across, up = (
+        np.clip(-np.clip(slope, -1e290, 1e290) * span * rise, -1e150, 1e150)
+        for slope, span in zip(slopes, spans, strict=True)
+    )
     size = np.hypot(across, up).ravel()
-    top = float(np.quantile(size, 0.95)) or 1.0
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ahead = np.stack([across.ravel(), up.ravel()]) / np.where(size > 1e-9 * max(1.0, top), size, np.nan)
-    reach = np.sqrt(np.minimum(size / top, 1.0)) * 0.85 / ARROWS
+    ahead = np.stack([across.ravel(), up.ravel()]) / np.where(size > _FAINT, size, np.nan)
+    reach = np.sqrt(size / (size + 0.5)) * 0.85 / ARROWS
     aside = np.stack([-ahead[1], ahead[0]])
     barb = np.minimum(_BARB, 0.5 * reach)
     tail = np.stack([x.ravel() / spans[0], y.ravel() / spans[1]]) + 0 * ahead

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lossviz.vocabulary import Painting, Parameter
+from lossviz.vocabulary import Moves, Painting, Parameter
 
 
 def along(
@@ -39,6 +39,26 @@ def along(
         "others": others,
         "times": times,
     }
+
+
+def placing(moves: Moves, example: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the handle of an example sets, across and up: the coordinates ``moved.3.0`` and ``moved.3.1`` of example 3.
+
+    They stand in the list of the control's field; one that is not there yet comes into it as it is set.
+    """
+    across, up = (
+        {
+            "name": f"{moves.name}.{example}.{way}",
+            "low": low,
+            "high": high,
+            "step": step,
+            "less": 0.0,
+            "others": None,
+            "times": 1.0,
+        }
+        for way, (low, high, step) in enumerate((moves.across, moves.up))
+    )
+    return across, up
 
 
 def handle(

@@ -112,7 +112,7 @@ def picture(
 
 
 def point(
-    role: str, x: float, y: float, name: str, meaning: str, symbol: str = "circle", **axes: Any
+    role: str, x: float, y: float, name: str, meaning: str, symbol: str = "circle", **settings: Any
 ) -> dict[str, Any]:
     """One point with its name to be pointed at, legible on any colour."""
     rim = {"color": "#ffffff", "width": 2}
@@ -123,7 +123,7 @@ def point(
         y=np.array([y]),
         marker={"symbol": symbol, "size": 13, "color": ink(meaning), "line": rim, "opacity": 1},
         hovertemplate=f"{name}<extra></extra>",
-        **axes,
+        **settings,
     )
 
 

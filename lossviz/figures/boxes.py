@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
-from lossviz.drawing.fields import arrow_places, arrows, contours
+from lossviz.drawing.fields import Shade, arrow_places, arrows, coloured, nearby, scale, shade_of, strip
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.rivals import of_family, with_rivals
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import line, trace
 from lossviz.drawing.words import named, say
+from lossviz.maths.descent import descent
 from lossviz.maths.expressions import blackboard
 from lossviz.spaces.box import BOX
 from lossviz.vocabulary import BoundLoss, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
@@ -85,9 +86,10 @@ def draw(view: View) -> Drawing:
     slope = bound.gradient(*events)[0]
     pull = -float(slope[0] + slope[2]), -float(slope[1] + slope[3])
     end = float(bound.value(path[-1], events[1][0]))
+    field, shade = _field(bound, size, true)
     return Drawing(
         data=[
-            *_field(bound, size, true),
+            *field,
             _outline("frame", _enclosing(predicted, true), "#ffffff", "smallest box around both", 1.5, "dot"),
             *_seen("target", true, "true box", ink("target")),
             _trail(path),
@@ -96,7 +98,7 @@ def draw(view: View) -> Drawing:
             *cost_bars(names, costs, lot.index(bound), _TOP, ("x2", "y2")),
         ],
         short=without_cost_bars("2", {"xaxis": {"domain": [0.0, 1.0]}}),
-        layout=_layout(names),
+        layout={**_layout(names), **scale(shade, (0.0, 0.58))},
         narrow=_NARROW,
         readings={
             "value": Reading(cost),
@@ -122,7 +124,7 @@ def _box(corner: tuple[float, float], size: tuple[float, float]) -> Box:
 
 
 @lru_cache(maxsize=64)
-def _field(bound: BoundLoss, size: tuple[float, float], true: Box) -> tuple[dict[str, Any], ...]:
+def _field(bound: BoundLoss, size: tuple[float, float], true: Box) -> tuple[tuple[dict[str, Any], ...], Shade]:
     """The loss of a box of this size over every place of its centre, with arrows of descent."""
     half = np.array(size) / 2
 
@@ -133,24 +135,24 @@ def _field(bound: BoundLoss, size: tuple[float, float], true: Box) -> tuple[dict
     heights = bound.value(at(*np.meshgrid(across, across)), np.array(true))
     x, y = np.meshgrid(*(arrow_places(0.0, SIDE),) * 2)
     slopes = bound.gradient(at(x, y), np.array(true))
-    slope_x, slope_y = slopes[..., 0] + slopes[..., 2], slopes[..., 1] + slopes[..., 3]
-    return (
-        contours(across, across, heights, f"{bound.loss.name} loss by the place of the predicted box's centre"),
-        *arrows(x, y, slope_x, slope_y, (SIDE, SIDE)),
-    )
+    along = slopes[..., 0] + slopes[..., 2], slopes[..., 1] + slopes[..., 3]
+    shade = shade_of(heights)
+    name = f"{bound.loss.name} loss by the place of the predicted box's centre"
+    field = coloured(across, across, heights, name, shade, ("x", "y"))
+    return (field, *arrows(x, y, along, shade.rise(nearby(heights)), (SIDE, SIDE))), shade
 
 
 @lru_cache(maxsize=64)
 def _descent(bound: BoundLoss, start: Box, true: Box, rate: float) -> np.ndarray:
     """The box at the start and after each step of gradient descent, shape (steps + 1, 4)."""
     target = np.array(true)
-    boxes = [np.array(start)]
-    for _ in range(MOST_STEPS):
-        box = boxes[-1] - rate * bound.gradient(boxes[-1], target)
+
+    def held(box: np.ndarray) -> np.ndarray:
         box = np.clip(box, -1e6, 1e6)
         middle, half = (box[:2] + box[2:]) / 2, np.maximum((box[2:] - box[:2]) / 2, _SMALLEST / 2)
-        boxes.append(np.concatenate([middle - half, middle + half]))
-    return np.array(boxes)
+        return np.concatenate([middle - half, middle + half])
+
+    return descent(lambda box: bound.gradient(box, target), np.array(start), rate, MOST_STEPS, held)
 
 
 def _enclosing(one: Box, other: Box) -> Box:
@@ -221,6 +223,7 @@ def _layout(names: list[str]) -> dict[str, Any]:
         yaxis=axis("y", domain=[0.0, 1.0], scaleanchor="x", **plain),
         xaxis2=across,
         yaxis2=down,
+        margin={"l": 52, "r": 14, "t": 36, "b": 44},
         uirevision="boxes",
     )
 
@@ -230,6 +233,7 @@ _NARROW = {
     "yaxis": {"domain": [0.38, 1.0]},
     "xaxis2": {"domain": [0.3, 1.0]},
     "yaxis2": {"domain": [0.0, 0.28]},
+    "coloraxis": {"colorbar": strip((0.0, 1.0))},
 }
 
 FIGURE = Figure(

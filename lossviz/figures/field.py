@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.fields import arrow_places, arrows, contours
+from lossviz.drawing.fields import Shade, arrow_places, arrows, coloured, nearby, scale, shade_of
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.theme import axis, layout
 from lossviz.drawing.traces import point
@@ -66,9 +66,12 @@ def draw(view: View) -> Drawing:
     cost = float(bound.value(prediction, target).sum(-1)[0])
     (slope_x,), (slope_y,) = plane.along(bound.gradient(prediction, target))
     look = {"range": [plane.low, plane.high], "constrain": "domain", "showgrid": False, "zeroline": False}
+    field, shade = _field(bound, plane, label)
     return Drawing(
-        data=[*_field(bound, plane, label), point("probe", x, y, "probe", "minimiser")],
+        data=[*field, point("probe", x, y, "probe", "minimiser", tag="probe")],
         layout=layout(
+            **scale(shade, (0.0, 1.0)),
+            margin={"l": 52, "r": 14, "t": 36, "b": 44},
             xaxis=axis(f"{name_x}, {symbol_x}", **look),
             yaxis=axis(f"{name_y}, {symbol_y}", scaleanchor="x", **look),
             uirevision="field",
@@ -86,7 +89,7 @@ def draw(view: View) -> Drawing:
         takeaway=(
             f"{named(bound)} at {symbol_x} = {say(x)}, {symbol_y} = {say(y)} costs {say(cost)}; "
             f"descent {_direction(slope_x, symbol_x)} and {_direction(slope_y, symbol_y)}. "
-            "Dark is low; the arrows point the way down and are longest where it is steep."
+            "Dark is low; the arrows point the way down."
         ),
         events=(prediction[0], np.broadcast_to(target[0], (len(prediction[0]), *target.shape[2:]))),
         handles=[handle("probe", (x, y), along(across), along(up))],
@@ -94,15 +97,17 @@ def draw(view: View) -> Drawing:
 
 
 @lru_cache(maxsize=128)
-def _field(bound: BoundLoss, plane: Plane, label: Label) -> tuple[dict[str, Any], ...]:
+def _field(bound: BoundLoss, plane: Plane, label: Label) -> tuple[tuple[dict[str, Any], ...], Shade]:
     """The field and its arrows; they stay as they are while the probe moves."""
     across = np.linspace(plane.low, plane.high, plane.points)
     start_x, start_y = np.meshgrid(*(arrow_places(plane.low, plane.high),) * 2)
     heights = bound.value(*plane.place(*np.meshgrid(across, across), label)).sum(-1)
-    slope_x, slope_y = plane.along(bound.gradient(*plane.place(start_x, start_y, label)))
+    shade, slopes = shade_of(heights), plane.along(bound.gradient(*plane.place(start_x, start_y, label)))
     (_, _, symbol_x), (_, _, symbol_y) = plane.axes
     name, span = f"loss over {symbol_x} and {symbol_y}", plane.high - plane.low
-    return contours(across, across, heights, name), *arrows(start_x, start_y, slope_x, slope_y, (span, span))
+    jumps = bound.loss.kinks is not None and bound.loss.kinks.jump == "value"
+    field = coloured(across, across, heights, name, shade, (symbol_x, symbol_y), jumps)
+    return (field, *arrows(start_x, start_y, slopes, shade.rise(nearby(heights)), (span, span))), shade
 
 
 def _direction(slope: float, symbol: str) -> str:

@@ -1,25 +1,50 @@
-"""The landscape: the mean loss of a small model over two of its parameters, and the fit it means."""
+"""The landscape: the mean loss of a small model over two of its parameters, and the fit that a place on it means."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.fields import PEN, arrow_places, arrows, contours
+from lossviz.drawing.fields import strip
 from lossviz.drawing.fit import fit, fit_axes
-from lossviz.drawing.handles import along, handle
+from lossviz.drawing.handles import along, handle, placing
+from lossviz.drawing.reliefs import Relief, jumps, relief_of, walk
 from lossviz.drawing.rivals import of_family
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import point, trace
 from lossviz.drawing.words import named, say
-from lossviz.learning.landscape import Minimum, Terrain, gradient, heights, mean_loss, minimum, pulled_back, terrain
-from lossviz.learning.model import Model
+from lossviz.learning.landscape import (
+    POINTS,
+    STEPS,
+    Bounds,
+    Found,
+    Minimum,
+    Terrain,
+    descended,
+    found,
+    mean_loss,
+    pulled_back,
+    terrain,
+)
+from lossviz.learning.model import Model, Task
 from lossviz.learning.models import model_of
-from lossviz.vocabulary import BoundLoss, Choice, Control, Drawing, Figure, Loss, Parameter, Reading, View
+from lossviz.vocabulary import (
+    BoundLoss,
+    Choice,
+    Control,
+    Drawing,
+    Figure,
+    Interval,
+    Loss,
+    Parameter,
+    Reading,
+    View,
+)
 
 NONE = "none"
-_CEILING = 0.97  # the share of the landscape that a surface shows; the highest corner would flatten the rest
-_ARROWS_3D = 7
+_SCALE = 26  # pixels above a landscape for its colours
+_FINE = 49  # points of either axis of a landscape that is drawn in cells, because its loss jumps
 
 
 def _model(loss: Loss) -> Model:
@@ -29,7 +54,7 @@ def _model(loss: Loss) -> Model:
 
 
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
-    """The loss's parameters, the data's knobs, the chosen model, and how the landscape is shown."""
+    """The loss's parameters, the data, the chosen model and its descent, and how the landscape is shown."""
     model = _model(loss)
     relief = Choice(
         name="relief",
@@ -45,201 +70,248 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
         default=NONE,
         meaning="the landscape of another loss on the same data",
     )
-    return (*loss.parameters, *model.knobs, *model.parameters, relief, second)
+    moves = (model.moves,) if model.moves else ()
+    theirs = (own for other in rivals for own in _parameters_of(other).values())
+    return (*loss.parameters, *model.knobs, *moves, *model.parameters, *_descent(model), relief, second, *theirs)
+
+
+def _descent(model: Model) -> tuple[Parameter, Parameter]:
+    steps = Parameter(
+        name="steps",
+        symbol="n",
+        default=0.0,
+        domain=Interval(0, STEPS),
+        slider=(0.0, float(STEPS), 1.0),
+        unit="steps",
+        meaning="how many steps of gradient descent are taken from the chosen model",
+        plays=True,
+    )
+    rate = Parameter(
+        name="rate",
+        symbol="η",
+        default=model.rate,
+        domain=Interval(0, 1e3, "right"),
+        slider=(model.rate / 5, model.rate * 5, model.rate / 5),
+        unit="per step",
+        meaning="what a step of descent is multiplied by; too much of it overshoots",
+        fold="Descent",
+    )
+    return steps, rate
+
+
+@lru_cache(maxsize=256)
+def _parameters_of(other: Loss) -> dict[str, Parameter]:
+    """The parameters of a loss that stands beside, by their own names; a link sets Huber's by ``huber_delta``."""
+    return {each.name: replace(each, name=f"{other.key}_{each.name}", fold="Beside it") for each in other.parameters}
+
+
+def shown(view: View) -> tuple[str, ...]:
+    """All controls, but for the parameters of losses that do not stand beside."""
+    hidden = {
+        own.name
+        for other in view.rivals
+        if other.key != view.values["second"]
+        for own in _parameters_of(other).values()
+    }
+    return tuple(control.name for control in view.controls if control.name not in hidden)
+
+
+def _at_its_own(other: Loss, view: View) -> BoundLoss:
+    return other.at({name: view.values[own.name] for name, own in _parameters_of(other).items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One landscape: of which loss, on which axes, and where descent leads from the chosen model."""
+
+    bound: BoundLoss
+    suffix: str
+    land: Terrain
+    relief: Relief
+    path: np.ndarray  # of parameters, shape (steps + 1, P)
+    heights: np.ndarray  # the mean loss along it
+
+    @property
+    def task(self) -> Task:
+        return self.land.task
+
+    @property
+    def lowest(self) -> np.ndarray:
+        """The parameters of the lowest place."""
+        return self.land.at(self.relief.lowest.a, self.relief.lowest.b)
+
+
+def _panels(view: View, model: Model, chosen: np.ndarray) -> list[_Panel]:
+    beside = next((other for other in view.rivals if other.key == view.values["second"]), None)
+    shown = [view.bound, *([_at_its_own(beside, view)] if beside else [])]
+    one, other = model.parameters[:2]
+    within: Bounds = tuple((each.domain.low, each.domain.high) for each in model.parameters)
+    steps, surface = round(view.values["steps"]), view.values["relief"] == "surface"
+    panels = []
+    for bound, suffix, across in zip(shown, ("", "2"), _spans(len(shown)), strict=False):
+        land = terrain(bound.loss.space, view.values, _FINE if jumps(bound.loss) else POINTS)
+        path = chosen[None]
+        if steps:
+            whole = descended(bound, land.task, tuple(chosen.tolist()), view.values["rate"], within)
+            path = whole[: steps + 1]
+        relief = relief_of(bound, land, (one.symbol, other.symbol), surface, suffix, across)
+        panels.append(_Panel(bound, suffix, land, relief, path, mean_loss(bound, land.task, path)))
+    return panels
 
 
 def draw(view: View) -> Drawing:
     """The landscape, and the one beside it, with the chosen model; on the right the models on their data."""
-    model, bound, surface = _model(view.loss), view.bound, view.values["relief"] == "surface"
-    land = terrain(view.loss.space, view.values)
+    model, surface = _model(view.loss), view.values["relief"] == "surface"
     chosen = np.array([view.values[parameter.name] for parameter in model.parameters])
-    beside = next((other for other in view.rivals if other.key == view.values["second"]), None)
-    panels = [bound] if beside is None else [bound, beside.at({})]
+    panels = _panels(view, model, chosen)
+    first = panels[0]
+    task, lowest = first.task, first.relief.lowest
     data: list[dict[str, Any]] = []
-    minima = []
-    mean = float(mean_loss(bound, land.task, chosen))
-    for own, suffix in zip(panels, ("", "2"), strict=False):
-        ground = terrain(own.loss.space, view.values)
-        relief, lowest = _relief(own, ground, surface, suffix)
-        minima.append((own, lowest))
-        if surface:
-            height = mean if own is bound else float(mean_loss(own, ground.task, chosen))
-            data += [*relief, _chosen_on_surface(chosen, height, suffix)]
-        else:
-            data += [*relief, point("chosen", chosen[0], chosen[1], "chosen model", "loss", **_axes(surface, suffix))]
-    reference = beside or _best_rival(view)
-    models = {"minimiser": ("lowest", land.at(minima[0][1].a, minima[0][1].b)), "chosen": ("chosen", chosen)}
-    if reference is not None:
-        best = _lowest(reference.at({}), terrain(reference.space, view.values))
-        models = {"other": ("other", land.at(best.a, best.b)), **models}
-    events = land.task.predict(chosen), land.task.target
-    gradients = bound.gradient(*events)
+    for each in panels:
+        data += [*each.relief.traces, *walk(each.path, each.heights, each.relief.shade, surface, each.suffix)]
+    events = task.predict(chosen), task.target
+    gradients = first.bound.gradient(*events)
     pull = np.abs(gradients).sum(-1) if gradients.ndim > 1 else gradients
-    data += [{**each, "xaxis": "x3", "yaxis": "y3"} for each in fit(model.sketch, land.task, pull, models)]
-    slopes = pulled_back(land.task, chosen, gradients).tolist()
-    names, (one, other) = [parameter.symbol for parameter in model.parameters], model.parameters[:2]
-    lowest = minima[0][1]
+    models = _models(panels)
+    data += [{**each, "xaxis": "x3", "yaxis": "y3"} for each in fit(model.sketch, task, pull, models)]
+    slopes = pulled_back(task, chosen, gradients).tolist()
+    mean, end = (float(first.heights[place]) for place in (0, -1))
+    judged = {"lowest": found(model, task, first.lowest), "chosen": found(model, task, chosen)}
+    names, named_panels = [each.symbol for each in model.parameters], tuple(each.bound.loss.name for each in panels)
     return Drawing(
         data=data,
-        layout=_layout(model, tuple(own.loss.name for own in panels), surface),
-        narrow=_narrow(len(panels), surface),
+        layout={**_layout(model, named_panels, surface), **_scales(panels, surface)},
+        narrow=_narrow(named_panels, surface),
         readings={
             "mean": Reading(mean),
+            "mean_after_descent": Reading(end),
             "lowest": Reading(lowest.value),
             **{f"lowest_{p.name}": Reading(at) for p, at in zip(model.parameters, (lowest.a, lowest.b), strict=False)},
             **{f"descent_{p.name}": Reading(-s + 0.0) for p, s in zip(model.parameters, slopes, strict=True)},
+            **dict(_counted(judged)),
         },
         worked=[
             f"mean L = {say(mean)} at {names[0]} = {say(chosen[0])}, {names[1]} = {say(chosen[1])}",
             *(f"−dL/d{name} = {say(-part + 0.0)}" for name, part in zip(names, slopes, strict=True)),
         ],
-        takeaway=_takeaway(minima, names, mean, reference, model.legend(land.task.data)),
+        takeaway=_takeaway(model, panels, judged),
         events=events,
-        handles=[] if surface else [handle("chosen model", (chosen[0], chosen[1]), along(one), along(other))],
+        handles=[*_grips(model, task), *(() if surface else _chosen_handles(model, panels, chosen))],
     )
 
 
-@lru_cache(maxsize=128)
-def _relief(bound: BoundLoss, land: Terrain, surface: bool, suffix: str) -> tuple[tuple[dict[str, Any], ...], Minimum]:
-    """The landscape with its arrows and its lowest place; it stays as it is while the chosen model moves."""
-    height = heights(bound, land)
-    lowest = minimum(bound, land, height)
-    a, b, name = land.a, land.b, f"mean loss, {bound.loss.name}"
-    if surface:
-        ceiling = float(np.quantile(height, _CEILING))
-        star = _mark_on_surface("minimiser", lowest.a, lowest.b, lowest.value, "minimiser", "diamond")
-        traces = [_surface(a, b, np.minimum(height, ceiling), name), _descent(bound, land, ceiling), star]
-    else:
-        x, y = np.meshgrid(arrow_places(a[0], a[-1]), arrow_places(b[0], b[-1]))
-        slopes = gradient(bound, land.task, land.at(x, y))
-        spans = a[-1] - a[0], b[-1] - b[0]
-        star = point("minimiser", lowest.a, lowest.b, f"lowest: {say(lowest.value)}", "minimiser", "star")
-        traces = [contours(a, b, height, name), *arrows(x, y, slopes[..., 0], slopes[..., 1], spans), star]
-    return tuple({**each, **_axes(surface, suffix)} for each in traces), lowest
+def _models(panels: list[_Panel]) -> dict[str, tuple[str, np.ndarray | None]]:
+    """The models that are drawn on their data, by style: name and parameters."""
+    first = panels[0]
+    models: dict[str, tuple[str, np.ndarray | None]] = {
+        "minimiser": (first.bound.loss.name, first.lowest),
+        "descent": ("after the steps", first.path[-1] if len(first.path) > 1 else None),
+        "chosen": ("chosen model", first.path[0]),
+    }
+    if len(panels) > 1:
+        models = {"other": (panels[1].bound.loss.name, panels[1].lowest), **models}
+    return models
 
 
-def _axes(surface: bool, suffix: str) -> dict[str, str]:
-    return {"scene": f"scene{suffix}"} if surface else {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+def _scales(panels: list[_Panel], surface: bool) -> dict[str, Any]:
+    """What the shades mean: strips of colour, or the upright axes of surfaces."""
+    scales = {key: each for panel in panels for key, each in panel.relief.scale.items()}
+    if not surface:
+        return scales
+    model = _model(panels[0].bound.loss)
+    scenes = _layout(model, tuple(each.bound.loss.name for each in panels), True)
+    return {
+        f"scene{each.suffix}": {**scenes[f"scene{each.suffix}"], "zaxis": _upright(each.relief.scale)}
+        for each in panels
+    }
 
 
-def _chosen_on_surface(chosen: np.ndarray, mean: float, suffix: str) -> dict[str, Any]:
-    return {**_mark_on_surface("chosen", chosen[0], chosen[1], mean, "loss", "circle"), **_axes(True, suffix)}
+def _chosen_handles(model: Model, panels: list[_Panel], chosen: np.ndarray) -> list[dict[str, Any]]:
+    one, other = model.parameters[:2]
+    at = chosen[:2].tolist()
+    names = ("chosen model", "chosen model, beside")
+    return [
+        handle(name, at, along(one), along(other), axes=(f"xaxis{each.suffix}", f"yaxis{each.suffix}"))
+        for name, each in zip(names, panels, strict=False)
+    ]
 
 
-def _mark_on_surface(role: str, x: float, y: float, z: float, meaning: str, symbol: str) -> dict[str, Any]:
-    return trace(
-        role,
-        "scatter3d",
-        mode="markers",
-        x=np.array([x]),
-        y=np.array([y]),
-        z=np.array([z]),
-        marker={"symbol": symbol, "size": 6, "color": ink(meaning), "line": {"color": "#ffffff", "width": 2}},
-        hoverinfo="skip",
+@lru_cache(maxsize=32)
+def _grips(model: Model, task: Task) -> tuple[dict[str, Any], ...]:
+    """A handle for each example; they stay as they are while the data do."""
+    if model.moves is None:
+        return ()
+    return tuple(
+        handle(f"example {example}", at, *placing(model.moves, example), axes=("xaxis3", "yaxis3"), group="data")
+        for example, at in enumerate(zip(*model.sketch.points(task.data), strict=True))
     )
 
 
-def _surface(a: np.ndarray, b: np.ndarray, height: np.ndarray, name: str) -> dict[str, Any]:
-    return trace(
-        "field",
-        "surface",
-        table=True,
-        x=a,
-        y=b,
-        z=height,
-        name=name,
-        colorscale="Viridis",
-        showscale=False,
-        contours={"z": {"show": True, "color": "rgba(255,255,255,0.4)", "width": 1}},
-        hovertemplate="%{x:.3g}, %{y:.3g}: %{z:.4g}<extra></extra>",
-    )
-
-
-def _descent(bound: BoundLoss, land: Terrain, ceiling: float) -> dict[str, Any]:
-    """Short strokes on the surface, each running downhill from its dot."""
-    starts = np.meshgrid(*(np.linspace(axis[2], axis[-3], _ARROWS_3D) for axis in (land.a, land.b)))
-    at_a, at_b = (grid.ravel() for grid in starts)
-    slopes = gradient(bound, land.task, land.at(at_a, at_b))
-    spans = land.a[-1] - land.a[0], land.b[-1] - land.b[0]
-    _, strokes = arrows(at_a, at_b, slopes[:, 0], slopes[:, 1], spans)
-    x, y = (strokes[key].reshape(-1, PEN)[:, [0, 1, -1]].ravel() for key in "xy")  # without the barbs
-    there = ~np.isnan(x)
-    z = np.full(x.size, np.nan)
-    z[there] = mean_loss(bound, land.task, land.at(x[there], y[there]))
-    return trace(
-        "descent",
-        "scatter3d",
-        mode="lines+markers",
-        x=x,
-        y=y,
-        z=np.where(z <= ceiling, z, np.nan),
-        line={"color": "#ffffff", "width": 4},
-        marker={"size": np.tile([3.0, 0.0, 0.0], at_a.size), "color": "#ffffff", "opacity": 1},
-        hoverinfo="skip",
-    )
-
-
-def _best_rival(view: View) -> Loss | None:
-    """The loss whose fit is drawn for comparison where no other landscape stands beside this one."""
-    return next((other for other in view.rivals if other.key == (view.loss.rivals or [None])[0]), None)
-
-
-@lru_cache(maxsize=256)
-def _lowest(bound: BoundLoss, land: Terrain) -> Minimum:
-    return minimum(bound, land, heights(bound, land, stride=2))  # it is not drawn: half the grid will do
+def _spans(count: int) -> list[tuple[float, float]]:
+    """Where the panels of so many landscapes lie, from left to right."""
+    width, gap = (0.58, 0.0) if count == 1 else (0.68, 0.06)
+    each = (width - gap * (count - 1)) / count
+    return [(place * (each + gap), place * (each + gap) + each) for place in range(count)]
 
 
 @lru_cache(maxsize=64)
 def _layout(model: Model, names: tuple[str, ...], surface: bool) -> dict[str, Any]:
-    fit_x, fit_y = fit_axes(model.sketch)
-    count = len(names)
-    width = 0.58 if count == 1 else 0.68
-    gap = 0.06
-    each = (width - gap * (count - 1)) / count
     settings: dict[str, Any] = {}
-    for place in range(count):
-        across = [place * (each + gap), place * (each + gap) + each]
-        settings |= _panel(model, surface, across, "" if place == 0 else "2")
-    settings["xaxis3"] = {**fit_x, "domain": [width + 0.09, 1.0], "anchor": "y3"}
+    fit_x, fit_y = fit_axes(model.sketch)
+    spans = _spans(len(names))
+    for across, suffix in zip(spans, ("", "2"), strict=False):
+        settings |= _panel(model, surface, across, suffix)
+    settings["xaxis3"] = {**fit_x, "domain": [spans[-1][1] + 0.09, 1.0], "anchor": "y3"}
     settings["yaxis3"] = {**fit_y, "anchor": "x3"}
-    if count > 1:
-        settings["margin"] = {"l": 52, "r": 14, "t": 28, "b": 44}
-        settings["annotations"] = [
-            {
-                "text": name,
-                "x": place * (each + gap) + each / 2,
-                "y": 1,
-                "xref": "paper",
-                "yref": "paper",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "font": {"size": 13},
-            }
-            for place, name in enumerate(names)
-        ]
-    return layout(uirevision=f"{count} {surface}", **settings)
+    above, titled = 0 if surface else _SCALE, len(names) > 1
+    settings["margin"] = {"l": 52, "r": 14, "t": 10 + above + (18 if titled else 0), "b": 44}
+    if titled:
+        settings["annotations"] = _titles(names, spans, surface)
+    return layout(uirevision=f"{len(names)} {surface}", **settings)
 
 
-def _panel(model: Model, surface: bool, across: list[float], suffix: str) -> dict[str, Any]:
+def _titles(names: tuple[str, ...], spans: list[tuple[float, float]], surface: bool) -> list[dict[str, Any]]:
+    """The names of losses above their landscapes."""
+    where = {
+        "y": 1,
+        "yshift": 0 if surface else _SCALE,
+        "xref": "paper",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": "center",
+    }
+    return [
+        {"text": name, "x": sum(span) / 2, **where, "showarrow": False, "font": {"size": 13}}
+        for name, span in zip(names, spans, strict=True)
+    ]
+
+
+def _panel(model: Model, surface: bool, across: tuple[float, float], suffix: str) -> dict[str, Any]:
     """The axes of one landscape."""
     a, b = model.parameters[:2]
     if surface:
         scene = {
-            "domain": {"x": across, "y": [0, 1]},
+            "domain": {"x": list(across), "y": [0, 1]},
             "xaxis": _side(a),
             "yaxis": _side(b),
-            "zaxis": {**_side(None), "title": {"text": "mean loss", "font": {"size": 12}}},
             "camera": {"eye": {"x": -1.15, "y": -1.5, "z": 1.35}, "center": {"x": 0, "y": 0, "z": -0.12}},
             "aspectmode": "cube",
         }
         return {f"scene{suffix}": scene}
     plain = {"showgrid": False, "zeroline": False}
     names = f"{a.symbol}, {a.label}", "" if suffix else f"{b.symbol}, {b.label}"
-    across_axis = axis(names[0], range=list(a.slider[:2]), domain=across, anchor=f"y{suffix}", **plain)
+    across_axis = axis(names[0], range=list(a.slider[:2]), domain=list(across), anchor=f"y{suffix}", **plain)
     return {
         f"xaxis{suffix}": across_axis,
         f"yaxis{suffix}": axis(names[1], range=list(b.slider[:2]), anchor=f"x{suffix}", **plain),
     }
+
+
+def _upright(scale: dict[str, Any]) -> dict[str, Any]:
+    """The axis of a surface's height: shades, that tell mean losses."""
+    (bar,) = (each["colorbar"] for each in scale.values())
+    ticks = {"tickvals": bar["tickvals"], "ticktext": bar["ticktext"], "range": [0.0, 1.0]}
+    return {**_side(None), **ticks, "title": {"text": "mean loss", "font": {"size": 12}}}
 
 
 def _side(parameter: Parameter | None) -> dict[str, Any]:
@@ -256,34 +328,64 @@ def _side(parameter: Parameter | None) -> dict[str, Any]:
     return {**side, "title": {"text": parameter.symbol, "font": {"size": 14}}, "range": list(parameter.slider[:2])}
 
 
-def _narrow(count: int, surface: bool) -> dict[str, Any]:
+@lru_cache(maxsize=8)
+def _narrow(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     """Where the panels go on a narrow screen: the fit below the landscapes."""
     landscapes = [0.46, 1.0]
-    each = [[0, 1]] if count == 1 else [[0, 0.46], [0.54, 1]]
+    each = [(0.0, 1.0)] if len(names) == 1 else [(0.0, 0.46), (0.54, 1.0)]
     moved: dict[str, Any] = {"xaxis3": {"domain": [0, 1]}, "yaxis3": {"domain": [0, 0.33]}}
     for suffix, across in zip(("", "2"), each, strict=False):
         if surface:
-            moved[f"scene{suffix}"] = {"domain": {"x": across, "y": landscapes}}
+            moved[f"scene{suffix}"] = {"domain": {"x": list(across), "y": landscapes}}
         else:
-            moved |= {f"xaxis{suffix}": {"domain": across}, f"yaxis{suffix}": {"domain": landscapes}}
+            moved |= {f"xaxis{suffix}": {"domain": list(across)}, f"yaxis{suffix}": {"domain": landscapes}}
+            moved[f"coloraxis{suffix}"] = {"colorbar": strip(across)}
+    if len(names) > 1:
+        moved["annotations"] = _titles(names, each, surface)
     return moved
 
 
-def _takeaway(
-    minima: list[tuple[BoundLoss, Minimum]], names: list[str], mean: float, reference: Loss | None, legend: str
-) -> str:
-    told = [f"{named(own)}: {_where_lowest(lowest, names)}" for own, lowest in minima]
-    told[0] += f"; {say(mean)} at the chosen model"
-    fits = "On the right: the chosen model (solid), the lowest (dashed)"
-    fits += f", the lowest of {reference.name} (dotted)" if reference else ""
-    return f"{'. '.join(told)}. {fits}. {legend}"
+def _counted(judged: dict[str, list[Found]]) -> Iterator[tuple[str, Reading]]:
+    """What each model finds of each class that is looked for."""
+    for which, classes in judged.items():
+        for k, each in _looked(list(enumerate(classes))):
+            yield f"{which}_finds_{k}", Reading(float(each.right), f"of {each.of}")
+            yield f"{which}_false_alarms_{k}", Reading(float(each.false))
+
+
+def _takeaway(model: Model, panels: list[_Panel], judged: dict[str, list[Found]]) -> str:
+    names, first = [parameter.symbol for parameter in model.parameters], panels[0]
+    told = [f"{named(each.bound)}: {_where_lowest(each.relief.lowest, names)}" for each in panels]
+    told[0] += f"; {say(first.heights[0])} at the chosen model"
+    if len(first.path) > 1:
+        told[0] += f", {say(first.heights[-1])} after {len(first.path) - 1} steps of descent"
+    told += _found(model.sketch.classes, judged)
+    return f"{'. '.join(told)}. {model.legend(first.task.data)}"
+
+
+def _looked(classes: Sequence[Any]) -> Sequence[Any]:
+    """Those that are looked for: of two the second, else all."""
+    return classes[1:] if len(classes) == 2 else classes
+
+
+def _found(classes: tuple[str, ...], judged: dict[str, list[Found]]) -> list[str]:
+    """How many of each class that is looked for the models find."""
+    if not classes:
+        return []
+    parts = []
+    for which, each in judged.items():
+        tallies = _looked(each)
+        right = ", ".join(f"{one.right} of {one.of}" for one in tallies)
+        false = ", ".join(str(one.false) for one in tallies)
+        parts.append(f"the {which} finds {right} (false alarms: {false})")
+    return [f"Of {', '.join(_looked(classes))} {'; '.join(parts)}"]
 
 
 def _where_lowest(lowest: Minimum, names: list[str]) -> str:
     where = f"{names[0]} = {say(lowest.a)}, {names[1]} = {say(lowest.b)}"
     more = "" if lowest.inside else ", on the edge, with lower places beyond it"
     more += ", on a plateau of equals" if lowest.tied else ""
-    return f"mean loss lowest, {say(lowest.value)}, at {where}{more}"
+    return f"lowest mean loss {say(lowest.value)}, at {where}{more}"
 
 
 def _same_model(loss: Loss, other: Loss) -> bool:
@@ -299,6 +401,7 @@ FIGURE = Figure(
     rivals=of_family(_same_model),
     controls=controls,
     draw=draw,
+    shown=shown,
     most_steps=41,
     place=30,
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.fields import arrow_places, arrows, contours, seam
+from lossviz.drawing.fields import Shade, arrow_places, arrows, coloured, nearby, scale, seam, shade_of
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import line, trace
@@ -89,13 +89,14 @@ def draw(view: View) -> Drawing:
     sizes = np.hypot(*pull.T)
     most = int(sizes.argmax())
     strongest = float(sizes[most]) if sizes[most] >= 1e-9 else np.nan
+    field, shade = _field(bound, label, (*places[:moving], None, *places[moving + 1 :]), moving)
     return Drawing(
         data=[
-            *_field(bound, label, (*places[:moving], None, *places[moving + 1 :]), moving),
+            *field,
             _pulls(rows, pull),
             _dots(rows, scene.names, moving),
         ],
-        layout=_LAYOUT,
+        layout={**_LAYOUT, **scale(shade, (0.0, 1.0))},
         readings={
             "value": Reading(cost),
             "pull_on_moving": Reading(float(sizes[moving])),
@@ -115,7 +116,7 @@ def draw(view: View) -> Drawing:
 
 
 @lru_cache(maxsize=64)
-def _field(bound: BoundLoss, label: Label, others: Places, moving: int) -> tuple[dict[str, Any], ...]:
+def _field(bound: BoundLoss, label: Label, others: Places, moving: int) -> tuple[tuple[dict[str, Any], ...], Shade]:
     """The loss over the place of the moving point, its arrows of descent, and the seams at which it kinks."""
     target = np.array(label.target, float)
 
@@ -128,12 +129,17 @@ def _field(bound: BoundLoss, label: Label, others: Places, moving: int) -> tuple
     across, up = np.linspace(-WIDE, WIDE, _ACROSS), np.linspace(-HIGH, HIGH, _UP)
     grid = at(*np.meshgrid(across, up))
     x, y = np.meshgrid(arrow_places(-WIDE, WIDE), arrow_places(-HIGH, HIGH))
+    heights = bound.value(grid, target)
     slopes = bound.gradient(at(x, y), target)[..., moving, :]
-    return (
-        contours(across, up, bound.value(grid, target), f"{bound.loss.name} loss by the place of the moving point"),
-        *arrows(x, y, slopes[..., 0], slopes[..., 1], (2 * WIDE, 2 * HIGH)),
-        *(seam(across, up, np.broadcast_to(heights, (_UP, _ACROSS))) for heights in bound.kinks(grid, target)),
+    shade = shade_of(heights)
+    rise = shade.rise(nearby(heights))
+    name = f"{bound.loss.name} loss by the place of the moving point"
+    traces = (
+        coloured(across, up, heights, name, shade, ("x", "y")),
+        *arrows(x, y, (slopes[..., 0], slopes[..., 1]), rise, (2 * WIDE, 2 * HIGH)),
+        *(seam(across, up, np.broadcast_to(each, (_UP, _ACROSS))) for each in bound.kinks(grid, target)),
     )
+    return traces, shade
 
 
 def _pulls(rows: np.ndarray, pull: np.ndarray) -> dict[str, Any]:
@@ -183,7 +189,7 @@ def _takeaway(bound: BoundLoss, label: Label, cost: float, pulled: str, stronges
 _LAYOUT = layout(
     xaxis=axis("", range=[-WIDE, WIDE], showgrid=False, zeroline=False, constrain="domain"),
     yaxis=axis("", range=[-HIGH, HIGH], showgrid=False, zeroline=False, constrain="domain", scaleanchor="x"),
-    margin={"l": 32, "r": 10, "t": 10, "b": 28},
+    margin={"l": 32, "r": 10, "t": 36, "b": 28},
     uirevision="points",
     dragmode=False,
 )

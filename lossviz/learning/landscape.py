@@ -9,12 +9,17 @@ import numpy as np
 
 from lossviz.learning.model import Model, Task
 from lossviz.learning.models import model_of
+from lossviz.maths.descent import descent
 from lossviz.vocabulary import BoundLoss, Space
 
+Bounds = tuple[tuple[float, float], ...]
+
 POINTS = 25  # of either axis
-_ZOOM_POINTS = 5
+STEPS = 40  # of descent
+_BLOCK = 10_000  # predictions whose losses are computed together: few enough that what is between stays at hand
+_NEAR = np.array([[-1, -1, -1, 0, 0, 1, 1, 1], [-1, 0, 1, -1, 1, -1, 0, 1]])  # the neighbours of a place
 _STEEPEST = 1e300  # of a gradient, whose products and sums would overflow beyond
-_ZOOMS = 6  # each halves the neighbourhood that the minimiser is in
+_ZOOMS, _CLOSER = 8, 0.6  # each looks so much closer about the lowest place found
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Minimum:
     Parameters
     ----------
     a, b : float
-        The place, to about a thousandth of the drawn stretch.
+        The place, to about a thousandth of the drawn stretch, or a hundredth along a kinked valley.
     value : float
         The mean loss there.
     inside : bool
@@ -66,24 +71,38 @@ class Terrain:
     predictions: np.ndarray
     target: np.ndarray
 
+    @property
+    def spans(self) -> tuple[float, float]:
+        """The widths of the drawn stretch."""
+        return float(self.a[-1] - self.a[0]), float(self.b[-1] - self.b[0])
+
     def at(self, a: np.ndarray | float, b: np.ndarray | float) -> np.ndarray:
         """The parameters at these places, shape (..., P)."""
         one, other = self.directions
         return self.origin + np.asarray(a)[..., None] * one + np.asarray(b)[..., None] * other
 
 
-def terrain(space: Space, values: Mapping[str, Any]) -> Terrain:
-    """The plane over the first two parameters of a space's model, at these values of its knobs and parameters."""
+def terrain(space: Space, values: Mapping[str, Any], points: int = POINTS) -> Terrain:
+    """The plane over the first two parameters of a space's model, at these values of its knobs and parameters.
+
+    It has so many points along either axis.
+    """
     model = _model(space)
     held = tuple(values[parameter.name] for parameter in model.parameters[2:])
-    return _terrain(space, tuple(values[knob.name] for knob in model.knobs), held)
+    knobs = tuple(values[knob.name] for knob in model.knobs)
+    return _terrain(space, knobs, values[model.moves.name] if model.moves else (), held, points)
 
 
 @lru_cache(maxsize=24)
-def _terrain(space: Space, knobs: tuple[float, ...], held: tuple[float, ...]) -> Terrain:
+def _terrain(
+    space: Space, knobs: tuple[float, ...], moved: tuple[Any, ...], held: tuple[float, ...], points: int
+) -> Terrain:
     model = _model(space)
-    task = model.tasks[space](**dict(zip((knob.name for knob in model.knobs), knobs, strict=True)))
-    a, b = (np.linspace(*parameter.slider[:2], POINTS) for parameter in model.parameters[:2])
+    values: dict[str, Any] = dict(zip((knob.name for knob in model.knobs), knobs, strict=True))
+    if model.moves:
+        values[model.moves.name] = moved
+    task = model.tasks[space](model.examples(values))
+    a, b = (np.linspace(*parameter.slider[:2], points) for parameter in model.parameters[:2])
     origin, directions = np.array([0.0, 0.0, *held]), np.eye(2, 2 + len(held))
     bare = Terrain(task, origin, directions, a, b, np.empty(0), np.empty(0))
     plane = task.predict(bare.at(a[None, :], b[:, None]))
@@ -103,17 +122,18 @@ def _class_first(array: np.ndarray) -> np.ndarray:
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(array, -1, 0)), 0, -1) if array.ndim > 1 else array
 
 
-def heights(bound: BoundLoss, land: Terrain, stride: int = 1) -> np.ndarray:
-    """The mean loss at every place of the plane, or of every ``stride``-th along either axis, shape (b, a)."""
-    mean = _mean(bound.value(land.predictions[::stride, ::stride], land.target))
-    if land.task.added is None:
-        return mean
-    return mean + land.task.added(land.at(land.a[None, ::stride], land.b[::stride, None]))[0]
+def heights(bound: BoundLoss, land: Terrain) -> np.ndarray:
+    """The mean loss at every place of the plane, shape (b, a)."""
+    rows = max(1, _BLOCK // land.predictions[0].size)
+    blocks = (land.predictions[start : start + rows] for start in range(0, len(land.predictions), rows))
+    mean = np.concatenate([_mean(bound.value(block, land.target)) for block in blocks])
+    return mean if land.task.added is None else mean + land.task.added(land.at(land.a[None, :], land.b[:, None]))[0]
 
 
-def mean_loss(bound: BoundLoss, task: Task, theta: np.ndarray) -> np.ndarray:
-    """The mean loss of the models at parameters of shape (..., P)."""
-    mean = _mean(bound.value(task.predict(theta), task.target))
+def mean_loss(bound: BoundLoss, task: Task, theta: np.ndarray, predictions: np.ndarray | None = None) -> np.ndarray:
+    """The mean loss of the models at parameters of shape (..., P), whose predictions may be known."""
+    known = task.predict(theta) if predictions is None else predictions
+    mean = _mean(bound.value(known, task.target))
     return mean if task.added is None else mean + task.added(theta)[0]
 
 
@@ -136,22 +156,68 @@ def pulled_back(task: Task, theta: np.ndarray, gradients: np.ndarray) -> np.ndar
 def minimum(bound: BoundLoss, land: Terrain, heights: np.ndarray) -> Minimum:
     """The lowest place, found on the grid and narrowed by zooming, which kinks and plateaus do not mislead.
 
-    ``heights`` are those of `heights`, at any stride.
+    ``heights`` are those of `heights`.
     """
-    stride = (POINTS - 1) // (heights.shape[0] - 1)
-    a, b = land.a[::stride], land.b[::stride]
+    a, b = land.a, land.b
     lowest_places = np.argwhere(heights == heights.min())
     middle = lowest_places.mean(0)  # of a plateau, if it is one
     row, column = lowest_places[((lowest_places - middle) ** 2).sum(-1).argmin()]
     inside = 0 < row < b.size - 1 and 0 < column < a.size - 1
     best_a, best_b, best = a[column], b[row], float(heights[row, column])
-    reach_a, reach_b = a[1] - a[0], b[1] - b[0]
-    near = np.linspace(-1.0, 1.0, _ZOOM_POINTS)
+    reach = np.array([[a[1] - a[0]], [b[1] - b[0]]])
     for _ in range(_ZOOMS if inside else 0):
-        try_a, try_b = (grid.ravel() for grid in np.meshgrid(best_a + reach_a * near, best_b + reach_b * near))
+        reach = reach * _CLOSER
+        near_a, near_b = reach * _NEAR
+        try_a, try_b = np.clip(best_a + near_a, a[0], a[-1]), np.clip(best_b + near_b, b[0], b[-1])
         found = mean_loss(bound, land.task, land.at(try_a, try_b))
         lowest = found.argmin()
         if found[lowest] < best:
             best_a, best_b, best = try_a[lowest], try_b[lowest], float(found[lowest])
-        reach_a, reach_b = reach_a / 2, reach_b / 2
+    inside = a[0] < best_a < a[-1] and b[0] < best_b < b[-1]
     return Minimum(float(best_a), float(best_b), best, bool(inside), len(lowest_places) > 1)
+
+
+@lru_cache(maxsize=64)
+def descended(bound: BoundLoss, task: Task, start: tuple[float, ...], rate: float, within: Bounds) -> np.ndarray:
+    """The parameters at the start and after each step of gradient descent, held within bounds, shape (steps + 1, P)."""
+    low, high = np.array(within).T
+    return descent(
+        lambda theta: gradient(bound, task, theta),
+        np.array(start),
+        rate,
+        STEPS,
+        lambda theta: np.clip(theta, low, high),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a model makes of the examples of one class.
+
+    Parameters
+    ----------
+    right, of : int
+        How many it decides for the class, of how many that are of it.
+    false : int
+        How many of other classes it decides for it.
+    """
+
+    right: int
+    of: int
+    false: int
+
+
+def found(model: Model, task: Task, theta: np.ndarray) -> list[Found]:
+    """What the model at these parameters makes of the examples of each class."""
+    sketch = model.sketch
+    if sketch.called is None:
+        return []
+    called, labels = sketch.called(task.predict(theta)), task.data.labels
+    return [
+        Found(
+            int(((called == k) & (labels == k)).sum()),
+            int((labels == k).sum()),
+            int(((called == k) & (labels != k)).sum()),
+        )
+        for k in range(len(sketch.classes))
+    ]

@@ -1,13 +1,14 @@
 """A model: what it predicts from its parameters, and how slopes of its predictions become slopes of these."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 
 from lossviz.learning.data.record import Data
-from lossviz.vocabulary import Interval, Parameter, Space
+from lossviz.vocabulary import Interval, Moves, Parameter, Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +72,14 @@ def affine(data: Data) -> Task:
     return linear(np.zeros_like(ones), (data.features, ones), target=data.labels, data=data)
 
 
+def _features_and_labels(data: Data) -> tuple[np.ndarray, np.ndarray]:
+    return data.features, data.labels
+
+
+def _moved_features_and_labels(data: Data, across: np.ndarray, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return np.where(np.isnan(across), data.features, across), np.where(np.isnan(up), data.labels, up)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sketch:
     """How a model is drawn on its data.
@@ -83,15 +92,40 @@ class Sketch:
         ``path(task, theta)`` is the line that one model is drawn as, x and y.
     style : {"points", "classes", "density", "bars"}
         What the data are drawn as.
-    points : callable or None
+    points : callable
         ``points(data)`` are the places of the examples, x and y.
+    steps : (x, y) or None
+        By what steps an example can be moved along either axis; None where the data are no points.
+    reach : ((low, high), (low, high)) or None
+        Where an example can be moved to: everywhere within the axes, where it is None.
+    moved : callable
+        ``moved(data, across, up)`` are features and labels that put the examples at these places, the inverse of
+        ``points``; an example stays where a place is NaN.
+    classes : tuple of str
+        The names of the classes that labels say, if they do.
+    called : callable or None
+        ``called(prediction)`` is the class that a model decides for.
+    regions : callable or None
+        ``regions(theta)`` are polygons, one a class, in which a model decides for it: arrays of shape (corners, 2).
+    truth : callable or None
+        ``truth(x)`` is the line that the examples lie about.
+    odd : str
+        What an example that is off is called.
     """
 
     across: tuple[str, float, float]
     up: tuple[str, float, float]
     path: Callable[[Task, np.ndarray], tuple[np.ndarray, np.ndarray]]
     style: Literal["points", "classes", "density", "bars"] = "points"
-    points: Callable[[Data], tuple[np.ndarray, np.ndarray]] = lambda data: (data.features, data.labels)
+    points: Callable[[Data], tuple[np.ndarray, np.ndarray]] = _features_and_labels
+    steps: tuple[float, float] | None = None
+    reach: tuple[tuple[float, float], tuple[float, float]] | None = None
+    moved: Callable[[Data, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] = _moved_features_and_labels
+    classes: tuple[str, ...] = ()
+    called: Callable[[np.ndarray], np.ndarray] | None = None
+    regions: Callable[[np.ndarray], Sequence[np.ndarray]] | None = None
+    truth: Callable[[np.ndarray], np.ndarray] | None = None
+    odd: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,12 +136,16 @@ class Model:
     ----------
     key, name : str
         Its name in the code and for readers.
+    data : callable
+        ``data(**knobs)`` are the examples.
     tasks : mapping of Space to callable
-        For each space that its predictions can be of, ``task(**knobs)`` gives the `Task`.
+        For each space that its predictions can be of, ``task(data)`` gives the `Task`.
     parameters : tuple of Parameter
         What is free; a landscape is drawn over the sliders of the first two.
     knobs : tuple of Parameter
         What the data set depends on.
+    rate : float
+        What a step of gradient descent is multiplied by, unless a reader says otherwise.
     sketch : Sketch
         How it is drawn.
     legend : callable
@@ -116,11 +154,48 @@ class Model:
 
     key: str
     name: str
-    tasks: Mapping[Space, Callable[..., Task]]
+    data: Callable[..., Data]
+    tasks: Mapping[Space, Callable[[Data], Task]]
     parameters: tuple[Parameter, ...]
     knobs: tuple[Parameter, ...]
+    rate: float
     sketch: Sketch
     legend: Callable[[Data], str]
+
+    @property
+    def moves(self) -> Moves | None:
+        """The control by which a reader moves examples by hand, where they are points."""
+        return _moves(self)
+
+    def examples(self, values: Mapping[str, Any]) -> Data:
+        """The examples at these values of the knobs, some of them moved by hand."""
+        data = self.data(**{knob.name: values[knob.name] for knob in self.knobs})
+        if self.moves is None or not values[self.moves.name]:
+            return data
+        places = np.full((2, data.labels.size), np.nan)
+        for example, *place in values[self.moves.name]:
+            places[:, example] = place  # None is stored as NaN
+        features, labels = self.sketch.moved(data, *places)
+        by_hand = ~np.isnan(places).all(0)
+        return Data(features, labels, data.odd & ~by_hand, by_hand)
+
+
+@lru_cache(maxsize=64)
+def _moves(model: Model) -> Moves | None:
+    sketch = model.sketch
+    if sketch.steps is None:
+        return None
+    reach = sketch.reach or (sketch.across[1:], sketch.up[1:])
+    across, up = ((*ends, step) for ends, step in zip(reach, sketch.steps, strict=True))
+    return Moves(
+        name="moved",
+        label="Points moved by hand",
+        default=(),
+        meaning="Drag a point of the data to see what it does.",
+        count=model.data(**{knob.name: knob.default for knob in model.knobs}).labels.size,
+        across=across,
+        up=up,
+    )
 
 
 def free(name: str, symbol: str, default: float, low: float, high: float, meaning: str) -> Parameter:
@@ -137,5 +212,5 @@ def free(name: str, symbol: str, default: float, low: float, high: float, meanin
 
 
 def odd_ones(data: Data) -> str:
-    """The legend of data with outliers or wrong labels."""
-    return f"A point's size is its pull, {int(data.odd.sum())} of {data.odd.size} are off (red)."
+    """The legend of data of which some are off."""
+    return f"A point's size is its pull; {int(data.odd.sum())} of {data.odd.size} are off (ringed)."

@@ -399,3 +399,71 @@ class Painting(Control):
     def described(self, value: str, most_steps: int) -> Iterator[dict[str, Any]]:
         own = {"name": self.name, "label": self.label, "meaning": self.meaning, "stamps": self.stamps}
         yield {**own, "kind": "painting", "side": self.side, "digits": self.digits, "value": value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves(Control):
+    """Examples of a data set that a reader has put elsewhere by hand, in the picture.
+
+    A value is a tuple of (example, x, y), by example; None in the place of a coordinate leaves it as the data have it.
+
+    Parameters
+    ----------
+    label : str
+        What the page writes beside it.
+    count : int
+        How many examples there are.
+    across, up : (low, high, step)
+        Where an example can be put, and the steps between places.
+    """
+
+    label: str
+    count: int
+    across: tuple[float, float, float]
+    up: tuple[float, float, float]
+
+    @property
+    def spoken(self) -> str:
+        return f"the line “{self.label}”"
+
+    @property
+    def allowed(self) -> str:
+        (left, right, _), (low, high, _) = self.across, self.up
+        return (
+            f"example:x:y with commas between, an example from 0 to {self.count - 1}, "
+            f"x from {left:g} to {right:g} and y from {low:g} to {high:g}, or either left out"
+        )
+
+    def legal(self, value: Iterable[tuple[float, float | None, float | None]]) -> Any:
+        """The value, its places on the nearest steps; of an example that is named twice the last place holds."""
+        found: dict[int, tuple[int, float | None, float | None]] = {}
+        for example, x, y in value:
+            if not (0 <= example < self.count and int(example) == example):
+                raise NotAllowed(self.name, self.allowed, f"the example {example:g}")
+            place = int(example), self._stop(x, self.across), self._stop(y, self.up)
+            found.pop(place[0], None)
+            if place[1:] != (None, None):
+                found[place[0]] = place
+        return tuple(found[example] for example in sorted(found))
+
+    def _stop(self, number: float | None, stops: tuple[float, float, float]) -> float | None:
+        low, high, step = stops
+        if number is None:
+            return None
+        if not low <= number <= high:
+            raise NotAllowed(self.name, self.allowed, f"{number:g}")
+        return round(min(high, round((number - low) / step) * step + low), 10) + 0.0
+
+    def parsed(self, text: str) -> list[tuple[float, float | None, float | None]]:
+        entries = [item.split(":") for item in text.split(",")] if text.strip() else []
+        return [(float(at), float(x) if x else None, float(y) if y else None) for at, x, y in entries]
+
+    def text(self, value: Iterable[tuple[int, float | None, float | None]]) -> str:
+        def plain(place: float | None) -> str:
+            return "" if place is None else repr(place).removesuffix(".0")
+
+        return ",".join(f"{example}:{plain(x)}:{plain(y)}" for example, x, y in value)
+
+    def described(self, value: Any, most_steps: int) -> Iterator[dict[str, Any]]:
+        own = {"name": self.name, "label": self.label, "meaning": self.meaning}
+        yield {**own, "kind": "moves", "value": self.text(value)}

@@ -294,6 +294,45 @@ def test_a_component_is_one_number_of_its_vector(page):
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "name", "text", "after"),
+    [
+        ("", "moved.3.0", "1.5", "3:1.5:"),
+        ("3:1.5:", "moved.3.1", "-2", "3:1.5:-2"),
+        ("3:1.5:-2,12::4", "moved.7.1", "0", "3:1.5:-2,7::0,12::4"),
+        ("3:1.5:-2,12::4", "moved.12.0", "1", "3:1.5:-2,12:1:4"),
+    ],
+)
+def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, name, text, after):
+    assert page.evaluate(
+        """async ([before, name, text]) => {
+          const { setText, textOf } = await import("/state.js");
+          const fields = { moved: before }, to = {};
+          setText(to, name, text, fields);
+          return [to.moved, textOf(to, name), textOf(fields, "moved.99.0"), fields.moved];
+        }""",
+        [before, name, text],
+    ) == [after, text, "", before]
+
+
+def test_moved_examples_are_counted_and_put_back(page):
+    assert page.evaluate("""async () => {
+      const { moves } = await import("/moves.js"), set = [];
+      const { node, follow } = moves({ name: "moved", label: "By hand", meaning: "Drag a point." },
+        { set: (changes) => set.push(changes) }, "id");
+      const told = () => [node.querySelector("span").textContent, node.querySelector("button").hidden], seen = [];
+      for (const text of ["", "3:1:2", "3:1:2,4::0"]) {
+        follow(text);
+        seen.push(told());
+      }
+      node.querySelector("button").click();
+      return [seen, set];
+    }""") == [
+        [["Drag a point.", True], ["1 point moved", False], ["2 points moved", False]],
+        [[["moved", ""]]],
+    ]
+
+
 def test_pixels_are_the_bits_of_a_hexadecimal_number_and_come_back(calls):
     assert calls("canvas", "pixelsOf", "1ff", 3) == ["1"] * 9
     assert calls("canvas", "pixelsOf", "101", 3) == ["1", *"00000001"]

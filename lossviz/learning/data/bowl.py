@@ -15,6 +15,7 @@ def _optimum(place: int, default: float) -> Parameter:
         slider=(-3.0, 3.0, 0.1),
         unit="",
         meaning=f"weight {place} where the data alone are fitted best",
+        fold="Data",
     )
 
 
@@ -28,6 +29,7 @@ CORRELATION = Parameter(
     slider=(-0.9, 0.9, 0.1),
     unit="",
     meaning="how alike the two features are; more of it lets one weight stand in for the other",
+    fold="Data",
 )
 
 

@@ -10,6 +10,7 @@ NOISE = Parameter(
     slider=(0.0, 2.0, 0.1),
     unit="standard deviations of a point about its place",
     meaning="scatter of the points; more of it hides the pattern",
+    fold="Data",
 )
 
 SPREAD = Parameter(
@@ -20,6 +21,7 @@ SPREAD = Parameter(
     slider=(0.2, 2.0, 0.1),
     unit="standard deviation of a class",
     meaning="width of each class; more of it makes them overlap",
+    fold="Data",
 )
 
 SEED = Parameter(
@@ -30,6 +32,7 @@ SEED = Parameter(
     slider=(0.0, 20.0, 1.0),
     unit="",
     meaning="another draw of the same kind of data",
+    fold="Data",
 )
 
 
@@ -43,6 +46,7 @@ def of_thirty(name: str, default: float, meaning: str) -> Parameter:
         slider=(0.0, 12.0, 1.0),
         unit="of 30 points",
         meaning=meaning,
+        fold="Data",
     )
 
 
@@ -56,6 +60,7 @@ def share(of: str, default: float) -> Parameter:
         slider=(0.05, 0.95, 0.05),
         unit="share of the examples",
         meaning=f"how many of the examples are {of}",
+        fold="Data",
         landmarks=(Landmark(0.1, "rare"),),
     )
 
@@ -70,4 +75,5 @@ def label_noise(default: float) -> Parameter:
         slider=(0.0, 0.4, 0.02),
         unit="share of the examples",
         meaning="examples whose label is wrong",
+        fold="Data",
     )

@@ -17,8 +17,11 @@ class Data:
         What it should say: a real number, 0 or 1, or a class.
     odd : ndarray of bool, shape (n,)
         The outliers, or the examples with a wrong label.
+    by_hand : ndarray of bool, shape (n,), or None
+        The examples that a reader has moved.
     """
 
     features: np.ndarray
     labels: np.ndarray
     odd: np.ndarray
+    by_hand: np.ndarray | None = None

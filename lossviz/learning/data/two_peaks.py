@@ -13,6 +13,7 @@ GAP = Parameter(
     slider=(0.0, 6.0, 0.3),
     unit="units of x",
     meaning="how far apart the two peaks of p are",
+    fold="Data",
 )
 
 LEFT_SHARE = Parameter(
@@ -23,6 +24,7 @@ LEFT_SHARE = Parameter(
     slider=(0.1, 0.9, 0.05),
     unit="share of p",
     meaning="how much of p is in its left peak",
+    fold="Data",
 )
 
 _WIDTH = 0.6  # of a peak

@@ -1,17 +1,18 @@
 """A Gaussian on a grid of outcomes, beside a distribution with two peaks."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
+from lossviz.learning.data.record import Data
 from lossviz.learning.data.two_peaks import GAP, LEFT_SHARE, two_peaks
 from lossviz.learning.model import Model, Sketch, Task, free, through_tangents
 from lossviz.maths.numerics import log_softmax
 from lossviz.spaces.distributions import DISTRIBUTION, POSITIVE_DISTRIBUTION, TEACHER
 
 
-def _task(as_target: Callable[[np.ndarray], np.ndarray], **knobs: float) -> Task:
-    data = two_peaks(**knobs)
+def _task(as_target: Callable[[np.ndarray], np.ndarray], data: Data) -> Task:
     x = data.features
 
     def predict(theta: np.ndarray) -> np.ndarray:
@@ -34,15 +35,14 @@ def _density(task: Task, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 MODEL = Model(
     key="gaussian",
     name="a Gaussian",
-    tasks={
-        space: lambda as_target=space.of_distribution, **knobs: _task(as_target, **knobs)
-        for space in (DISTRIBUTION, POSITIVE_DISTRIBUTION, TEACHER)
-    },
+    data=two_peaks,
+    tasks={space: partial(_task, space.of_distribution) for space in (DISTRIBUTION, POSITIVE_DISTRIBUTION, TEACHER)},
     parameters=(
         free("mean", "μ", 1.0, -4.0, 4.0, "the middle of the chosen Gaussian"),
         free("width", "σ", 1.0, 0.3, 4.3, "the standard deviation of the chosen Gaussian"),
     ),
     knobs=(GAP, LEFT_SHARE),
+    rate=0.5,
     sketch=Sketch(across=("outcome x", -6.0, 6.0), up=("density", 0.0, 0.75), path=_density, style="density"),
     legend=lambda data: "The shaded shape is p, with two peaks; a Gaussian q has to choose one or cover both.",
 )

@@ -3,13 +3,13 @@
 import numpy as np
 
 from lossviz.learning.data.bowl import CORRELATION, OPTIMUM_1, OPTIMUM_2, bowl
+from lossviz.learning.data.record import Data
 from lossviz.learning.model import Model, Sketch, Task, free, linear
 from lossviz.spaces.weights import WEIGHTS
 
 
-def _task(**knobs: float) -> Task:
+def _task(data: Data) -> Task:
     """The weights themselves; the data's part of the objective is a bowl about the optimum without a penalty."""
-    data = bowl(**knobs)
     optimum, bend = data.labels, data.features
 
     def added(theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -24,20 +24,19 @@ def _task(**knobs: float) -> Task:
 MODEL = Model(
     key="weights",
     name="two weights, pulled to where the data are fitted best and to where the penalty is least",
+    data=bowl,
     tasks={WEIGHTS: _task},
     parameters=(
         free("weight_1", "w₁", -1.0, -3.0, 3.0, "the first weight of the chosen place"),
         free("weight_2", "w₂", 2.0, -3.0, 3.0, "the second weight of the chosen place"),
     ),
     knobs=(OPTIMUM_1, OPTIMUM_2, CORRELATION),
+    rate=0.3,
     sketch=Sketch(
         across=("weight", 0.4, 2.6),
         up=("value", -3.2, 3.2),
         path=lambda task, theta: (np.arange(1.0, theta.size + 1), theta),
         style="bars",
     ),
-    legend=lambda data: (
-        "The bars are the two weights: those that fit the data alone (wide), those at the balance "
-        "of data and penalty (at the star), and the chosen ones."
-    ),
+    legend=lambda data: "The bars are the two weights: the widest fit the data alone.",
 )

@@ -1,21 +1,37 @@
 // The state is the fields of an address. A component of a vector has a name of its own, `weights.1`, but no field:
-// the vector's field holds all of its numbers, with commas between them.
+// the vector's field holds all of its numbers, with commas between them. Of a field that lists moved examples,
+// `3:1.5:-2,7::4`, the coordinates have names: `moved.3.0` is the x of example 3; what is not in the list has no text.
 /** @import { Fields } from "./types.d.ts" */
 
 export const fieldOf = (/** @type {string} */ name) => name.split(".")[0];
 
 export function textOf(/** @type {Fields} */ fields, /** @type {string} */ name) {
-  const [field, component] = name.split("."), text = fields[field] ?? "";
+  const [field, component, way] = name.split("."), text = fields[field] ?? "";
+  if (way !== undefined) return entries(text).get(Number(component))?.[Number(way)] ?? "";
   return component === undefined ? text : text.split(",")[Number(component)];
 }
 
 /** Sets a field, or one number of it; its other numbers are those in `into`, or else in `fields`.
  * @type {(into: Fields, name: string, text: string, fields?: Fields) => void} */
 export function setText(into, name, text, fields = into) {
-  const [field, component] = name.split(".");
-  const numbers = component === undefined ? [] : (into[field] ?? fields[field]).split(",");
-  numbers[Number(component ?? 0)] = text;
-  into[field] = numbers.join(",");
+  const [field, component, way] = name.split("."), before = into[field] ?? fields[field] ?? "";
+  if (way !== undefined) into[field] = withCoordinate(entries(before), Number(component), Number(way), text);
+  else if (component === undefined) into[field] = text;
+  else into[field] = Object.assign(before.split(","), { [component]: text }).join(",");
+}
+
+/** Moved examples, the texts of their coordinates by example. */
+const entries = (/** @type {string} */ text) =>
+  new Map((text ? text.split(",") : []).map((entry) => {
+    const [example, ...places] = entry.split(":");
+    return [Number(example), places];
+  }));
+
+/** The list with another coordinate, in the order of the examples.
+ * @type {(list: Map<number, string[]>, example: number, way: number, text: string) => string} */
+function withCoordinate(list, example, way, text) {
+  list.set(example, Object.assign(["", ""], list.get(example), { [way]: text }));
+  return [...list].sort(([a], [b]) => a - b).map((entry) => entry.flat().join(":")).join(",");
 }
 
 /** The fields that are not as they were before. @type {(before: Fields, after: Fields) => Fields} */

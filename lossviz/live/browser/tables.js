@@ -12,9 +12,10 @@ export function tables(data, all) {
     return all ? String(value) : String(Number(value.toPrecision(4))).replace("-", "−");
   };
   const traces = data.filter((trace) => trace.name && trace.meta?.table !== false);
-  const grids = traces.filter(({ z }) => z).map(({ name = "", x = [], y = [], z = [] }) => {
+  const grids = traces.filter(({ z }) => z).map(({ name = "", x = [], y = [], z = [], customdata }) => {
+    const heights = /** @type {ArrayLike<ArrayLike<number>>} */ (customdata ?? z); // z may be shades of heights
     const every = all ? 1 : Math.max(1, Math.ceil(x.length / 9));
-    const body = thinned(y, every).map((at, i) => [told(at), ...thinned(z[i * every], every).map(told)]);
+    const body = thinned(y, every).map((at, i) => [told(at), ...thinned(heights[i * every], every).map(told)]);
     return { caption: name, head: ["", ...thinned(x, every).map(told)], body };
   });
   const curves = traces.filter(({ z }) => !z).map((curve) => ({ ...curve, key: Array.from(curve.x ?? []).join() }));

@@ -13,7 +13,7 @@ export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, a
 
 type Row = ArrayLike<number>;
 type Meta = { role?: string; table?: boolean; x?: string; tag?: string; spots?: [number, number][] };
-type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; text?: string[] | string };
+type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; customdata?: ArrayLike<unknown>; text?: string[] | string };
 type Ink = { mode?: string; line?: { color?: string }; marker?: { color?: string | string[]; size?: number | number[] } };
 type Panel = { xaxis?: string; yaxis?: string; scene?: string };
 export type Trace = Cells & Ink & Panel & { type?: string; name?: string; visible?: boolean; meta?: Meta };
@@ -42,7 +42,8 @@ export type NumbersControl = Numeric & { kind: "numbers"; components: string[]; 
 export type ChoiceControl = Named & { kind: "choice"; options: [string, string][]; value: string };
 export type SeveralControl = Named & { kind: "several"; options: [string, string][]; value: string[] };
 export type PaintingControl = Named & { kind: "painting"; stamps: [string, string][]; digits: number; value: string };
-export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl;
+export type MovesControl = Named & { kind: "moves"; value: string };
+export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl | MovesControl;
 /** Makes a control of its kind; `follow` tells it the text of its field whenever that has been set or has come anew. */
 export type Maker<C> = (control: C, hands: Hands, id: string) => { node: HTMLElement; follow(text: string): void };
 
