@@ -34,7 +34,11 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
         default=next(iter(knobs)),
         meaning="the parameter whose marked values are drawn thin",
     )
-    choices = (*([knob] if len(knobs) > 1 else []), *charts.line_choice(space.lines), *label_choice(space.labels))
+    choices = (
+        *([knob] if len(knobs) > 1 else []),
+        *charts.line_choice(space.lines),
+        *label_choice(space.labels, space.label_name),
+    )
     return (*loss.parameters, *(probe_of(line) for line in space.lines), *choices)
 
 

@@ -51,6 +51,7 @@ ACTION = Space(
             ([1.0], [1.0], "prediction .*at least 2 actions"),
         ),
     ),
+    label_name="What happened",
     labels=(
         Label("good", "action 0, A = 1", (1.0, 0.0, 0.0)),
         Label("bad", "action 0, A = −1", (-1.0, 0.0, 0.0)),

@@ -43,6 +43,7 @@ CRITIC = Space(
         hopeless=certain(-1e80),
         refused=tuple((0.5, wrong, f"target .*1 for real or 0 for fake; got {wrong:g}") for wrong in (-1.0, 0.5)),
     ),
+    label_name="Example",
     labels=(Label("real", "real", 1.0), Label("fake", "fake", 0.0)),
     lines=(
         _score_line(

@@ -27,6 +27,7 @@ RATIO = Space(
         edges=lambda: (np.array([1e-12, 1.0, 1e6, 1e6, 1.0]), np.array([1.0, 0.0, 1.0, -1.0, -1e-6])),
         refused=tuple((wrong, 1.0, f"prediction .*greater than 0; got {wrong:g}") for wrong in (0.0, -0.5)),
     ),
+    label_name="Advantage",
     labels=(Label("1", "A = 1", 1.0), Label("-1", "A = −1", -1.0)),
     lines=(
         Line(

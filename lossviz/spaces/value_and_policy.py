@@ -98,6 +98,7 @@ VALUE_AND_POLICY = Space(
             ([1.0, 2.0, 3.0], [1.0, 0.5, 0.2], "target .*sum to 1; got a sum of 0.7"),
         ),
     ),
+    label_name="The game was",
     labels=(
         Label("won", "won", (1.0, *_VISITS)),
         Label("lost", "lost", (-1.0, *_VISITS)),

@@ -80,6 +80,8 @@ class Space:
         Events for tests.
     labels : tuple of Label
         The truths that curves are drawn for; the first is the one shown.
+    label_name : str
+        What a page calls the choice of one: ``"True class"``.
     lines : tuple of Line
         The first is the one shown.
     plane : Plane or None
@@ -111,6 +113,7 @@ class Space:
     labels: tuple[Label, ...]
     lines: tuple[Line, ...]
     plane: Plane | None = None
+    label_name: str = "True label"
     free: bool = True
     figure: str = ""
     traits: tuple[Trait, ...] = ()

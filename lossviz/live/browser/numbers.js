@@ -29,9 +29,9 @@ export function objectionTo(value, typed, label, domain) {
 }
 
 /** The nearest place at which a handle can be. The top of a bar, whose `others` are the weights of the other bars,
- * is a share of the whole, which neither none nor all can be. @type {(place: number, motion: Motion) => number} */
+ * is a share of the whole, which can be none of it and nearly all. @type {(place: number, motion: Motion) => number} */
 export const inReach = (place, { low, high, less, others }) =>
-  others === null ? between(low + less, place, high + less) : between(0.005, place, 0.97);
+  others === null ? between(low + less, place, high + less) : between(0, place, 0.97);
 
 /** The number that a handle sets at a place of its axis, as text. @type {(place: number, motion: Motion) => string} */
 export function numberAt(place, motion) {
