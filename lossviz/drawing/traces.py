@@ -161,7 +161,7 @@ def blocks(
 
 
 def heights_written(
-    role: str, x: np.ndarray, heights: np.ndarray, name: str, position: str, **settings: Any
+    role: str, x: np.ndarray, heights: np.ndarray, name: str, position: str | list[str], **settings: Any
 ) -> dict[str, Any]:
     """The number of each bar at its end."""
     return trace(

@@ -7,6 +7,7 @@ from lossviz.spaces import vectors
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import at_label
 from lossviz.vocabulary import Label, Line, Samples, Space, Trait
+from lossviz.vocabulary.spaces import Decision
 
 
 def _check(prediction, target):
@@ -32,6 +33,11 @@ def _edges():
         np.array([np.zeros(vectors.SHOWN), far, far, -far, [1e-9, 0.0, 0.0]]),
         np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, -2.0, 0.0], [1e-6, 0.0, 0.0], [1.0, -1.0, 0.5]]),
     )
+
+
+def _taken(logits, before, known, chances):
+    """All actions at once, each weighed by how often it is taken: the mean of single ones."""
+    return logits[None], (chances * known)[None], np.ones(1)
 
 
 ACTION = Space(
@@ -76,4 +82,13 @@ ACTION = Space(
         ("z0", "logit of action 0", "z₀"), ("z1", "logit of action 1 (action 2 at 0)", "z₁"), start=(-1.0, 1.5)
     ),
     traits=(Trait.SHIFT_INVARIANT,),
+    decision=Decision(
+        action="action",
+        known="reward",
+        policy=(0.4, 0.3, 0.2, 0.1),
+        start=(1.0, 2.0, 4.0, 3.0),
+        reach=(-5.0, 5.0),
+        events=_taken,
+        back=lambda gradients, logits, before, chances: gradients[0],
+    ),
 )
