@@ -51,6 +51,7 @@ CRITIC = Space(
             reference=lambda t, label: sigmoid(t) - label.target,
         ),
     ),
+    side="critic",
     plane=over_two_examples(
         ("real", "score of a real example", "z₁"),
         ("fake", "score of a fake", "z₀"),
@@ -78,6 +79,7 @@ GENERATOR = Space(
             reference=lambda t, label: -sigmoid(-t),
         ),
     ),
+    side="generator",
     plane=over_two_examples(
         ("one", "score of one fake", "z₁"),
         ("another", "score of another fake", "z₂"),

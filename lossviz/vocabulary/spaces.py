@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -133,6 +134,8 @@ class Space:
         Points to drag that stand for the rows of a prediction.
     decision : Decision or None
         Actions to choose among, of which the events are made.
+    side : {"", "critic", "generator"}
+        Whose score it is, in a game of a critic, who scores real examples and fakes, and a generator of fakes.
     of_list : callable or None
         ``of_list(scores, relevance)`` are the events by which a list of scored items is judged.
     of_distribution : callable or None
@@ -158,6 +161,7 @@ class Space:
     traits: tuple[Trait, ...] = ()
     scene: Scene | None = None
     decision: Decision | None = None
+    side: Literal["", "critic", "generator"] = ""
     of_list: Callable[[np.ndarray, np.ndarray], Events] | None = None
     of_distribution: Callable[[np.ndarray], np.ndarray] | None = None
     of_class: Callable[[np.ndarray, int], np.ndarray] | None = None
