@@ -204,13 +204,13 @@ def _assert_tells(motion, at, now, label):
     if motion["others"] is None:
         slack += abs(now - _to_step(motion, now))
     else:
-        slack += 6e-5 * max(abs(now), motion["others"] / 100)  # four digits, of a bar that is never quite empty
+        slack += 6e-5 * max(abs(now), motion["others"] / 100)  # four digits
         least, most = (motion["others"] * share / (1 - share) for share in _SHARES)
         now = min(max(now, least), most)
     assert number == pytest.approx(now, abs=slack), label
 
 
-_SHARES = (0.005, 0.97)  # of all that bars sum up to: as small and as large as a handle makes one
+_SHARES = (0.0, 0.97)  # of all that bars sum up to: as small and as large as a handle makes one
 
 
 class _Reach:

@@ -185,7 +185,7 @@ def test_old_names_are_read_as_what_they_are_called_today(loss, figure):
         assert exactly(dict(leaves(then.draw().specification()))) == exactly(dict(leaves(now.draw().specification())))
     for control in view_of(loss, figure).controls:
         for old in control.formerly:
-            for option, _ in control.options:
+            for option, _ in control.stamps if isinstance(control, Painting) else control.options:
                 then, complaints = _at(loss, figure, **{old: option})
                 _assert_same(then, _at(loss, figure, **{control.name: option})[0])
                 assert complaints == []

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing.theme import FRAME, axis, ink
+from lossviz.drawing.words import say, short
 from lossviz.vocabulary import ROLES
 
 PROBE = {"color": ink("probe"), "line": {"color": ink("paper"), "width": 2}, "opacity": 1}
@@ -127,27 +128,121 @@ def point(
     )
 
 
-def pull_picture(pull: np.ndarray, place: str, **settings: Any) -> dict[str, Any]:
-    """The pull on each pixel as an image: pixels that are to rise in one colour, those that are to fall in another."""
-    strongest = float(np.abs(pull).max()) or 1.0
+def tagged(drawn: dict[str, Any], tag: str, spots: Sequence[tuple[float, float]] = ()) -> dict[str, Any]:
+    """A trace with a name to be written beside it, see `trace`."""
+    return {**drawn, "meta": {**drawn["meta"], "tag": tag, "spots": [[float(x), float(y)] for x, y in spots]}}
+
+
+def blocks(
+    role: str, x: np.ndarray, heights: np.ndarray, half: float, style: Mapping[str, Any], **settings: Any
+) -> dict[str, Any]:
+    """Bars as outlines, to be filled, hatched or left open: told apart without colour.
+
+    Parameters
+    ----------
+    x, heights : ndarray
+        The bars' middles, and their ends; they start at 0.
+    half : float
+        Half a bar's width, in numbers of the axis.
+    style : mapping
+        Of the outline; a ``fillcolor`` or a ``fillpattern`` stand in the settings.
+    """
+    low, gap = np.zeros_like(heights), np.full_like(heights, np.nan)
+    return trace(
+        role,
+        mode="lines",
+        x=np.stack([x - half, x - half, x + half, x + half, x - half, gap], -1).ravel(),
+        y=np.stack([low, heights, heights, low, low, gap], -1).ravel(),
+        fill="toself",
+        line={**style, "simplify": False},
+        hoverinfo="skip",
+        **settings,
+    )
+
+
+def heights_written(
+    role: str, x: np.ndarray, heights: np.ndarray, name: str, position: str | list[str], **settings: Any
+) -> dict[str, Any]:
+    """The number of each bar at its end."""
+    return trace(
+        role,
+        table=True,
+        mode="text",
+        x=x,
+        y=heights,
+        text=[short(float(height)) for height in heights],
+        textposition=position,
+        textfont={"color": ink("text"), "size": 11},
+        name=name,
+        cliponaxis=False,
+        hovertemplate=f"{name}: %{{y:.3g}}<extra></extra>",
+        **settings,
+    )
+
+
+# The pull on pixels
+
+
+def pull_picture(pull: np.ndarray, place: str, most: float, **settings: Any) -> list[dict[str, Any]]:
+    """The pull on each pixel as an image with a plus in pixels that are to rise and a minus in those that are to fall.
+
+    ``most`` is the pull that has the full colour; it stays put while the picture changes, so that a pull that fades is
+    seen to fade. What is below a tenth of it has no sign.
+    """
     colours = [[0, ink("outlier")], [0.5, ink("paper")], [1, ink("target")]]
-    return picture("pull", pull, "pull: minus the gradient", place, colours, (-strongest, strongest), **settings)
+    side = np.arange(len(pull), dtype=float)
+    name = "pull: minus the gradient"
+    image = picture("pull", pull, name, place, colours, (-most, most), **settings)
+    signs = []
+    for sign, symbol in ((1.0, "cross-thin"), (-1.0, "line-ew")):
+        there = np.where(sign * pull > 0.1 * most, 0.0, np.nan)
+        x, y = (np.broadcast_to(at, pull.shape) + there for at in (side, side[:, None]))
+        line = {"color": ink("text"), "width": 1}
+        marker = {"symbol": symbol, "size": 42 / len(pull), "color": ink("text"), "line": line, "opacity": 1}
+        axes: dict[str, Any] = {"xaxis": f"x{place}", "yaxis": f"y{place}"}
+        signs.append(trace("pull", mode="markers", x=x.ravel(), y=y.ravel(), marker=marker, hoverinfo="skip", **axes))
+    return [image, *signs]
 
 
-def picture_axes(titles: Sequence[str], count: int) -> dict[str, Any]:
-    """The axes of three square pictures in a row above something else, of so many pixels a side."""
+def pull_title(most: float) -> str:
+    """What stands over such a picture: the meaning of its signs and colours, and their scale."""
+    return f"pull: + to rise, − to fall;<br>full colour at {say(most)}"
+
+
+# Three square pictures: a large one, and two small ones beside it
+
+
+def picture_axes(titles: Sequence[str], count: int, place: "Places") -> dict[str, Any]:
+    """The axes of three square pictures of so many pixels a side, in these parts of the figure, below their titles."""
     plain = {"showgrid": False, "zeroline": False, "showticklabels": False, "constrain": "domain", **FRAME}
     axes = {}
-    for title, left, place in zip(titles, (0.0, 0.35, 0.7), ("", "2", "3"), strict=True):
-        across, down = {"domain": [left, left + 0.3]}, {"domain": [0.5, 1.0], "scaleanchor": f"x{place}"}
-        axes[f"xaxis{place}"] = axis(title, range=[-0.5, count - 0.5], anchor=f"y{place}", **across, **plain)
-        axes[f"yaxis{place}"] = axis("", range=[count - 0.5, -0.5], anchor=f"x{place}", **down, **plain)
+    for title, (across, up), number in zip(titles, place, _NUMBERS, strict=True):
+        own = axis(
+            title,
+            range=[-0.5, count - 0.5],
+            anchor=f"y{number}",
+            side="top",
+            domain=across,
+            constraintoward="left",
+            **plain,
+        )
+        own["title"] |= {"standoff": 3, "font": {"size": 12}}
+        axes[f"xaxis{number}"] = own
+        down = {"domain": up, "scaleanchor": f"x{number}", "constraintoward": "top"}
+        axes[f"yaxis{number}"] = axis("", range=[count - 0.5, -0.5], anchor=f"x{number}", **down, **plain)
     return axes
 
 
-# What changes in a layout where three such pictures are alone.
-PICTURES_ALONE = {
-    **{f"xaxis{place}": {"domain": [0.34 * k, 0.34 * k + 0.32]} for k, place in enumerate(("", "2", "3"))},
-    **{f"yaxis{place}": {"domain": [0.0, 1.0]} for place in ("", "2", "3")},
-    "margin": {"l": 4, "r": 4},
-}
+def picture_places(place: "Places") -> dict[str, Any]:
+    """What changes in the axes of such pictures when they go to other parts of the figure."""
+    changes: dict[str, Any] = {}
+    for (across, up), number in zip(place, _NUMBERS, strict=True):
+        changes |= {f"xaxis{number}": {"domain": across}, f"yaxis{number}": {"domain": up}}
+    return changes
+
+
+Places = Sequence[tuple[list[float], list[float]]]  # of pictures, across and up; the large one first
+_NUMBERS = ("", "2", "3")
+WIDE_PLACES: Places = (([0.0, 0.46], [0.0, 1.0]), ([0.49, 0.73], [0.58, 1.0]), ([0.76, 1.0], [0.58, 1.0]))
+NARROW_PLACES: Places = (([0.0, 0.62], [0.46, 1.0]), ([0.66, 1.0], [0.77, 1.0]), ([0.66, 1.0], [0.43, 0.66]))
+SHORT_PLACES: Places = (([0.0, 0.66], [0.0, 1.0]), ([0.68, 1.0], [0.62, 1.0]), ([0.68, 1.0], [0.0, 0.38]))

@@ -7,8 +7,8 @@ ALL = "all"
 
 def label_choice(
     labels: tuple[Label, ...],
-    name: str = "True label",
-    meaning: str = "the label that the prediction is compared with",
+    name: str,
+    meaning: str = "what the prediction is compared with",
     more: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Choice, ...]:
     """The choice of a label, if there is one to make.

@@ -15,6 +15,12 @@ def say(number: float) -> str:
     return text.replace("-", "−")
 
 
+def short(number: float) -> str:
+    """A number where there is little room: two significant digits, and never 0 for what is not."""
+    text = f"{number:.2g}" if abs(number) >= 1e-3 or number == 0 else f"{number:.0e}".replace("e-0", "e-")
+    return text.replace("-", "−")
+
+
 def named(bound: BoundLoss) -> str:
     """A loss with its parameters: ``Huber (δ = 1)``; of a vector of equal numbers one is said."""
     parts = []

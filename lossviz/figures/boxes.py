@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.cost_bars import Group, by_unit, cost_axes, cost_bars, cost_places, degree, without_cost_bars
 from lossviz.drawing.fields import Shade, arrow_places, arrows, coloured, nearby, scale, shade_of, strip
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.rivals import of_family, with_rivals
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import line, trace
+from lossviz.drawing.traces import line, tagged, trace
 from lossviz.drawing.words import named, say
 from lossviz.maths.descent import descent
 from lossviz.maths.expressions import blackboard
@@ -23,7 +23,8 @@ SIDE = 10.0  # of the picture
 POINTS = 41
 MOST_STEPS = 40
 _SMALLEST = 0.05  # of a box's sides, where descent would turn it inside out
-_TOP = 3.0  # the value of a full bar
+_UNITS = {0: "without unit: the same at any scale", 1: "in units of x and y", 2: "in squared units of x and y"}
+_TOPS = dict(zip(_UNITS.values(), (3.25, 12.0, 50.0), strict=True))  # the values of a full bar
 
 
 def _place(
@@ -83,23 +84,25 @@ def draw(view: View) -> Drawing:
     lot = with_rivals(view)
     costs = [float(own.value(*events)[0]) for own in lot]
     cost, names = costs[lot.index(bound)], [own.loss.name for own in lot]
+    groups = by_unit(names, costs, lot.index(bound), [_UNITS[_degree(own.loss)] for own in lot], _TOPS)
     slope = bound.gradient(*events)[0]
     pull = -float(slope[0] + slope[2]), -float(slope[1] + slope[3])
+    growth = float(np.abs(slope).max())
     end = float(bound.value(path[-1], events[1][0]))
     field, shade = _field(bound, size, true)
     return Drawing(
         data=[
             *field,
-            _outline("frame", _enclosing(predicted, true), "#ffffff", "smallest box around both", 1.5, "dot"),
+            _named(_outline("frame", _enclosing(predicted, true), "#ffffff", "smallest box around both", 1.5, "dot")),
             *_seen("target", true, "true box", ink("target")),
             _trail(path),
-            _outline("descent", tuple(path[-1]), ink("minimiser"), "predicted box after the steps", 2.5, "dash"),
+            _named(_outline("descent", tuple(path[-1]), ink("minimiser"), _ended(len(path) - 1), 2.5, "dash")),
             *_seen("prediction", predicted, "predicted box", "#ffffff"),
-            *cost_bars(names, costs, lot.index(bound), _TOP, ("x2", "y2")),
+            *cost_bars(groups, 2),
         ],
-        short=without_cost_bars("2", {"xaxis": {"domain": [0.0, 1.0]}}),
-        layout={**_layout(names), **scale(shade, (0.0, 0.58))},
-        narrow=_NARROW,
+        short=without_cost_bars(groups, 2, {"xaxis": {"domain": [0.0, 1.0]}}),
+        layout={**_layout(groups), **scale(shade, (0.0, 0.58))},
+        narrow={**_NARROW, **cost_places(groups, 2, (0.3, 1.0), (0.0, 0.41))},
         readings={
             "value": Reading(cost),
             "pull_right": Reading(pull[0] + 0.0),
@@ -110,11 +113,12 @@ def draw(view: View) -> Drawing:
             f"L = {blackboard(bound.worked(events[0][0], events[1][0]))} = {say(cost)}",
             f"pull on its place: {say(pull[0] + 0.0)} to the right, {say(pull[1] + 0.0)} up",
         ],
-        takeaway=_takeaway(bound, cost, pull, bool(np.abs(slope).max() > 1e-9), len(path) - 1, end),
+        takeaway=_takeaway(bound, cost, pull, growth, len(path) - 1, end),
         events=events,
         handles=[
-            *_handles("predicted box", predicted, CORNER, SIZE),
-            *_handles("true box", true, TRUE_CORNER, TRUE_SIZE),
+            # The predicted box lies over the true one, and the corners over both.
+            *_bodies(("true box", true, TRUE_CORNER), ("predicted box", predicted, CORNER)),
+            *_corners(("true box", true, TRUE_SIZE), ("predicted box", predicted, SIZE)),
         ],
     )
 
@@ -162,7 +166,7 @@ def _enclosing(one: Box, other: Box) -> Box:
 def _seen(role: str, box: Box, name: str, colour: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """An outline between two dark edges, or between two white ones, so that it shows on every colour of the field."""
     edge = "rgba(16,21,28,0.85)" if colour == "#ffffff" else "#ffffff"
-    return _outline(role, box, edge, name, 6), _outline(role, box, colour, name, 3)
+    return _outline(role, box, edge, name, 6), _named(_outline(role, box, colour, name, 3))
 
 
 def _outline(role: str, box: Box, colour: str, name: str, width: float, dash: str = "solid") -> dict[str, Any]:
@@ -188,22 +192,51 @@ def _trail(path: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _handles(name: str, box: Box, corner: Parameter, size: Parameter) -> list[dict[str, Any]]:
-    left, bottom, right, top = box
-    middle = ((left + right) / 2, (bottom + top) / 2)
-    half = ((right - left) / 2, (top - bottom) / 2)
+def _bodies(*boxes: tuple[str, Box, Parameter]) -> list[dict[str, Any]]:
     return [
-        handle(f"{name}, to move", middle, along(corner, 0, half[0]), along(corner, 1, half[1])),
-        handle(f"{name}, to resize", (right, top), along(size, 0, left), along(size, 1, bottom)),
+        handle(
+            f"{name}, to move",
+            ((left + right) / 2, (bottom + top) / 2),
+            along(corner, 0, (right - left) / 2),
+            along(corner, 1, (top - bottom) / 2),
+            grip=(left, right, bottom, top),
+        )
+        for name, (left, bottom, right, top), corner in boxes
     ]
 
 
-def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], pulled: bool, steps: int, end: float) -> str:
+def _corners(*boxes: tuple[str, Box, Parameter]) -> list[dict[str, Any]]:
+    return [
+        handle(f"{name}, to resize", (right, top), along(size, 0, left), along(size, 1, bottom))
+        for name, (left, bottom, right, top), size in boxes
+    ]
+
+
+@lru_cache(maxsize=64)
+def _degree(loss: Loss) -> int:
+    """The power of the coordinates' unit that the loss is measured in."""
+    predicted, true = np.array([1.0, 1.0, 3.0, 2.5]), np.array([0.0, 0.0, 2.0, 2.0])
+    bound = loss.at({})
+    return degree(lambda scale: float(bound.value(scale * predicted, scale * true)))
+
+
+def _named(outline: dict[str, Any]) -> dict[str, Any]:
+    """The outline with its name above it, or below, or inside."""
+    (left, right), (bottom, top) = ((float(outline[way].min()), float(outline[way].max())) for way in "xy")
+    middle, rise = (left + right) / 2, 0.035 * SIDE
+    return tagged(outline, outline["name"], [(middle, top + rise), (middle, bottom - rise), (middle, top - rise)])
+
+
+def _ended(steps: int) -> str:
+    return f"after {steps} step{'' if steps == 1 else 's'}"
+
+
+def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], growth: float, steps: int, end: float) -> str:
     moved = float(np.hypot(*pull))
-    if moved < 1e-9 and cost > 1e-6:
-        force = "nothing pulls the predicted box to another place" + (
-            ", only to other sides" if pulled else ": it is on a plateau"
-        )
+    if moved < 1e-9 and cost > 1e-6 and growth < 1e-9:
+        force = "nothing pulls the predicted box anywhere: it is on a plateau"
+    elif moved < 1e-9 and cost > 1e-6:
+        force = "nothing pulls the predicted box to another place: only its size is pulled"
     else:
         force = f"the predicted box is pulled with {say(moved)}"
     return (
@@ -213,26 +246,21 @@ def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], pulled: 
     )
 
 
-def _layout(names: list[str]) -> dict[str, Any]:
-    across, down = cost_axes(
-        names, _TOP, "every box loss, here", x={"domain": [0.72, 1.0], "anchor": "y2"}, y={"anchor": "x2"}
-    )
+def _layout(groups: list[Group]) -> dict[str, Any]:
     plain: dict[str, Any] = {"range": [0.0, SIDE], "showgrid": False, "zeroline": False, "constrain": "domain"}
     return layout(
         xaxis=axis("x", domain=[0.0, 0.58], **plain),
         yaxis=axis("y", domain=[0.0, 1.0], scaleanchor="x", **plain),
-        xaxis2=across,
-        yaxis2=down,
+        **cost_axes(groups, 2, (0.72, 1.0)),
         margin={"l": 52, "r": 14, "t": 36, "b": 44},
         uirevision="boxes",
+        dragmode=False,
     )
 
 
 _NARROW = {
-    "xaxis": {"domain": [0.0, 1.0]},
-    "yaxis": {"domain": [0.38, 1.0]},
-    "xaxis2": {"domain": [0.3, 1.0]},
-    "yaxis2": {"domain": [0.0, 0.28]},
+    "xaxis": {"domain": [0.0, 1.0], "title": {"text": ""}},
+    "yaxis": {"domain": [0.47, 1.0]},
     "coloraxis": {"colorbar": strip((0.0, 1.0))},
 }
 

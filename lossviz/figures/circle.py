@@ -7,7 +7,7 @@ import numpy as np
 
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import line, trace
+from lossviz.drawing.traces import line, tagged
 from lossviz.drawing.truths import label_choice, label_of
 from lossviz.drawing.words import named, say
 from lossviz.maths.expressions import blackboard
@@ -18,6 +18,7 @@ _WIDE, _HIGH = 3.4, 2.1  # half the sides of the picture
 _ANGLES = np.linspace(0.0, 2 * np.pi, 181)
 _RISE = 0.06  # how far the curve leaves the circle for a loss of 1
 _HIGHEST = 16.0  # the loss at which the curve stops
+_FREE = -np.pi / 4  # a direction in which nothing is drawn at first
 
 
 def _direction(name: str, start: tuple[float, float], meaning: str) -> Parameter:
@@ -43,7 +44,7 @@ CLASSES = tuple(
 
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the true class, and the directions."""
-    label = label_choice(loss.space.labels, "True class", "the class that the embedding belongs to")
+    label = label_choice(loss.space.labels, loss.space.label_name, "the class that the embedding belongs to")
     return (*loss.parameters, *label, EMBEDDING, *CLASSES)
 
 
@@ -61,12 +62,11 @@ def draw(view: View) -> Drawing:
     degrees = float(np.degrees(np.arccos(np.clip(cosines[true], -1, 1))))
     return Drawing(
         data=[
-            _line("frame", *_round(1.0), "axis", 1),
+            tagged(_line("frame", *_round(1.0), "axis", 1), "no loss", [_spot(0.94, _FREE)]),
             _curve("sweep", plain, tuple(turns), label, "without the margin", "other4", 1.5, "dot"),
             _curve("loss", bound, tuple(turns), label, "loss", "loss", 3),
-            _rays(turns, true),
-            _names(turns),
-            _embedding(place, turn, slope),
+            *(_ray(k, at, k == true) for k, at in enumerate(classes)),
+            *_embedding(place, turn, slope),
         ],
         layout=_LAYOUT,
         readings={
@@ -100,6 +100,11 @@ def _round(radius: float | np.ndarray, angles: float | np.ndarray = _ANGLES) -> 
     return radius * np.cos(angles), radius * np.sin(angles)
 
 
+def _spot(radius: float, angle: float) -> tuple[float, float]:
+    x, y = _round(radius, angle)
+    return float(x), float(y)
+
+
 def _line(
     role: str, x: np.ndarray, y: np.ndarray, colour: str, width: float, dash: str = "solid", **settings: Any
 ) -> dict[str, Any]:
@@ -117,7 +122,7 @@ def _curve(
     dash: str = "solid",
 ) -> dict[str, Any]:
     radius = 1 + _RISE * np.minimum(_around(bound, turns, label), _HIGHEST)
-    return _line(role, *_round(radius), colour, width, dash, name=name)
+    return tagged(_line(role, *_round(radius), colour, width, dash, name=name), name)
 
 
 @lru_cache(maxsize=64)
@@ -126,32 +131,29 @@ def _around(bound: BoundLoss, turns: tuple[float, ...], label: Label) -> np.ndar
     return bound.value(np.cos(_ANGLES[:, None] - np.array(turns)), np.full(_ANGLES.shape, label.target))
 
 
-def _rays(turns: list[float], true: int) -> dict[str, Any]:
-    ends = np.array([_round(1.0, turn) for turn in turns])
-    course = np.stack([np.zeros_like(ends), ends, np.full_like(ends, np.nan)], 1).reshape(-1, 2)
-    sizes = [12.0 if k == true else 6.0 for k in range(len(turns)) for _ in range(3)]
-    return {
-        **_line("target", course[:, 0], course[:, 1], "target", 2.5),
+def _ray(k: int, at: tuple[float, float], true: bool) -> dict[str, Any]:
+    """A class: from the centre to its mark, which is larger for the true one."""
+    ray = {
+        **_line("target", np.array([0.0, at[0]]), np.array([0.0, at[1]]), "target", 2.5 if true else 1.5),
         "mode": "lines+markers",
-        "marker": {"color": ink("target"), "size": sizes, "opacity": 1},
+        "marker": {"color": ink("target"), "symbol": _SYMBOLS[k], "size": [0.0, 15.0 if true else 9.0], "opacity": 1},
     }
+    return tagged(ray, f"class {k}, the true one" if true else f"class {k}", [at])
 
 
-def _names(turns: list[float]) -> dict[str, Any]:
-    x, y = np.array([_round(0.8, turn) for turn in turns]).T
-    text, font = [f"class {k}" for k in range(len(turns))], {"color": ink("text"), "size": 13}
-    return trace("name", mode="text", x=x, y=y, text=text, textfont=font, hoverinfo="skip")
+_SYMBOLS = ("circle", "square", "diamond")
 
 
-def _embedding(place: tuple[float, float], turn: float, slope: float) -> dict[str, Any]:
-    """From the centre through the embedding, and along the circle the way that descent turns it."""
+def _embedding(place: tuple[float, float], turn: float, slope: float) -> list[dict[str, Any]]:
+    """From the centre to the embedding, and along the circle the way that descent turns it."""
     turned = turn - np.clip(slope * 0.05, -0.6, 0.6) * np.linspace(0, 1, 12)
-    x, y = (np.concatenate([[0.0, own, np.nan], arc]) for own, arc in zip(place, _round(1.0, turned), strict=True))
-    return {
-        **_line("prediction", x, y, "gradient", 4),
-        "mode": "lines+markers",
-        "marker": {"color": ink("probe"), "size": [0.0, 14.0, 0.0] + [0.0] * turned.size, "opacity": 1},
-    }
+    own = _line("prediction", np.array([0.0, place[0]]), np.array([0.0, place[1]]), "probe", 2.5)
+    mark = {"color": ink("probe"), "size": [0.0, 14.0], "symbol": "star", "opacity": 1}
+    way = _line("pull", *_round(1.0, turned), "gradient", 5)
+    return [
+        tagged({**own, "mode": "lines+markers", "marker": mark}, "embedding", [place]),
+        tagged(way, "pull" if abs(slope) > 1e-9 else "", [_spot(1.1, float(turned[-1]))]),
+    ]
 
 
 _BARE: dict[str, Any] = {"showgrid": False, "zeroline": False, "showticklabels": False, "showline": False}

@@ -96,7 +96,13 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
         default=best or tuple(other.key for other in rivals[:1]),
         meaning="other losses over the same predictions, of any family",
     )
-    choices = (quantity, scaled, against, *charts.line_choice(lines), *label_choice(loss.space.labels))
+    choices = (
+        quantity,
+        scaled,
+        against,
+        *charts.line_choice(lines),
+        *label_choice(loss.space.labels, loss.space.label_name),
+    )
     theirs = (_theirs(other, parameter) for other in rivals for parameter in other.parameters)
     return (*choices, *(probe_of(line) for line in lines), *loss.parameters, *theirs)
 

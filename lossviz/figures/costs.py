@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.cost_bars import Group, cost_axes, cost_bars, cost_places, without_cost_bars
 from lossviz.drawing.theme import axis, layout
 from lossviz.drawing.traces import trace
 from lossviz.drawing.words import named, say
@@ -39,21 +39,20 @@ def draw(view: View) -> Drawing:
     if _classes_of(view.loss):
         names = [f"class {k}" for k in range(count)]
         numbers = heights = weights(cost)
-        title, top, (told, readings) = "weight of a class", float(count), _weights_told(cost)
+        title, top, (told, readings) = "cost of its mistakes, by their mean", float(count), _weights_told(cost)
     else:
         names = ["right", *(f"{k} off" for k in range(1, count))]
         numbers = by_distance(cost)
         heights = np.maximum(numbers, 0.0) / (max(0.0, float(numbers.max())) or 1.0)
-        title, top, (told, readings) = "mean cost", 1.0, _distances_told(cost)
-    bars = cost_bars(names, heights.tolist(), -1, top, ("x2", "y2"))
-    bars[-1]["text"] = [say(float(number)) for number in numbers]
+        title, top, (told, readings) = "mean cost of a mistake", 1.0, _distances_told(cost)
+    groups = [Group(title, names, heights.tolist(), top, texts=[say(float(number)) for number in numbers])]
     rest = (1 - confidence) / (count - 1)
     arithmetic = blackboard(bound.worked(predictions[0, -1], targets[0, -1]))
     return Drawing(
-        data=[_matrix(cost), *bars],
-        layout=_layout(names, top, title),
-        short=without_cost_bars("2", {"xaxis": {"domain": [0.0, 1.0]}}),
-        narrow=_NARROW,
+        data=[_matrix(cost), *cost_bars(groups, 2)],
+        layout=_layout(groups),
+        short=without_cost_bars(groups, 2, {"xaxis": {"domain": [0.0, 1.0]}}),
+        narrow={**_NARROW, **cost_places(groups, 2, (0.16, 1.0), (0.0, 0.32))},
         readings={"value": Reading(worst), "probability_of_others": Reading(rest, "probability"), **readings},
         worked=[
             f"trusted class: {say(confidence)}, each other: (1 − {say(confidence)}) / {count - 1} = {say(rest)}",
@@ -113,9 +112,8 @@ def _matrix(cost: np.ndarray) -> dict[str, Any]:
     )
 
 
-def _layout(names: list[str], top: float, title: str) -> dict[str, Any]:
-    across, down = cost_axes(names, top, title, x={"domain": [0.77, 1.0], "anchor": "y2"}, y={"anchor": "x2"})
-    count = len(names)
+def _layout(groups: list[Group]) -> dict[str, Any]:
+    count = len(groups[0].names)
     classes = {
         "tickvals": list(range(count)),
         "ticktext": [str(k) for k in range(count)],
@@ -126,9 +124,9 @@ def _layout(names: list[str], top: float, title: str) -> dict[str, Any]:
     return layout(
         xaxis=axis("trusted class", domain=[0, 0.62], anchor="y", range=[-0.5, count - 0.5], **classes),
         yaxis=axis("true class", domain=[0, 1], anchor="x", range=[count - 0.5, -0.5], **classes),
-        xaxis2=across,
-        yaxis2=down,
+        **cost_axes(groups, 2, (0.77, 1.0)),
         uirevision="costs",
+        dragmode=False,
     )
 
 
@@ -161,8 +159,6 @@ def _weights_told(cost: np.ndarray) -> tuple[str, dict[str, Reading]]:
 _NARROW = {
     "xaxis": {"domain": [0, 1]},
     "yaxis": {"domain": [0.45, 1]},
-    "xaxis2": {"domain": [0.16, 1]},
-    "yaxis2": {"domain": [0, 0.28]},
 }
 
 FIGURE = Figure(

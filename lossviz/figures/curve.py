@@ -42,7 +42,7 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
         *loss.parameters,
         *(probe_of(line) for line in lines),
         *charts.line_choice(lines),
-        *label_choice(loss.space.labels, more=((ALL, "all of them"),)),
+        *label_choice(loss.space.labels, loss.space.label_name, more=((ALL, "all of them"),)),
         *([below] if len(below.options) > 1 else []),
         *([against] if rivals else []),
     )

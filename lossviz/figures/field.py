@@ -31,7 +31,11 @@ _STEP = 0.1
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the probe's two coordinates, and the true label where the field depends on it."""
     plane = _plane(loss)
-    return (*loss.parameters, *_probes(plane), *(label_choice(loss.space.labels) if plane.by_label else ()))
+    return (
+        *loss.parameters,
+        *_probes(plane),
+        *(label_choice(loss.space.labels, loss.space.label_name) if plane.by_label else ()),
+    )
 
 
 def _plane(loss: Loss) -> Plane:

@@ -4,9 +4,18 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.cost_bars import Group, cost_axes, cost_bars, cost_places, without_cost_bars
 from lossviz.drawing.theme import layout
-from lossviz.drawing.traces import PICTURES_ALONE, picture, picture_axes, pull_picture
+from lossviz.drawing.traces import (
+    NARROW_PLACES,
+    SHORT_PLACES,
+    WIDE_PLACES,
+    picture,
+    picture_axes,
+    picture_places,
+    pull_picture,
+    pull_title,
+)
 from lossviz.drawing.words import named, say
 from lossviz.maths.expressions import blackboard
 from lossviz.spaces.image import IMAGE as IMAGE_SPACE
@@ -63,17 +72,19 @@ def draw(view: View) -> Drawing:
         for name, image in {"all three": together, **alone}.items()
         for kind, way in ways.items()
     }
-    names, grey = list(costs), [[0, "rgba(0,0,0,1)"], [1, "#ffffff"]]
+    groups = [Group("mean squares", list(costs), list(costs.values()), _TOP)]
+    pull, grey = -bound.gradient(together, true), [[0, "rgba(0,0,0,1)"], [1, "#ffffff"]]
+    most = float(np.abs(pull).max()) or 1.0
     return Drawing(
         data=[
-            picture("target", true, "true image", "", grey, (0.0, 1.0)),
-            picture("prediction", together, "distorted image", "2", grey, (0.0, 1.0)),
-            pull_picture(-bound.gradient(together, true), "3"),
-            *cost_bars(names, list(costs.values()), -1, _TOP, ("x4", "y4")),
+            picture("prediction", together, "distorted image", "", grey, (0.0, 1.0)),
+            picture("target", true, "true image", "2", grey, (0.0, 1.0)),
+            *pull_picture(pull, "3", most),
+            *cost_bars(groups, 4),
         ],
-        short=without_cost_bars("4", PICTURES_ALONE),
-        layout=_layout(names, len(true)),
-        narrow=_NARROW,
+        short=without_cost_bars(groups, 4, picture_places(SHORT_PLACES)),
+        layout=_layout(groups, len(true), most),
+        narrow={**picture_places(NARROW_PLACES), **cost_places(groups, 4, (0.34, 0.95), (0.0, 0.36))},
         readings={
             "value": Reading(cost),
             **{f"{kind}_alone": Reading(costs[f"all three: {kind}"]) for kind in ways},
@@ -106,24 +117,16 @@ def _takeaway(bound: BoundLoss, cost: float, amounts: dict[str, float], costs: d
     )
 
 
-def _layout(names: list[str], count: int) -> dict[str, Any]:
-    across, down = cost_axes(
-        names, _TOP, "", x={"domain": [0.2, 0.85], "anchor": "y4"}, y={"domain": [0.0, 0.38], "anchor": "x4"}
+def _layout(groups: list[Group], count: int, most: float) -> dict[str, Any]:
+    titles = ("distorted image", "true image", pull_title(most))
+    return layout(
+        **picture_axes(titles, count, WIDE_PLACES),
+        **cost_axes(groups, 4, (0.63, 0.95), (0.0, 0.5)),
+        margin={"l": 4, "r": 4, "t": 40, "b": 6},
+        uirevision="images",
+        dragmode=False,
     )
-    pictures = picture_axes(("true image", "distorted image", "pull on each pixel"), count)
-    return layout(**pictures, xaxis4=across, yaxis4=down, uirevision="images", dragmode=False)
 
-
-_NARROW = {
-    "xaxis": {"domain": [0.0, 0.48]},
-    "xaxis2": {"domain": [0.52, 1.0]},
-    "xaxis3": {"domain": [0.26, 0.74]},
-    "xaxis4": {"domain": [0.34, 0.95]},
-    "yaxis": {"domain": [0.74, 1.0]},
-    "yaxis2": {"domain": [0.74, 1.0]},
-    "yaxis3": {"domain": [0.43, 0.68]},
-    "yaxis4": {"domain": [0.0, 0.36]},
-}
 
 FIGURE = Figure(
     key="images",

@@ -1,15 +1,25 @@
 """A mask to paint beside its target, the pull on every pixel as a picture, and every mask loss at once."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.cost_bars import Group, by_unit, cost_axes, cost_bars, cost_places, without_cost_bars
 from lossviz.drawing.handles import canvas
 from lossviz.drawing.rivals import of_family, with_rivals
 from lossviz.drawing.theme import ink, layout
-from lossviz.drawing.traces import PICTURES_ALONE, picture, picture_axes, pull_picture
+from lossviz.drawing.traces import (
+    NARROW_PLACES,
+    SHORT_PLACES,
+    WIDE_PLACES,
+    picture,
+    picture_axes,
+    picture_places,
+    pull_picture,
+    pull_title,
+)
 from lossviz.drawing.words import named, say
 from lossviz.maths.expressions import blackboard
 from lossviz.spaces.mask import MASK, SHAPES
@@ -27,7 +37,8 @@ from lossviz.vocabulary import (
     View,
 )
 
-_TOP = 1.5  # the value of a full bar
+_UNITS = ("from 0, all right, to 1, all wrong", "with no upper end")
+_TOPS = dict(zip(_UNITS, (1.0, 1.5), strict=True))  # the values of a full bar
 
 
 def _painting(name: str, label: str, start: str, meaning: str) -> Painting:
@@ -36,7 +47,7 @@ def _painting(name: str, label: str, start: str, meaning: str) -> Painting:
     return replace(blank, default=blank.value_of(SHAPES[start]), stamps=stamps)
 
 
-TRUTH = _painting("truth", "Target", "disc", "the pixels of the object")
+TARGET = replace(_painting("target", "Target", "disc", "the pixels of the object"), formerly=("truth",))
 PAINTED = _painting("painted", "Prediction", "shifted disc", "the pixels that the model takes for the object")
 CERTAINTY = Parameter(
     name="certainty",
@@ -52,32 +63,33 @@ CERTAINTY = Parameter(
 
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, the two pictures, and how certain the model is."""
-    return (*loss.parameters, CERTAINTY, PAINTED, TRUTH)
+    return (*loss.parameters, CERTAINTY, PAINTED, TARGET)
 
 
 def draw(view: View) -> Drawing:
     """The target, the prediction and the pull on each pixel as pictures, and the cost under every mask loss."""
-    target, painted = TRUTH.pixels(view.values["truth"]), PAINTED.pixels(view.values["painted"])
+    target, painted = TARGET.pixels(view.values["target"]), PAINTED.pixels(view.values["painted"])
     certainty, bound = view.values["certainty"], view.bound
     prediction = np.where(painted == 1, certainty, 1.0 - certainty)
     lot = with_rivals(view)
     names = [each.loss.name for each in lot]
     costs = [float(each.value(prediction, target)) for each in lot]
     focus = lot.index(bound)
-    pull = -bound.gradient(prediction, target)
+    groups = by_unit(names, costs, focus, [_UNITS[_endless(each.loss)] for each in lot], _TOPS)
+    pull, most = -bound.gradient(prediction, target), _most(bound, view.values["target"], certainty)
     readings = _readings(costs[focus], target, painted, np.abs(pull))
     gaps = {"xgap": 1, "ygap": 1}
     painting = {name: [[0, ink("paper")], [1, ink(name)]] for name in ("target", "loss")}
     return Drawing(
         data=[
-            picture("target", target, "target", "", painting["target"], (0.0, 1.0), **gaps),
-            picture("prediction", prediction, "prediction", "2", painting["loss"], (0.0, 1.0), **gaps),
-            pull_picture(pull, "3", **gaps),
-            *cost_bars(names, costs, focus, _TOP, ("x4", "y4")),
+            picture("prediction", prediction, "prediction", "", painting["loss"], (0.0, 1.0), **gaps),
+            picture("target", target, "target", "2", painting["target"], (0.0, 1.0), **gaps),
+            *pull_picture(pull, "3", most, **gaps),
+            *cost_bars(groups, 4),
         ],
-        short=without_cost_bars("4", PICTURES_ALONE),
-        layout=_layout(names),
-        narrow=_NARROW,
+        short=without_cost_bars(groups, 4, picture_places(SHORT_PLACES)),
+        layout=_layout(groups, most),
+        narrow={**picture_places(NARROW_PLACES), **cost_places(groups, 4, (0.34, 0.95), (0.0, 0.36))},
         readings=readings,
         worked=[
             f"L = {blackboard(bound.worked(prediction, target))} = {say(costs[focus])}",
@@ -85,8 +97,24 @@ def draw(view: View) -> Drawing:
         ],
         takeaway=_takeaway(bound, readings),
         events=(prediction[None], target[None]),
-        canvases=[canvas(PAINTED, ("xaxis2", "yaxis2")), canvas(TRUTH)],
+        canvases=[canvas(PAINTED), canvas(TARGET, ("xaxis2", "yaxis2"))],
     )
+
+
+@lru_cache(maxsize=64)
+def _endless(loss: Loss) -> bool:
+    """Whether a mask that is wrong everywhere and certain costs more than 1."""
+    target = SHAPES["disc"]
+    return float(loss.at({}).value(1.0 - target, target)) > 1.0 + 1e-9
+
+
+@lru_cache(maxsize=256)
+def _most(bound: BoundLoss, target: str, certainty: float) -> float:
+    """The strongest pull on a pixel where nothing is painted, or all, or what is right, or its contrary."""
+    right = TARGET.pixels(target)
+    painted = np.stack([np.zeros_like(right), np.ones_like(right), right, 1 - right])
+    slopes = bound.gradient(np.where(painted == 1, certainty, 1.0 - certainty), np.broadcast_to(right, painted.shape))
+    return float(np.abs(slopes).max()) or 1.0
 
 
 def _readings(cost: float, target: np.ndarray, painted: np.ndarray, force: np.ndarray) -> dict[str, Reading]:
@@ -114,28 +142,20 @@ def _takeaway(bound: BoundLoss, readings: dict[str, Reading]) -> str:
     return (
         f"{named(bound)} costs {told['value']}: of {told['object']} pixels {told['found']} are found and "
         f"{told['missed']} missed, and {told['false_alarms']} are false alarms.{drawn} In the picture of the pull "
-        "green pixels are to rise, red ones to fall. Paint in either picture on the left."
+        "a plus is to rise, a minus to fall. Paint in the large picture, or in the target."
     )
 
 
-def _layout(names: list[str]) -> dict[str, Any]:
-    across, down = cost_axes(
-        names, _TOP, "", x={"domain": [0.2, 0.85], "anchor": "y4"}, y={"domain": [0.0, 0.36], "anchor": "x4"}
+def _layout(groups: list[Group], most: float) -> dict[str, Any]:
+    titles = ("prediction: paint here", "target: paint here too", pull_title(most))
+    return layout(
+        **picture_axes(titles, TARGET.side, WIDE_PLACES),
+        **cost_axes(groups, 4, (0.67, 0.95), (0.0, 0.5)),
+        margin={"l": 4, "r": 4, "t": 40, "b": 6},
+        uirevision="mask",
+        dragmode=False,
     )
-    pictures = picture_axes(("target", "prediction", "pull on each pixel"), TRUTH.side)
-    return layout(**pictures, xaxis4=across, yaxis4=down, uirevision="mask", dragmode=False)
 
-
-_NARROW = {
-    "xaxis": {"domain": [0.0, 0.48]},
-    "xaxis2": {"domain": [0.52, 1.0]},
-    "xaxis3": {"domain": [0.26, 0.74]},
-    "xaxis4": {"domain": [0.34, 0.95]},
-    "yaxis": {"domain": [0.7, 1.0]},
-    "yaxis2": {"domain": [0.7, 1.0]},
-    "yaxis3": {"domain": [0.34, 0.62]},
-    "yaxis4": {"domain": [0.0, 0.26]},
-}
 
 FIGURE = Figure(
     key="mask",

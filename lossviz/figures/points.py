@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.drawing.fields import Shade, arrow_places, arrows, coloured, nearby, scale, seam, shade_of
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import line, trace
+from lossviz.drawing.traces import line, tagged, trace
 from lossviz.drawing.truths import label_choice, label_of
 from lossviz.drawing.words import named, say
 from lossviz.maths.expressions import blackboard
@@ -70,7 +70,7 @@ def _choices(loss: Loss) -> tuple[Choice, ...]:
         default=_slug(scene.names[scene.moving]),
         meaning="the point over whose place the loss is drawn, with all others held",
     )
-    return (moving, *label_choice(loss.space.labels, "Truth", "what the points are to each other"))
+    return (moving, *label_choice(loss.space.labels, loss.space.label_name, "what the points are to each other"))
 
 
 def _slug(name: str) -> str:
@@ -94,7 +94,7 @@ def draw(view: View) -> Drawing:
         data=[
             *field,
             _pulls(rows, pull),
-            _dots(rows, scene.names, moving),
+            *_dots(rows, scene.names, moving),
         ],
         layout={**_LAYOUT, **scale(shade, (0.0, 1.0))},
         readings={
@@ -137,7 +137,7 @@ def _field(bound: BoundLoss, label: Label, others: Places, moving: int) -> tuple
     traces = (
         coloured(across, up, heights, name, shade, ("x", "y")),
         *arrows(x, y, (slopes[..., 0], slopes[..., 1]), rise, (2 * WIDE, 2 * HIGH)),
-        *(seam(across, up, np.broadcast_to(each, (_UP, _ACROSS))) for each in bound.kinks(grid, target)),
+        *(_seam(across, up, np.broadcast_to(each, (_UP, _ACROSS))) for each in bound.kinks(grid, target)),
     )
     return traces, shade
 
@@ -147,38 +147,54 @@ def _pulls(rows: np.ndarray, pull: np.ndarray) -> dict[str, Any]:
     step = pull * np.minimum(1.0, _LONGEST / np.maximum(size, 1e-300))
     course = np.stack([rows, rows + step, np.full_like(rows, np.nan)], 1).reshape(-1, 2)
     style = {"color": ink("gradient"), "width": 4, "simplify": False}
-    return line("pull", course[:, 0], course[:, 1], style, name="pull: minus the gradient")
+    longest = int(size.argmax())
+    drawn = line("pull", course[:, 0], course[:, 1], style, name="pull: minus the gradient")
+    return tagged(drawn, "pull" if size[longest] > 1e-9 else "", [rows[longest] + step[longest]])
 
 
-def _dots(rows: np.ndarray, names: tuple[str, ...], moving: int) -> dict[str, Any]:
-    symbols = ["circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star"]
-    return trace(
-        "prediction",
-        mode="markers+text",
-        x=rows[:, 0],
-        y=rows[:, 1],
-        text=list(names),
-        textposition="top center",
-        textfont={"color": "#ffffff", "size": 14, "shadow": "0 0 4px #10151c, 0 0 2px #10151c"},
-        marker={
-            "symbol": [symbols[min(i, len(symbols) - 1)] for i in range(len(names))],
-            "size": [16 if i == moving else 12 for i in range(len(names))],
-            "color": [ink("loss") if i == moving else ink("probe") for i in range(len(names))],
-            "line": {"color": "#ffffff", "width": 2},
-            "opacity": 1,
-        },
-        hovertemplate="%{text}: %{x:.2f}, %{y:.2f}<extra></extra>",
-        cliponaxis=False,
+def _seam(across: np.ndarray, up: np.ndarray, heights: np.ndarray) -> dict[str, Any]:
+    """The line at which the loss sets in, named where it crosses the picture."""
+    rows, columns = np.nonzero(np.diff(np.sign(heights), axis=1))
+    order = np.argsort(-np.abs(up[rows]), kind="stable")[:8]
+    return tagged(
+        seam(across, up, heights), "the loss sets in", list(zip(across[columns[order]], up[rows[order]], strict=True))
     )
+
+
+_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star")
+
+
+def _dots(rows: np.ndarray, names: tuple[str, ...], moving: int) -> list[dict[str, Any]]:
+    """The points, each with a name and a symbol of its own."""
+    return [
+        trace(
+            "prediction",
+            tag=name,
+            mode="markers",
+            x=rows[i : i + 1, 0],
+            y=rows[i : i + 1, 1],
+            marker={
+                "symbol": _SYMBOLS[min(i, len(_SYMBOLS) - 1)],
+                "size": 16 if i == moving else 12,
+                "color": ink("loss" if i == moving else "probe"),
+                "line": {"color": "#ffffff", "width": 2},
+                "opacity": 1,
+            },
+            hovertemplate=f"{name}: %{{x:.2f}}, %{{y:.2f}}<extra></extra>",
+            cliponaxis=False,
+        )
+        for i, name in enumerate(names)
+    ]
 
 
 def _takeaway(bound: BoundLoss, label: Label, cost: float, pulled: str, strongest: float, moving: str) -> str:
     truth = f" with {label.name}" if len(bound.loss.space.labels) > 1 else ""
-    if np.isnan(strongest):
-        satisfied = "nothing is pulled: the loss is satisfied here"
-        force = satisfied if cost < 1e-9 else "and yet nothing is pulled: the loss has no slope here"
-    else:
+    if not np.isnan(strongest):
         force = f"the {pulled} is pulled hardest, with {say(strongest)}"
+    elif cost < 1e-9:
+        force = "nothing is pulled: the loss is satisfied here"
+    else:
+        force = "nothing is pulled, though it is not satisfied: a place without a slope"
     seams = " The dashed line is where the loss sets in." if bound.loss.kinks else ""
     return (
         f"{named(bound)}{truth} costs {say(cost)}; {force}. The colours are the loss by the place of the {moving}, "

@@ -1,21 +1,26 @@
 """A list to reorder by dragging scores, with the loss of the list, the pull on each item, and the AUC it stands for."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.cost_bars import cost_axes, cost_bars, without_cost_bars
+from lossviz.drawing.cost_bars import Group, by_unit, cost_axes, cost_bars, cost_places, degree, without_cost_bars
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.rivals import of_family, with_rivals
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import line, trace
+from lossviz.drawing.traces import line, tagged, trace
 from lossviz.drawing.words import named, say
 from lossviz.maths.rankings import auc, ndcg, pairs
 from lossviz.vocabulary import BoundLoss, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
 
 _REACH = 4.0  # of the scores that are drawn, either way
-_TOP = 2.5  # the value of a full bar
+_UNITS = {0: "without unit", 1: "in units of the score", 2: "in squared units of the score"}
+_SHARE = "shares: 0 is a perfect order"
+_TOPS = dict(zip((*_UNITS.values(), _SHARE), (1.0, 5.5, 5.5, 1.0), strict=True))  # the values of a full bar
 _NAMES = "ABCDEF"
+_BODY = 0.35  # half of what an item takes up along the axis
+_LONGER = 4.0  # times the pull is what its bar is long
 
 SCORES = Parameter(
     name="scores",
@@ -55,19 +60,23 @@ def draw(view: View) -> Drawing:
     pull = _pull(bound, scores, relevance)
     order = np.argsort(-scores, kind="stable")
     rows = np.argsort(order).astype(float)
+    at = np.clip(scores, -_REACH, _REACH)
+    far = at + np.clip(_LONGER * pull, -2.5, 2.5)
     area, gain = auc(scores, relevance), ndcg(scores, relevance)
     names = [*(each.loss.name for each in lot), "1 − AUC", "1 − NDCG"]
-    bars = [*costs, *(1 - share if np.isfinite(share) else 0.0 for share in (area, gain))]
+    units = [*(_UNITS[_degree(each.loss)] for each in lot), _SHARE, _SHARE]
+    groups = by_unit(names, [*costs, 1 - area, 1 - gain], focus, units, _TOPS)
     kind = "of the whole list" if _whole(events[0]) else "the mean over all pairs of a wanted and a less wanted"
     return Drawing(
         data=[
-            _pulls(scores, rows, pull),
-            _items(scores, rows, relevance),
-            *cost_bars(names, bars, focus, _TOP, ("x2", "y2")),
+            _pulls(at, far, rows),
+            _items(scores, rows, relevance, relevance > 0, "wanted", "circle", "target"),
+            _items(scores, rows, relevance, relevance == 0, "not wanted", "square", "other4"),
+            *cost_bars(groups, 2),
         ],
-        short=without_cost_bars("2", {"xaxis": {"domain": [0.0, 1.0]}}),
-        layout=_layout(names),
-        narrow=_NARROW,
+        short=without_cost_bars(groups, 2, {"xaxis": {"domain": [0.0, 1.0]}}),
+        layout=_layout(groups),
+        narrow={**_NARROW, **cost_places(groups, 2, (0.42, 1.0), (0.0, 0.44))},
         readings={
             "value": Reading(costs[focus]),
             "auc": Reading(area),
@@ -80,7 +89,12 @@ def draw(view: View) -> Drawing:
         takeaway=_takeaway(bound, costs[focus], area, pull, order),
         events=events,
         handles=[
-            handle(f"item {name}", (np.clip(scores[i], -_REACH, _REACH), rows[i]), x=along(SCORES, i))
+            handle(
+                f"item {name}",
+                (at[i], rows[i]),
+                x=along(SCORES, i),
+                grip=(min(at[i], far[i]) - _BODY, max(at[i], far[i]) + _BODY, rows[i] + 0.45, rows[i] - 0.45),
+            )
             for i, name in enumerate(_NAMES)
         ],
     )
@@ -113,35 +127,46 @@ def _pull(bound: BoundLoss, scores: np.ndarray, relevance: np.ndarray) -> np.nda
     return pull
 
 
-def _items(scores: np.ndarray, rows: np.ndarray, relevance: np.ndarray) -> dict[str, Any]:
-    wanted = relevance > 0
+@lru_cache(maxsize=64)
+def _degree(loss: Loss) -> int:
+    """The power of the scores' unit that the loss is measured in, where these are large."""
+    scores, relevance = np.array([-1.0, 2.0, -3.0]), np.array([1.0, 0.0, 0.0])
+    return degree(lambda scale: _cost(loss.at({}), scale * scores, relevance))
+
+
+def _items(
+    scores: np.ndarray, rows: np.ndarray, relevance: np.ndarray, own: np.ndarray, name: str, symbol: str, colour: str
+) -> dict[str, Any]:
+    """The items of one kind; the others are left out."""
     return trace(
         "prediction",
         table=True,
+        tag=name,
         mode="markers+text",
-        x=np.clip(scores, -_REACH, _REACH),
+        x=np.where(own, np.clip(scores, -_REACH, _REACH), np.nan),
         y=rows,
         text=list(_NAMES),
         textposition="middle center",
         textfont={"color": ink("paper"), "size": 13},
         marker={
-            "symbol": ["circle" if each else "square" for each in wanted],
+            "symbol": symbol,
             "size": 24 + 4 * np.minimum(relevance, 3.0),
-            "color": [ink("target") if each else ink("other4") for each in wanted],
+            "color": ink(colour),
             "opacity": 1,
         },
-        name="items",
+        name=name,
         hovertemplate="%{text}: %{x:.2f}<extra></extra>",
         cliponaxis=False,
     )
 
 
-def _pulls(scores: np.ndarray, rows: np.ndarray, pull: np.ndarray) -> dict[str, Any]:
-    at = np.clip(scores, -_REACH, _REACH)
-    far = at + np.clip(4.0 * pull, -2.5, 2.5)
+def _pulls(at: np.ndarray, far: np.ndarray, rows: np.ndarray) -> dict[str, Any]:
     course = np.stack([at, far, np.full_like(at, np.nan)], -1).ravel()
     style = {"color": ink("gradient"), "width": 5, "simplify": False}
-    return line("pull", course, np.repeat(rows, 3), style, name="pull: minus the gradient, four times as long")
+    longest = int(np.abs(far - at).argmax())
+    name = f"pull, {_LONGER:g} times as long"
+    spots = [(far[longest], rows[longest] - 0.4), (far[longest], rows[longest] + 0.4)]
+    return tagged(line("pull", course, np.repeat(rows, 3), style, name=name), "pull", spots)
 
 
 def _takeaway(bound: BoundLoss, cost: float, area: float, pull: np.ndarray, order: np.ndarray) -> str:
@@ -161,10 +186,7 @@ def _takeaway(bound: BoundLoss, cost: float, area: float, pull: np.ndarray, orde
     )
 
 
-def _layout(names: list[str]) -> dict[str, Any]:
-    across, down = cost_axes(
-        names, _TOP, "", x={"domain": [0.74, 1.0], "anchor": "y2"}, y={"domain": [0.0, 1.0], "anchor": "x2"}
-    )
+def _layout(groups: list[Group]) -> dict[str, Any]:
     return layout(
         xaxis=axis("score", domain=[0.0, 0.5], range=[-_REACH - 0.3, _REACH + 0.3]),
         yaxis=axis(
@@ -174,8 +196,7 @@ def _layout(names: list[str]) -> dict[str, Any]:
             ticktext=[str(place + 1) for place in range(len(_NAMES))],
             zeroline=False,
         ),
-        xaxis2=across,
-        yaxis2=down,
+        **cost_axes(groups, 2, (0.74, 1.0)),
         uirevision="ranking",
         dragmode=False,
     )
@@ -183,9 +204,7 @@ def _layout(names: list[str]) -> dict[str, Any]:
 
 _NARROW = {
     "xaxis": {"domain": [0.0, 1.0]},
-    "yaxis": {"domain": [0.46, 1.0]},
-    "xaxis2": {"domain": [0.42, 1.0]},
-    "yaxis2": {"domain": [0.0, 0.34]},
+    "yaxis": {"domain": [0.58, 1.0]},
 }
 
 FIGURE = Figure(

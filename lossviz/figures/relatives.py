@@ -79,6 +79,7 @@ def controls(loss: Loss, relatives: tuple[Relative, ...]) -> tuple[Control, ...]
     )
     labels = label_choice(
         _united([label for space in spaces for label in space.labels]),
+        spaces[0].label_name,
         meaning="the label that the prediction is compared with, where there is a choice",
     )
     return (*loss.parameters, *([closer] if several else []), *probes.values(), which, *lines, *labels)

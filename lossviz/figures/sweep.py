@@ -35,7 +35,7 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
         default=first,
         meaning="the setting whose marked values are drawn thin",
     )
-    labels = (replace(choice, default=label.key) for choice in label_choice(space.labels))
+    labels = (replace(choice, default=label.key) for choice in label_choice(space.labels, space.label_name))
     choices = (*([knob] if len(knobs) > 1 else []), *charts.line_choice(space.lines), *labels)
     return (*loss.parameters, *(probe_of(line) for line in space.lines), *choices)
 

@@ -7,6 +7,7 @@ from lossviz.spaces import vectors
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import at_label
 from lossviz.vocabulary import Label, Line, Samples, Space, Trait
+from lossviz.vocabulary.spaces import Decision
 
 
 def _check(prediction, target):
@@ -34,6 +35,11 @@ def _edges():
     )
 
 
+def _taken(logits, before, known, chances):
+    """All actions at once, each weighed by how often it is taken: the mean of single ones."""
+    return logits[None], (chances * known)[None], np.ones(1)
+
+
 ACTION = Space(
     key="action",
     prediction="K logits, one for each action, on the last axis",
@@ -51,6 +57,7 @@ ACTION = Space(
             ([1.0], [1.0], "prediction .*at least 2 actions"),
         ),
     ),
+    label_name="What happened",
     labels=(
         Label("good", "action 0, A = 1", (1.0, 0.0, 0.0)),
         Label("bad", "action 0, A = −1", (-1.0, 0.0, 0.0)),
@@ -75,4 +82,13 @@ ACTION = Space(
         ("z0", "logit of action 0", "z₀"), ("z1", "logit of action 1 (action 2 at 0)", "z₁"), start=(-1.0, 1.5)
     ),
     traits=(Trait.SHIFT_INVARIANT,),
+    decision=Decision(
+        action="action",
+        known="reward",
+        policy=(0.4, 0.3, 0.2, 0.1),
+        start=(1.0, 2.0, 4.0, 3.0),
+        reach=(-5.0, 5.0),
+        events=_taken,
+        back=lambda gradients, logits, before, chances: gradients[0],
+    ),
 )

@@ -167,9 +167,10 @@ BOX = Space(
             for event in ((wrong, _RIGHT, f"prediction .*{message}"), (_RIGHT, wrong, f"target .*{message}"))
         ),
     ),
+    label_name="True box",
     labels=(
-        Label("square", "square target", (-1.0, -1.0, 1.0, 1.0)),
-        Label("tall", "tall target", (-0.75, -1.5, 0.75, 1.5)),
+        Label("square", "a square", (-1.0, -1.0, 1.0, 1.0)),
+        Label("tall", "a tall box", (-0.75, -1.5, 0.75, 1.5)),
     ),
     lines=(
         Line(

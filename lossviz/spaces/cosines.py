@@ -61,6 +61,7 @@ COSINES = Space(
             ([0.5], 0.0, "prediction .*at least 2 classes .*; got 1"),
         ),
     ),
+    label_name="True class",
     labels=NUMBERED,
     lines=(
         Line(

@@ -47,6 +47,7 @@ CRITIC = Space(
         hopeless=certain(-1e80),
         refused=tuple((0.5, wrong, f"target .*1 for real or 0 for fake; got {wrong:g}") for wrong in (-1.0, 0.5)),
     ),
+    label_name="Example",
     labels=(Label("real", "real", 1.0), Label("fake", "fake", 0.0)),
     lines=(
         _score_line(
@@ -54,6 +55,7 @@ CRITIC = Space(
             reference=lambda t, label: sigmoid(t) - label.target,
         ),
     ),
+    side="critic",
     plane=over_two_examples(
         ("real", "score of a real example", "z₁"),
         ("fake", "score of a fake", "z₀"),
@@ -81,6 +83,7 @@ GENERATOR = Space(
             reference=lambda t, label: -sigmoid(-t),
         ),
     ),
+    side="generator",
     plane=over_two_examples(
         ("one", "score of one fake", "z₁"),
         ("another", "score of another fake", "z₂"),

@@ -181,6 +181,7 @@ DISTRIBUTION = _against(
         edges=_distribution_edges,
         refused=LOGITS.samples.refused,
     ),
+    label_name="True distribution",
     labels=_LABELS,
     of_distribution=lambda p: p,
 )
@@ -200,6 +201,7 @@ POSITIVE_DISTRIBUTION = _against(
         edges=_positive_edges,
         refused=(*LOGITS.samples.refused, ([1.0, 2.0], [0.0, 1.0], "target .*above 0, .*; got 0")),
     ),
+    label_name="True distribution",
     labels=_LABELS,
     of_distribution=lambda p: p,
 )
@@ -222,6 +224,7 @@ TEACHER = _against(
             ([1.0], [1.0], "prediction .*at least 2 classes"),
         ),
     ),
+    label_name="Teacher",
     labels=tuple(Label(key, name, tuple(np.log(shape).tolist())) for key, name, shape in _SHAPES),
     of_distribution=np.log,
 )

@@ -186,6 +186,7 @@ IMAGE = Space(
             (np.ones((4, 3)), np.ones((4, 3)), "prediction .*at least 4 pixels .*; got 4 by 3"),
         ),
     ),
+    label_name="True image",
     labels=tuple(Label(name, name, tuple(_SMALL[name].ravel().tolist())) for name in _SHOWN),
     lines=(
         _line(

@@ -58,6 +58,7 @@ LABELS = Space(
             ([], [], "prediction .*at least 1 label .*; got 0"),
         ),
     ),
+    label_name="True labels",
     labels=(
         Label("100", "label 0 only", (1.0, 0.0, 0.0)),
         Label("110", "labels 0 and 1", (1.0, 1.0, 0.0)),

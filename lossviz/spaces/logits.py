@@ -129,6 +129,7 @@ LOGITS = Space(
             ([1.0], [1.0], "prediction .*at least 2 classes on its last axis; got 1"),
         ),
     ),
+    label_name="True class",
     labels=_CLASS_LABELS,
     lines=_logit_lines(lambda place: place),
     plane=_logits_field(lambda place: place),
@@ -152,6 +153,7 @@ LOGITS_AND_CLASS = Space(
             ([1.0, 2.0, 3.0], wrong, f"target .*whole number from 0 to 2; got {wrong:g}") for wrong in (3.0, 0.5, -1.0)
         ),
     ),
+    label_name="True class",
     labels=_CLASS_LABELS,
     lines=_logit_lines(_numbered),
     plane=_logits_field(_numbered),

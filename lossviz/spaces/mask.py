@@ -143,6 +143,7 @@ MASK = Space(
             (np.ones((0, 4)), np.ones((0, 4)), "prediction .*at least one pixel"),
         ),
     ),
+    label_name="True mask",
     labels=(
         _label("disc", "disc"),
         _label("line", "thin line"),

@@ -54,6 +54,7 @@ PAIR = Space(
             (rows.THREE[:2], -1.0, "target .*1 .*or 0 .*; got -1"),
         ),
     ),
+    label_name="The pair is",
     labels=(Label("same", "same", 1.0), Label("different", "different", 0.0)),
     lines=(
         Line(

@@ -87,6 +87,7 @@ PROTOTYPES = Space(
             (rows.THREE, 2.0, "target .*whole number from 0 to 1; got 2"),
         ),
     ),
+    label_name="True class",
     labels=NUMBERED,
     lines=(
         Line(

@@ -53,6 +53,7 @@ LOG_RATE = Space(
         edges=_edges,
         refused=((0.5, -1.0, "target .*none below 0; got -1"),),
     ),
+    label_name="True count",
     labels=(Label("1", "y = 1", 1.0), Label("0", "y = 0", 0.0), Label("5", "y = 5", 5.0)),
     lines=(
         Line(

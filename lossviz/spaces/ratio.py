@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from lossviz.maths.numerics import softmax
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import over_two_examples
 from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space
+from lossviz.vocabulary.spaces import Decision
 
 
 def _check(prediction, target):
@@ -13,6 +15,16 @@ def _check(prediction, target):
             f"prediction must be a ratio of probabilities, greater than 0; got {prediction.min():g}. "
             "From log probabilities it is exp(new - old)."
         )
+
+
+def _ratios(logits, before, known, chances):
+    return softmax(logits)[0] / before, known, chances
+
+
+def _through_ratios(gradients, logits, before, chances):
+    policy = softmax(logits)[0]
+    slopes = chances * gradients * policy / before
+    return slopes - policy * slopes.sum()
 
 
 RATIO = Space(
@@ -27,6 +39,7 @@ RATIO = Space(
         edges=lambda: (np.array([1e-12, 1.0, 1e6, 1e6, 1.0]), np.array([1.0, 0.0, 1.0, -1.0, -1e-6])),
         refused=tuple((wrong, 1.0, f"prediction .*greater than 0; got {wrong:g}") for wrong in (0.0, -0.5)),
     ),
+    label_name="Advantage",
     labels=(Label("1", "A = 1", 1.0), Label("-1", "A = −1", -1.0)),
     lines=(
         Line(
@@ -45,4 +58,15 @@ RATIO = Space(
         start=(0.6, 1.4),
     ),
     free=False,
+    decision=Decision(
+        action="action",
+        known="reward",
+        policy=(0.4, 0.3, 0.2, 0.1),
+        start=(1.0, 2.0, 4.0, 3.0),
+        reach=(-5.0, 5.0),
+        recalls=True,
+        steps=20,
+        events=_ratios,
+        back=_through_ratios,
+    ),
 )

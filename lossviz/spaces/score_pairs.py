@@ -87,6 +87,7 @@ SCORE_PAIR = Space(
             ([1.0, 2.0], 0.0, "target .*1 where the first .*-1 .*; got 0"),
         ),
     ),
+    label_name="Right order",
     labels=(Label("1", "y = 1", 1.0), Label("-1", "y = −1", -1.0)),
     lines=(
         _difference_line(

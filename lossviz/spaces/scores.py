@@ -61,6 +61,7 @@ SCORES = Space(
             ([1.0, 2.0, 3.0], [1.0, -2.0, 0.0], "target .*none below 0; got -2"),
         ),
     ),
+    label_name="Relevance",
     labels=(
         Label("one", "relevance 1, 0, 0", (1.0, 0.0, 0.0)),
         Label("graded", "relevance 2, 1, 0", (2.0, 1.0, 0.0)),

@@ -47,6 +47,7 @@ SIGNED_PAIR = Space(
             (rows.THREE[:2], 0.0, "target .*1 .*or -1 .*; got 0"),
         ),
     ),
+    label_name="The pair is",
     labels=(Label("same", "same", 1.0), Label("different", "different", -1.0)),
     lines=(
         Line(

@@ -8,6 +8,7 @@ from lossviz.spaces.checks import check_shares
 from lossviz.spaces.lines import drawn, named
 from lossviz.spaces.targets import at_label
 from lossviz.vocabulary import InvalidInput, Label, Line, Samples, Space, Symmetry
+from lossviz.vocabulary.spaces import Decision
 
 _VISITS = (0.7, 0.2, 0.1)
 
@@ -78,6 +79,11 @@ def _own_value(t):
     return _joined(t, np.broadcast_to(np.log(_VISITS), (*t.shape, vectors.SHOWN)))
 
 
+def _searched(logits, before, known, chances):
+    """A drawn game, foreseen as one: what is left is the policy against the search."""
+    return _joined(0.0, logits)[None], _joined(0.0, known)[None], np.ones(1)
+
+
 VALUE_AND_POLICY = Space(
     key="value_and_policy",
     prediction="a value v, then K logits, one for each move, on the last axis",
@@ -102,6 +108,7 @@ VALUE_AND_POLICY = Space(
             ([1.0, 2.0, 3.0], [1.0, 0.5, 0.2], "target .*sum to 1; got a sum of 0.7"),
         ),
     ),
+    label_name="The game was",
     labels=(
         Label("won", "won", (1.0, *_VISITS)),
         Label("lost", "lost", (-1.0, *_VISITS)),
@@ -129,5 +136,15 @@ VALUE_AND_POLICY = Space(
         span=(-3.0, 3.0),
         start=(-0.5, -1.0),
         count=1 + vectors.SHOWN,
+    ),
+    decision=Decision(
+        action="move",
+        known="share of visits",
+        policy=(0.4, 0.3, 0.2, 0.1),
+        start=(0.1, 0.15, 0.7, 0.05),
+        reach=(0.0, 1.0),
+        shares=True,
+        events=_searched,
+        back=lambda gradients, logits, before, chances: gradients[0, 1:],
     ),
 )

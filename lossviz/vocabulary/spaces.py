@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -76,6 +77,43 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Decision:
+    """A choice among a few actions by a policy, the softmax of logits, and what is known of each action.
+
+    Parameters
+    ----------
+    action, known : str
+        What is chosen, and what is known of it: ``"action"``, ``"reward"``.
+    policy, start : tuple of float
+        The weights of the policy, and what is known, at first.
+    reach : (low, high)
+        The stretch of what is known that is drawn.
+    shares : bool
+        Whether what is known are shares of a whole, which the policy should come to, not rewards.
+    recalls : bool
+        Whether the loss is of how the policy has changed since the actions were taken.
+    steps : int
+        How many steps of descent are shown at first.
+    events : callable
+        ``events(logits, before, known, chances)`` are predictions, targets and how often each is met, where ``before``
+        is the policy by which actions were taken, and ``chances`` how often each was.
+    back : callable
+        ``back(gradients, logits, before, chances)`` turns the gradients of those events into slopes along the logits.
+    """
+
+    action: str
+    known: str
+    policy: tuple[float, ...]
+    start: tuple[float, ...]
+    reach: tuple[float, float]
+    events: Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
+    back: Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+    shares: bool = False
+    recalls: bool = False
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Space:
     """What a prediction and a target are, and the ways to picture them.
 
@@ -94,6 +132,8 @@ class Space:
         Events for tests.
     labels : tuple of Label
         The truths that curves are drawn for; the first is the one shown.
+    label_name : str
+        What a page calls the choice of one: ``"True class"``.
     lines : tuple of Line
         The first is the one shown.
     plane : Plane or None
@@ -110,6 +150,10 @@ class Space:
         What `Trait.EXCHANGEABLE` means here: prediction and target exchanged.
     scene : Scene or None
         Points to drag that stand for the rows of a prediction.
+    decision : Decision or None
+        Actions to choose among, of which the events are made.
+    side : {"", "critic", "generator"}
+        Whose score it is, in a game of a critic, who scores real examples and fakes, and a generator of fakes.
     of_list : callable or None
         ``of_list(scores, relevance)`` are the events by which a list of scored items is judged.
     of_distribution : callable or None
@@ -129,12 +173,15 @@ class Space:
     labels: tuple[Label, ...]
     lines: tuple[Line, ...]
     plane: Plane | None = None
+    label_name: str = "True label"
     free: bool = True
     figure: str = ""
     traits: tuple[Trait, ...] = ()
     symmetry: Symmetry | None = None
     exchange: Symmetry | None = None
     scene: Scene | None = None
+    decision: Decision | None = None
+    side: Literal["", "critic", "generator"] = ""
     of_list: Callable[[np.ndarray, np.ndarray], Events] | None = None
     of_distribution: Callable[[np.ndarray], np.ndarray] | None = None
     of_class: Callable[[np.ndarray, int], np.ndarray] | None = None

@@ -307,6 +307,14 @@ def _canvas(page, name="painted"):
     return page.locator(f'.lossviz-canvas[aria-label^="{label},"]')
 
 
+def _as_text(page):
+    """The pixels as a number, which are folded away."""
+    own = control(page, "painted")
+    expect(own.locator("input")).to_be_hidden()
+    own.get_by_text("As text").click()
+    return own.locator("input")
+
+
 def _pixel(place, column, row):
     box, side = place.bounding_box(), PAINTED.side
     return box["x"] + box["width"] * (column + 0.5) / side, box["y"] + box["height"] * (row + 0.5) / side
@@ -348,14 +356,14 @@ def test_a_picture_is_painted_by_the_pointer_while_the_figure_follows(visit):
 
 def test_a_fast_stroke_leaves_no_gaps(visit):
     page = visit(MASK)
-    page.mouse.move(*_pixel(_canvas(page, "truth"), 0, 0))
+    page.mouse.move(*_pixel(_canvas(page, "target"), 0, 0))
     page.mouse.down()
-    page.mouse.move(*_pixel(_canvas(page, "truth"), PAINTED.side - 1, 0))
+    page.mouse.move(*_pixel(_canvas(page, "target"), PAINTED.side - 1, 0))
     page.mouse.up()
-    page.wait_for_url(lambda url: "truth=" in url)
-    pixels = PAINTED.pixels(fields(page)["truth"])
+    page.wait_for_url(lambda url: "target=" in url)
+    pixels = PAINTED.pixels(fields(page)["target"])
     assert len(set(pixels[0].tolist())) == 1
-    assert set(fields(page)) - {"loss", "figure"} == {"truth"}
+    assert set(fields(page)) - {"loss", "figure"} == {"target"}
     settled(page)
 
 
@@ -379,7 +387,7 @@ def test_a_picture_is_painted_by_the_keyboard_and_says_where_it_is(visit):
 
 def test_a_picture_is_typed_or_stamped(visit):
     page = visit(MASK)
-    text = control(page, "painted").locator("input")
+    text = _as_text(page)
     full = PAINTED.value_of(np.ones((PAINTED.side, PAINTED.side)))
     text.fill(full.upper())
     page.keyboard.press("Enter")
@@ -397,7 +405,7 @@ def test_a_picture_is_typed_or_stamped(visit):
 def test_typed_pixels_that_are_none_are_refused_in_words(visit):
     page = visit(MASK)
     before, url = drawn(page), page.url
-    text = control(page, "painted").locator("input")
+    text = _as_text(page)
     for wrong in ("12", "g" * PAINTED.digits):
         text.fill(wrong)
         page.keyboard.press("Tab")

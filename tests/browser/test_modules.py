@@ -261,7 +261,7 @@ def _motion(**settings):
         (3.04, _motion(less=2.5), "0.5"),
         (0.25, _motion(others=3.0), "1"),
         (0.999, _motion(others=1.0), "32.33"),  # a share of 97 % is the most
-        (0.0, _motion(others=1.0), "0.005025"),
+        (0.0, _motion(others=1.0), "0"),  # a share can be none
     ],
 )
 def test_a_handle_sets_the_nearest_step_or_the_weight_of_its_share(calls, place, motion, number):

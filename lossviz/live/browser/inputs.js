@@ -42,7 +42,8 @@ export function painting(control, hands, id) {
     } });
   const stamps = control.stamps.map(([value, text]) =>
     make("button", { type: "button", text, onclick: () => set(value) }));
-  const node = group("painting", control, error, make("div", { class: "lossviz-marks" }, ...stamps), input);
+  const node = group("painting", control, error, make("div", { class: "lossviz-marks" }, ...stamps),
+    make("details", { class: "lossviz-as-text" }, make("summary", { text: "As text" }), input));
   return { node, follow: (pixels) => {
     if (!input.matches(":focus")) input.value = pixels;
     stamps.forEach((stamp, i) => stamp.setAttribute("aria-pressed", String(control.stamps[i][0] === pixels)));

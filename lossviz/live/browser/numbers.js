@@ -29,9 +29,9 @@ export function objectionTo(value, typed, label, domain) {
 }
 
 /** The nearest place at which a handle can be. The top of a bar, whose `others` are the weights of the other bars,
- * is a share of the whole, which all cannot be. @type {(place: number, motion: Motion) => number} */
+ * is a share of the whole, which can be none of it and nearly all. @type {(place: number, motion: Motion) => number} */
 export function inReach(place, { low, high, less, others, times }) {
-  if (others !== null) return between(low > 0 ? 0.005 : 0, place, 0.97);
+  if (others !== null) return between(0, place, 0.97);
   const ends = [low, high].map((number) => (number + less) / times);
   return between(Math.min(...ends), place, Math.max(...ends));
 }
