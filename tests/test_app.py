@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
@@ -12,11 +13,13 @@ from streamlit.testing.v1 import AppTest
 from lossviz import CATALOGUE, FAMILIES, FIGURES, LOSSES, View
 from lossviz.live.routes import version
 from lossviz.ui.labs import LABS
+from lossviz.ui.live_figure import DRAWN
 from tests.pictures import OFFERED, every_figure, every_offer, random_view, view_of
 from tests.test_views import NASTY
 
 ROOT = Path(__file__).parents[1]
 PAGES = CATALOGUE.pages()
+PAGE_LIST = "lossviz_page_list"
 
 every_lab = pytest.mark.parametrize("lab", LABS)
 every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.key)
@@ -39,6 +42,7 @@ def _open(page: str, query=None, embedded=False) -> AppTest:
     """The page with this name at the address with these fields."""
     app = AppTest.from_file(str(ROOT / "lossviz" / "ui" / "navigation.py"), default_timeout=60)
     app.context["is_embedded"] = embedded
+    app.session_state[DRAWN] = True  # as a browser tells once it has drawn a figure
     app.query_params.update(query or {})
     if page != "home":
         app.run()
@@ -55,9 +59,13 @@ def _run(app):
 
 
 def _sent(app: AppTest) -> dict:
-    """What the page's custom component was given."""
-    (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json)
+    """What the page's custom component was given, beside the navigation."""
+    (given,) = (json.loads(component.proto.json) for component in _components(app))
+    return given
+
+
+def _components(app):
+    return [component for component in app.get("bidi_component") if component.proto.component_name != PAGE_LIST]
 
 
 def _warned(app: AppTest) -> str:
@@ -77,7 +85,7 @@ def test_a_page_shows_every_loss_and_figure_at_any_state(loss, figure):
         assert app.button_group(f"{family.key}-figure").value == figure.key
         view, _ = View.read(fields, PAGES[family.key])
         assert view.state == asked.state
-        told = {"address": "/live", "page": family.key, "version": version(), "turn": 0}
+        told = {"address": "/live", "page": family.key, "version": version(), "turn": 0, "awaited": False}
         assert _sent(app) == {**told, "fields": view.fields()}
         assert app.query_params == fields
 
@@ -296,12 +304,15 @@ def test_only_what_there_is_can_be_hidden():
 
 
 @every_family
-def test_the_embedded_view_is_the_figure_alone(family):
-    app = _open(family.key, embedded=True)
+def test_the_embedded_view_is_the_figure_with_its_name_and_the_way_to_its_page(family):
+    app = _open(family.key, {"loss": family.start, "figure": "curve"}, embedded=True)
     assert not app.title
     assert not app.selectbox
     assert not app.button
-    assert not app.markdown
+    (heading,) = (markdown.value for markdown in app.markdown)
+    assert family.losses[family.start].name in heading
+    (way,) = re.findall(r"\]\((.*)\)", heading)
+    assert View.read(dict(parse_qsl(urlsplit(way).query)), PAGES[family.key])[0].figure.key == "curve"
     assert not app.code
     assert len(app.get("bidi_component")) == 1
 

@@ -241,7 +241,7 @@ def _layout(line: Line, rising: bool, knob: str) -> dict[str, Any]:
 
 FIGURE = Figure(
     key="sweep",
-    name="One knob",
+    name="Change one setting",
     meaning="The loss at the marked values of one parameter, and at the current one, with the gradient below.",
     fits=lambda loss, rivals: bool(loss.parameters and loss.space.lines),
     controls=controls,

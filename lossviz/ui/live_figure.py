@@ -12,7 +12,8 @@ from lossviz.vocabulary import View
 _CSS = Path(lossviz.__file__).parent / "live" / "browser" / "live.css"
 _COMPONENT = st.components.v2.component(
     "lossviz_live_figure",
-    html='<div class="lossviz-mount">The figure is being loaded. It needs JavaScript.</div>',
+    html='<div class="lossviz-mount"><p class="lossviz-waiting">The figure is being loaded. It needs JavaScript.</p>'
+    "</div>",
     css=_CSS.read_text(encoding="utf-8"),
     js="""
 export default function (component) {
@@ -23,12 +24,15 @@ export default function (component) {
     () => {
       component.parentElement.querySelector(".lossviz-mount").textContent =
         `This figure cannot be drawn: its code did not load from ${address}/browser. Reload the page.`;
+      component.setStateValue("drawn", true);
     });
   return () => { ended = true; end(); };
 }
 """,
     isolate_styles=False,  # Plotly puts its own style sheet into the document
 )
+
+DRAWN = "figure-drawn"  # in the session's state
 
 
 def address() -> str:
@@ -37,8 +41,8 @@ def address() -> str:
     return f"/{base}/live" if base else "/live"
 
 
-def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str]], None]) -> None:
-    """A live figure.
+def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str]], None]) -> bool:
+    """A live figure; whether the session has seen one drawn, so that what stands below need wait no longer.
 
     Parameters
     ----------
@@ -55,5 +59,14 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
     def told() -> None:
         on_settled(st.session_state[key]["settled"]["fields"])
 
-    data = {"address": address(), "page": page, "version": version(), "fields": view.fields(), "turn": settled["turn"]}
-    _COMPONENT(key=key, data=data, on_settled_change=told)
+    data = {
+        "address": address(),
+        "page": page,
+        "version": version(),
+        "fields": view.fields(),
+        "turn": settled["turn"],
+        "awaited": not st.session_state.get(DRAWN),
+    }
+    if _COMPONENT(key=key, data=data, on_settled_change=told, on_drawn_change=lambda: None).drawn:
+        st.session_state[DRAWN] = True
+    return st.session_state.get(DRAWN, False)

@@ -16,7 +16,7 @@ _SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-downl
 
 def share_button(page: Page, view: View) -> None:
     """The button that opens the dialog."""
-    if st.button("Share", key=f"{page.key}-share", width="stretch"):
+    if st.button("Share", key=f"{page.key}-share", width="content"):
         _dialog(page, view)
 
 

@@ -5,7 +5,7 @@ import { Specification } from "./specification.js";
 // A figure has a layout of its own for a narrow plot, if there is height to spare, and one for a short screen;
 // live.css has the same height.
 const NARROW = 520; // pixels
-const SHORT = matchMedia("(max-height: 26rem)");
+const SHORT = matchMedia("(max-height: 31rem)");
 
 /** The picture. `settled` is called whenever the axes may lie elsewhere. */
 export class Plot {
@@ -100,6 +100,7 @@ export class Plot {
     // zoom (uirevision) only while the layout still says what it said before the reader zoomed.
     const layout = { ...structuredClone(drawn.layout), datarevision: ++this.#revision };
     if (this.node.layout?.uirevision === layout.uirevision) this.#keepCameras(layout);
+    this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
     await this.#library?.react(this.node, drawn.data, layout, { displayModeBar: false, doubleClick: "reset" });
     this.settled();
   }

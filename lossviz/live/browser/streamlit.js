@@ -3,7 +3,8 @@ import { mount } from "./mount.js";
 import { httpSource } from "./source.js";
 import { keyOf } from "./state.js";
 
-/** @typedef {{ address: string, page: string, version: string, fields: Fields, turn: number }} Data */
+/** @typedef {{ address: string, page: string, version: string, fields: Fields, turn: number,
+ * awaited: boolean }} Data */
 /** @typedef {{ data: Data, parentElement: ParentNode, setStateValue(name: string, value: unknown): void }} Component */
 
 /** A figure in a Streamlit page. The script of the page tells fields, the figure tells what the reader settles on.
@@ -16,7 +17,8 @@ function hosted(component, place, source) {
   } });
   // `given` by the host, what it gave or was told last; `echoed`, the turn up to which the host has answered.
   const own = { component, figure, given: keyOf(fields), echoed: turn };
-  figure.show(fields);
+  // What stands below the figure waits for it, drawn or not.
+  figure.show(fields).finally(() => own.component.data.awaited && own.component.setStateValue("drawn", true));
   return own;
 }
 

@@ -29,7 +29,7 @@ export type Figure = Words & Shapes & Marks & { data: Trace[]; layout: Layout };
 export type Table = { caption: string; head: string[]; body: string[][] };
 
 export type Domain = { low: Num; high: Num; closed: string; words: string; sizes: [number, number] };
-type Named = { name: string; label: string; meaning: string };
+type Named = { name: string; label: string; meaning: string; fold?: string };
 type Numeric = Named & { domain: Domain; step: number; unit: string };
 type Travelling = { steps: number[]; travel: "ahead" | "chased"; plays: boolean };
 type Thumb = Numeric & Travelling & { symbol: string; value: Num; landmarks: [Num, string][] };
