@@ -1,11 +1,16 @@
 """Mounts a live figure in a Streamlit page. Streamlit tells it fields only; the figure comes by the routes."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 import lossviz
+from lossviz.content import citations
+from lossviz.drawing.words import named
 from lossviz.live.routes import version
 from lossviz.vocabulary import View
 
@@ -66,7 +71,23 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
         "fields": view.fields(),
         "turn": settled["turn"],
         "awaited": not st.session_state.get(DRAWN),
+        "taken": _taken(view),
     }
     if _COMPONENT(key=key, data=data, on_settled_change=told, on_drawn_change=lambda: None).drawn:
         st.session_state[DRAWN] = True
     return st.session_state.get(DRAWN, False)
+
+
+def _taken(view: View) -> dict[str, Any]:
+    """What stands beside the figure in a picture of it, and texts to copy."""
+    fields = st.query_params.to_dict()
+    link = (st.context.url or "") + (f"?{urlencode(fields, safe=',')}" if fields else "")
+    loss, today = view.loss, date.today()
+    texts = {
+        "LaTeX": rf"{loss.latex}, \quad {loss.gradient_latex}",
+        "reference": "\n".join(map(citations.source, loss.references)),
+        "reference as BibTeX": "\n\n".join(map(citations.source_bibtex, loss.references)),
+        "citation of this page": citations.page(view, link, today),
+        "citation of this page as BibTeX": citations.page_bibtex(view, link, today),
+    }
+    return {"title": f"{named(view.bound)}: {view.figure.name.lower()}", "link": link, "texts": list(texts.items())}

@@ -1,17 +1,17 @@
-/** @import { Fields, Source } from "./types.d.ts" */
+/** @import { Fields, Source, Taken } from "./types.d.ts" */
 import { mount } from "./mount.js";
 import { httpSource } from "./source.js";
 import { keyOf } from "./state.js";
 
 /** @typedef {{ address: string, page: string, version: string, fields: Fields, turn: number,
- * awaited: boolean }} Data */
+ * awaited: boolean, taken: Taken }} Data */
 /** @typedef {{ data: Data, parentElement: ParentNode, setStateValue(name: string, value: unknown): void }} Component */
 
 /** A figure in a Streamlit page. The script of the page tells fields, the figure tells what the reader settles on.
  * @param {Component} component @param {HTMLElement} place @param {Source} source */
 function hosted(component, place, source) {
   const { fields, turn } = component.data;
-  const figure = mount(place, { source, turn, tell: (told) => {
+  const figure = mount(place, { source, turn, taken: () => own.component.data.taken, tell: (told) => {
     own.given = keyOf(told.fields);
     own.component.setStateValue("settled", { turn: told.turn, fields: told.fields });
   } });

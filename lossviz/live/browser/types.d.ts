@@ -51,8 +51,10 @@ export interface Source {
   library(): Promise<Library>;
 }
 type Told = { turn: number; fields: Fields; readings: Readings };
+/** What a host adds to a picture that is taken away, and texts to copy, each with what it is. */
+export type Taken = { title: string; link: string; texts: [string, string][] };
 /** The turn is counted up with each telling. */
-export type Host = { source: Source; tell(told: Told): void; turn?: number };
+export type Host = { source: Source; tell(told: Told): void; turn?: number; taken?(): Taken };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
 export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text">;
@@ -77,6 +79,7 @@ export interface Library {
   react(node: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   animate(node: HTMLElement, frame: object, settings: object): Promise<unknown>;
   purge(node: HTMLElement): void;
+  toImage(node: HTMLElement, settings: object): Promise<string>;
   Plots: { resize(node: HTMLElement): Promise<unknown> };
 }
 declare global {
