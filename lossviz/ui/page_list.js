@@ -25,6 +25,8 @@ function listen(nav, links, open) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const nav = parentElement.querySelector(".lossviz-pages"), links = [...nav.querySelectorAll("a")];
+  // The figure that the document has drawn is of the page that was asked for, not of the one gone to since.
+  document.querySelector(`#lossviz-early:not([data-page="${data.current}"])`)?.remove();
   listen(nav, links, (page) => setTriggerValue("opened", page));
   for (const link of links) {
     const isHere = link.dataset.page === data.current;

@@ -15,7 +15,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 READY = {"": ".lossviz-gallery a", "map": ".lossviz-map section a", "traps": "[data-testid=stHeading] h2"}
-FIGURE = ".lossviz[data-ready]"
+FIGURE = "#root .lossviz[data-ready]"
 PAGES = ("", *LABS, *FAMILIES)
 MOST_SHIFT = 0.05
 

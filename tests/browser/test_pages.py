@@ -51,7 +51,7 @@ CUT_OFF = """() => { const box = document.querySelector(".lossviz-plot").getBoun
 MATCHES = "(node, selector) => node.matches(selector)"
 
 READY = {"home": ".lossviz-gallery a", "map": ".lossviz-map section a", "traps": "[data-testid=stHeading] h2"}
-FIGURE = ".lossviz[data-ready]"
+FIGURE = "#root .lossviz[data-ready]"
 
 
 def _crowded(family, kind):

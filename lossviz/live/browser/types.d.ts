@@ -50,7 +50,7 @@ export interface Source {
   frame(fields: Fields, to: Fields): Promise<Answer>;
   library(): Promise<Library>;
 }
-type Told = { turn: number; fields: Fields; readings: Readings };
+export type Told = { turn: number; fields: Fields; readings: Readings };
 /** What a host adds to a picture that is taken away, and texts to copy, each with what it is. */
 export type Taken = { title: string; link: string; texts: [string, string][] };
 /** The turn is counted up with each telling. */
