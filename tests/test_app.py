@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
@@ -13,11 +14,13 @@ from lossviz import CATALOGUE, FAMILIES, FIGURES, LOSSES, View
 from lossviz.content.things import THINGS
 from lossviz.live.routes import version
 from lossviz.ui.labs import LABS
+from lossviz.ui.live_figure import DRAWN
 from tests.pictures import OFFERED, every_figure, every_offer, random_view, view_of
 from tests.test_views import NASTY
 
 ROOT = Path(__file__).parents[1]
 PAGES = CATALOGUE.pages()
+PAGE_LIST = "lossviz_page_list"
 
 every_lab = pytest.mark.parametrize("lab", LABS)
 every_family = pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.key)
@@ -40,6 +43,7 @@ def _open(page: str, query=None, embedded=False) -> AppTest:
     """The page with this name at the address with these fields."""
     app = AppTest.from_file(str(ROOT / "lossviz" / "ui" / "navigation.py"), default_timeout=60)
     app.context["is_embedded"] = embedded
+    app.session_state[DRAWN] = True  # as a browser tells once it has drawn a figure
     app.query_params.update(query or {})
     if page != "home":
         app.run()
@@ -56,9 +60,13 @@ def _run(app):
 
 
 def _sent(app: AppTest) -> dict:
-    """What the page's custom component was given."""
-    (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json)
+    """What the page's custom component was given, beside the navigation."""
+    (given,) = (json.loads(component.proto.json) for component in _components(app))
+    return given
+
+
+def _components(app):
+    return [component for component in app.get("bidi_component") if component.proto.component_name != PAGE_LIST]
 
 
 def _warned(app: AppTest) -> str:
@@ -78,7 +86,7 @@ def test_a_page_shows_every_loss_and_figure_at_any_state(loss, figure):
         assert app.button_group(f"{family.key}-figure").value == figure.key
         view, _ = View.read(fields, PAGES[family.key])
         assert view.state == asked.state
-        told = {"address": "/live", "page": family.key, "version": version(), "turn": 0}
+        told = {"address": "/live", "page": family.key, "version": version(), "turn": 0, "awaited": False}
         assert _sent(app) == {**told, "fields": view.fields()}
         assert app.query_params == fields
 
@@ -297,12 +305,15 @@ def test_only_what_there_is_can_be_hidden():
 
 
 @every_family
-def test_the_embedded_view_is_the_figure_alone(family):
-    app = _open(family.key, embedded=True)
+def test_the_embedded_view_is_the_figure_with_its_name_and_the_way_to_its_page(family):
+    app = _open(family.key, {"loss": family.start, "figure": "curve"}, embedded=True)
     assert not app.title
     assert not app.selectbox
     assert not app.button
-    assert not app.markdown
+    (heading,) = (markdown.value for markdown in app.markdown)
+    assert family.losses[family.start].name in heading
+    (way,) = re.findall(r"\]\((.*)\)", heading)
+    assert View.read(dict(parse_qsl(urlsplit(way).query)), PAGES[family.key])[0].figure.key == "curve"
     assert not app.code
     assert len(app.get("bidi_component")) == 1
 
@@ -338,6 +349,9 @@ def test_the_share_dialog_gives_a_link_and_a_snippet():
     assert re.search(r'title="[^"]*Huber[^"]*"', snippet)
     assert re.search(r'width="\d+"\s+height="\d+"', snippet)
     assert "allow-same-origin" in snippet
+    app.selectbox[1].select("as wide as the page")
+    _run(app)
+    assert 'width="100%"' in _shared(app)[1]
 
 
 def test_what_is_hidden_stays_hidden_in_the_shared_link():

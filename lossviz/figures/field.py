@@ -122,7 +122,7 @@ def _direction(slope: float, symbol: str) -> str:
 
 FIGURE = Figure(
     key="field",
-    name="Gradient field",
+    name="Two at a time",
     meaning="The loss over a plane of predictions, with arrows of steepest descent.",
     fits=lambda loss, rivals: loss.space.plane is not None,
     controls=controls,

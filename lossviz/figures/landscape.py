@@ -395,7 +395,7 @@ def _same_model(loss: Loss, other: Loss) -> bool:
 
 FIGURE = Figure(
     key="landscape",
-    name="Landscape",
+    name="Fit to data",
     meaning="The mean loss of a small model over two of its parameters, and the fit that a place on it means.",
     fits=lambda loss, rivals: model_of(loss.space) is not None,
     rivals=of_family(_same_model),

@@ -263,7 +263,7 @@ def _takeaway(relative: Relative, step: int, names: list[str], line: Line, apart
 
 FIGURE = Figure(
     key="relatives",
-    name="Relatives",
+    name="Becomes",
     meaning="The loss laid over another that it equals or approaches, with the difference below.",
     fits=lambda loss, relatives: bool(relatives),
     rivals=rivals,

@@ -194,7 +194,7 @@ def _layout(line: Line, knob: str, windows: tuple[tuple[float, float], ...]) -> 
 
 FIGURE = Figure(
     key="sweep",
-    name="One knob",
+    name="Change one setting",
     meaning="The loss at the marked values of one parameter, and at the current one, with the gradient below.",
     fits=lambda loss, rivals: bool(loss.parameters and loss.space.lines) and _telling(loss) is not None,
     controls=controls,

@@ -28,7 +28,9 @@ def snapshot(view: View, drawing: Drawing) -> dict[str, Any]:
     return {
         "figure": _plain(drawing.specification()),
         "controls": [
-            part for each in controls for part in each.described(view.values[each.name], view.figure.most_steps)
+            {**part, "fold": each.fold}
+            for each in controls
+            for part in each.described(view.values[each.name], view.figure.most_steps)
         ],
         "fields": {**every, **view.fields()},
         "themes": THEMES,

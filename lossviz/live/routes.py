@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Condition
 from typing import Any
+from urllib.parse import urlencode
 
 import plotly
 import plotly.offline
@@ -53,6 +54,22 @@ def routes(address: str) -> list[Route]:
         Route(f"{address}/{{page}}/arm", _arm),
         Route(f"{address}/{{page}}/frame", _frame),
     ]
+
+
+def library_address(address: str) -> str:
+    """Where the drawing library is; the browser's ``source.js`` spells it the same."""
+    return f"{address}/plotly.js?v={version()}"
+
+
+def figure_address(address: str, page: str, view: View) -> str:
+    """Where the figure of a view is; ``source.js`` spells it the same, so that one request serves both."""
+    written = urlencode(view.fields(), safe="*").replace("~", "%7E")  # as a browser's URLSearchParams writes them
+    return f"{address}/{page}/figure?{written}&v={version()}"
+
+
+def module_addresses(address: str) -> list[str]:
+    """Where the browser's modules are."""
+    return [f"{address}/browser/{version()}/{name}" for name in sorted(_BROWSER) if name.endswith(".js")]
 
 
 def _once(most: int) -> Callable[..., Any]:

@@ -1,7 +1,8 @@
-"""The HTML document that every page starts from: Streamlit's own, told where its server is.
+"""The HTML document that every page starts from: Streamlit's own, with what the page itself needs.
 
-Opened at ``/regression``, Streamlit's page would first look for a server below ``/regression``, fail
-there with two errors on the console, and try again one level up after a pause.
+It is told where its server is: opened at ``/regression``, Streamlit's page would first look for a server below
+``/regression``, fail there with two errors on the console, and try again one level up after a pause. And it asks at
+once for what a live figure needs, which would else wait until Streamlit's scripts have run, connected and drawn.
 """
 
 import html
@@ -14,32 +15,98 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from lossviz.catalogue import PAGES
+from lossviz.live.routes import figure_address, library_address, module_addresses, version
 from lossviz.losses import FAMILIES
 from lossviz.ui.labs import LABS
+from lossviz.ui.titles import TITLES, title_of
+from lossviz.vocabulary import View
 
+_HERE = Path(__file__).parent
 _STREAMLIT = Path(st.__file__).parent / "static" / "index.html"
+_TITLE = "<title>Streamlit</title>"
+_BODY = '<div id="root">'
+_ABOUT = {"": "All losses as small drawn curves, by family."}
+_ABOUT |= {family.key: family.question for family in FAMILIES.values()}
+_ABOUT |= {key: purpose for key, (_, purpose) in LABS.items()}
 
 
 def documents(base: str) -> list[Route]:
     """A route for the first page, each family's and each lab's, below the path that the app is served under."""
-    pages = {"": ("lossviz: see what a loss function does", "All losses as small drawn curves, by family.")}
-    pages |= {family.key: (f"{family.name} losses · lossviz", family.question) for family in FAMILIES.values()}
-    pages |= {key: (f"{title} · lossviz", purpose) for key, (title, purpose) in LABS.items()}
-    return [Route(f"{base}/{key}", _page(base, *words)) for key, words in pages.items()]
+    return [Route(f"{base}/{key}", _page(base, key)) for key in TITLES]
 
 
-def _page(base: str, title: str, description: str) -> Callable[[Request], HTMLResponse]:
-    text = _STREAMLIT.read_text(encoding="utf-8")
+def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
+    before, found, after = _STREAMLIT.read_text(encoding="utf-8").partition(_TITLE)
+    for mark, place in ((_TITLE, found), (_BODY, after)):
+        if mark not in place:
+            raise RuntimeError(f"Streamlit's index.html has no {mark} to put the page's own words at.")
     server = f"new URL({json.dumps(base + '/')}, location.origin).href"
     head = (
-        f'<meta name="description" content="{html.escape(description)}" />'
+        f'<meta name="description" content="{html.escape(_ABOUT[key])}" />'
         f"<script>window.__streamlit = {{ BACKEND_BASE_URL: {server} }}</script>"
+        f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}{_colours()}</style>"
     )
-    text = text.replace("<title>Streamlit</title>", f"<title>{html.escape(title)}</title>{head}")
-    if head not in text:
-        raise RuntimeError("Streamlit's index.html has no <title>Streamlit</title> to put the page's own words at.")
+    live = f"{base}/live"
 
     def respond(request: Request) -> HTMLResponse:
+        title, early, drawn = TITLES[key], "", ""
+        if key in PAGES:
+            view, complaints = View.read(request.query_params, PAGES[key])
+            title, early = title_of(PAGES[key], view), _early(live, key, view)
+            # A warning would stand above the figure, and an embedded page has another heading.
+            if not complaints and not any(name.startswith("embed") for name in request.query_params):
+                drawn = _drawn(live, key, view)
+        text = f"{before}<title>{html.escape(title)}</title>{head}{early}{after.replace(_BODY, drawn + _BODY)}"
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
     return respond
+
+
+def _early(live: str, key: str, view: View) -> str:
+    """What asks for the drawing library, the browser's modules and the figure, before anything of Streamlit runs."""
+    modules = "".join(f'<link rel="modulepreload" href="{module}" />' for module in module_addresses(live))
+    # Not a preload: of those that wait for their use a browser complains. The figure's own request finds the answer
+    # in the browser's cache.
+    figure = _script(figure_address(live, key, view))
+    return (
+        f'{modules}<script async src="{html.escape(library_address(live))}" onerror="this.remove()"></script>'
+        f"<script>fetch({figure}).catch(() => {{}})</script>"
+    )
+
+
+def _drawn(live: str, key: str, view: View) -> str:
+    """What draws the figure at once, where it will be: see the browser's ``early.js``.
+
+    Only where its place is known before the heading is there, and in the theme that Streamlit will choose as well.
+    """
+    place = {"address": live, "page": key, "version": version(), "fields": view.fields()}
+    modules = f"{live}/browser/{version()}"
+    kind = "lab" if PAGES[key].figure else "family"
+    return (
+        f'<link rel="stylesheet" href="{modules}/live.css" />'
+        f'<div id="lossviz-early" class="lossviz-mount" data-page="{key}" data-kind="{kind}"></div>'
+        f'<script type="module" async>import {{ begin }} from "{modules}/early.js";'
+        "const isFit = matchMedia('(min-width: 85rem) and (min-height: 31.01rem)').matches;"
+        "const isThemed = Object.keys(localStorage).some((name) => name.startsWith('stActiveTheme'));"
+        "const node = document.getElementById('lossviz-early');"
+        f"if (isFit && !isThemed) begin(node, {_script(place)}); else node.remove();</script>"
+    )
+
+
+def _colours() -> str:
+    """The theme's colours for a figure that is drawn before Streamlit has set its own."""
+
+    def of(theme: str) -> str:
+        named = {"text": "textColor", "primary": "primaryColor", "secondary-background": "secondaryBackgroundColor"}
+        named["background"] = "backgroundColor"
+        colours = {name: st.get_option(f"theme.{theme}.{option}") for name, option in named.items()}
+        given = "".join(f"--st-{name}-color: {colour};" for name, colour in colours.items() if colour)
+        return f"#lossviz-early {{ {given} }} html {{ background: {colours['background']}; }}"
+
+    return f"{of('light')} @media (prefers-color-scheme: dark) {{ {of('dark')} }}"
+
+
+def _script(value: object) -> str:
+    """A value as it can stand in a script."""
+    return json.dumps(value).replace("<", "\\u003c")

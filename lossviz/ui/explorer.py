@@ -1,6 +1,7 @@
 """A page with a figure: choose a loss and a kind of figure, move it, read what it means, take the code home."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from lossviz.catalogue import PAGES
 from lossviz.ui.card import card
 from lossviz.ui.live_figure import live_figure
 from lossviz.ui.share import share_button
+from lossviz.ui.titles import title_of
 from lossviz.vocabulary import Choice, Page, View
 from lossviz.vocabulary.views import address
 
@@ -20,30 +22,42 @@ def explorer(key: str) -> None:
 @st.fragment
 def _explorer(page: Page) -> None:
     view, complaints = View.read(st.query_params.to_dict(), page)
+    st.set_page_config(page_title=title_of(page, view))
 
     def settled(fields: Mapping[str, str]) -> None:
         st.query_params.from_dict(address(page, {**st.query_params.to_dict(), **fields}))
 
-    if not st.context.is_embedded:
-        _heading(page, view, settled)
-    if complaints:
-        st.warning("  \n".join(complaints))
-    live_figure(view, page=page.key, on_settled=settled)
-    if not st.context.is_embedded and page.figure is None:
+    with st.container(gap="xsmall"):
+        if st.context.is_embedded:
+            _slim_heading(page, view)
+        else:
+            _heading(page, view, settled)
+        if complaints:
+            st.warning("  \n".join(complaints))
+        drawn = live_figure(view, page=page.key, on_settled=settled)
+    if drawn and not st.context.is_embedded and page.figure is None:
         card(page, view, settled)
 
 
+def _slim_heading(page: Page, view: View) -> None:
+    """What an embedded figure is of, and the way to its page."""
+    fields = address(page, st.query_params.to_dict())
+    here = st.context.url or ""
+    with st.container(key="embedded"):
+        name = page.name if page.figure else view.subject.name
+        st.markdown(f"**{name}** · [Open in lossviz ↗]({here}?{urlencode(fields)})")
+
+
 def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
-    """Title and choice of the loss in one row; what it is about and the choice of a figure in the next."""
+    """Title and choice of the loss in one row; then what it is about, and the choice of a figure."""
     key = f"{page.key}-loss"
     losses, figures = page.loss_choice(), page.figure_choice(view.loss)
 
     def chosen() -> None:
         settled(view.figure.refocused(view, page.losses[st.session_state[key]]))
 
-    title, which, share = st.columns([8, 3, 1], vertical_alignment="bottom")
-    title.title(page.name if page.figure else view.subject.name, anchor=False)
-    with which:
+    with st.container(key="heading", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.title(page.name if page.figure else view.subject.name, anchor=False)
         st.session_state[key] = view.subject.key
         st.selectbox(
             losses.label,
@@ -52,26 +66,24 @@ def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None
             key=key,
             on_change=chosen,
             label_visibility="collapsed",
+            width=300,
         )
-    with share:
         share_button(page, view)
+    with st.container(key="idea"):
+        st.markdown(page.question if page.figure else view.loss.idea)
     if page.figure:
-        st.markdown(page.question)
         return
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(view.loss.idea, width="content")
-        kind = f"{page.key}-figure"
-        st.session_state[kind] = view.figure.key
-        st.segmented_control(
-            figures.label,
-            _values(figures),
-            format_func=_names(figures),
-            key=kind,
-            on_change=lambda: settled({"figure": st.session_state[kind]}),
-            label_visibility="collapsed",
-            required=True,
-            width="content",
-        )
+    kind = f"{page.key}-figure"
+    st.session_state[kind] = view.figure.key
+    st.container(key="kinds").segmented_control(
+        figures.label,
+        _values(figures),
+        format_func=_names(figures),
+        key=kind,
+        on_change=lambda: settled({"figure": st.session_state[kind]}),
+        label_visibility="collapsed",
+        required=True,
+    )
 
 
 def _values(choice: Choice) -> list[str]:

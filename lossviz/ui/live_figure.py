@@ -1,18 +1,24 @@
 """Mounts a live figure in a Streamlit page. Streamlit tells it fields only; the figure comes by the routes."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 import lossviz
+from lossviz.content import citations
+from lossviz.drawing.words import named
 from lossviz.live.routes import version
 from lossviz.vocabulary import View
 
 _CSS = Path(lossviz.__file__).parent / "live" / "browser" / "live.css"
 _COMPONENT = st.components.v2.component(
     "lossviz_live_figure",
-    html='<div class="lossviz-mount">The figure is being loaded. It needs JavaScript.</div>',
+    html='<div class="lossviz-mount"><p class="lossviz-waiting">The figure is being loaded. It needs JavaScript.</p>'
+    "</div>",
     css=_CSS.read_text(encoding="utf-8"),
     js="""
 export default function (component) {
@@ -23,12 +29,15 @@ export default function (component) {
     () => {
       component.parentElement.querySelector(".lossviz-mount").textContent =
         `This figure cannot be drawn: its code did not load from ${address}/browser. Reload the page.`;
+      component.setStateValue("drawn", true);
     });
   return () => { ended = true; end(); };
 }
 """,
     isolate_styles=False,  # Plotly puts its own style sheet into the document
 )
+
+DRAWN = "figure-drawn"  # in the session's state
 
 
 def address() -> str:
@@ -37,8 +46,8 @@ def address() -> str:
     return f"/{base}/live" if base else "/live"
 
 
-def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str]], None]) -> None:
-    """A live figure.
+def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str]], None]) -> bool:
+    """A live figure; whether the session has seen one drawn, so that what stands below need wait no longer.
 
     Parameters
     ----------
@@ -55,5 +64,30 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
     def told() -> None:
         on_settled(st.session_state[key]["settled"]["fields"])
 
-    data = {"address": address(), "page": page, "version": version(), "fields": view.fields(), "turn": settled["turn"]}
-    _COMPONENT(key=key, data=data, on_settled_change=told)
+    data = {
+        "address": address(),
+        "page": page,
+        "version": version(),
+        "fields": view.fields(),
+        "turn": settled["turn"],
+        "awaited": not st.session_state.get(DRAWN),
+        "taken": _taken(view),
+    }
+    if _COMPONENT(key=key, data=data, on_settled_change=told, on_drawn_change=lambda: None).drawn:
+        st.session_state[DRAWN] = True
+    return st.session_state.get(DRAWN, False)
+
+
+def _taken(view: View) -> dict[str, Any]:
+    """What stands beside the figure in a picture of it, and texts to copy."""
+    fields = st.query_params.to_dict()
+    link = (st.context.url or "") + (f"?{urlencode(fields, safe=',')}" if fields else "")
+    loss, today = view.loss, date.today()
+    texts = {
+        "LaTeX": rf"{loss.latex}, \quad {loss.gradient_latex}",
+        "reference": "\n".join(map(citations.source, loss.references)),
+        "reference as BibTeX": "\n\n".join(map(citations.source_bibtex, loss.references)),
+        "citation of this page": citations.page(view, link, today),
+        "citation of this page as BibTeX": citations.page_bibtex(view, link, today),
+    }
+    return {"title": f"{named(view.bound)}: {view.figure.name.lower()}", "link": link, "texts": list(texts.items())}

@@ -11,13 +11,16 @@ import streamlit as st
 from lossviz.losses import FAMILIES
 from lossviz.ui.folders import PAGES_FOLDER
 from lossviz.ui.labs import LABS
+from lossviz.ui.page_list import page_list
+from lossviz.ui.titles import TITLES
 
-st.set_page_config(page_title="lossviz", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
-st.navigation(
-    [
-        st.Page(PAGES_FOLDER / "home.py", title="All losses", default=True),
-        *(st.Page(PAGES_FOLDER / f"{key}.py", title=title) for key, (title, _) in LABS.items()),
-        *(st.Page(PAGES_FOLDER / f"{family.key}.py", title=family.name) for family in FAMILIES.values()),
-    ],
-    position="hidden" if st.context.is_embedded else "top",
-).run()
+pages = [
+    st.Page(PAGES_FOLDER / f"{key or 'home'}.py", title=title, default=not key)
+    for key, title in {"": "All losses", **{key: title for key, (title, _) in LABS.items()}}.items()
+]
+pages += [st.Page(PAGES_FOLDER / f"{family.key}.py", title=family.name) for family in FAMILIES.values()]
+page = st.navigation(pages, position="hidden")
+st.set_page_config(page_title=TITLES[page.url_path], page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+if not st.context.is_embedded:
+    page_list(pages, page.url_path)
+page.run()

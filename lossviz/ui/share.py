@@ -9,14 +9,19 @@ from lossviz.drawing.words import named
 from lossviz.vocabulary import PARTS, Page, View
 from lossviz.vocabulary.views import address, hideable
 
-_SIZES = {"500 × 300, small": (500, 300), "800 × 480": (800, 480), "1000 × 600": (1000, 600)}
+_SIZES = {
+    "500 × 300, small": ("500", "300"),
+    "800 × 480": ("800", "480"),
+    "1000 × 600": ("1000", "600"),
+    "as wide as the page": ("100%", "600"),
+}
 # An iframe with a sandbox must let the app be itself, or it stays blank.
 _SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-downloads"
 
 
 def share_button(page: Page, view: View) -> None:
     """The button that opens the dialog."""
-    if st.button("Share", key=f"{page.key}-share", width="stretch"):
+    if st.button("Share", key=f"{page.key}-share", width="content"):
         _dialog(page, view)
 
 

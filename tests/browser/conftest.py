@@ -153,7 +153,7 @@ def visit(readers, server, troubles, request):
     start = len(server.said())
     pages = []
 
-    def open_page(path, *, at=None, ready=".lossviz[data-ready]", before=None, **settings):
+    def open_page(path, *, at=None, ready="#root .lossviz[data-ready]", before=None, **settings):
         page = readers(**settings).new_page()
         pages.append(page)
         _watch(page, troubles)

@@ -151,7 +151,7 @@ def test_choosing_a_loss_keeps_what_it_shares(visit):
 
 def test_choosing_a_figure_keeps_the_loss(visit):
     page = visit("/regression?loss=pseudo_huber&delta=2")
-    page.get_by_role("radio", name="Landscape").click()
+    page.get_by_role("radio", name="Fit to data").click()
     await_fields(page, figure="landscape", loss="pseudo_huber", delta="2")
     await_told(page, "mean loss lowest")
     page.get_by_role("radio", name="Curve").click()

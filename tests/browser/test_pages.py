@@ -54,7 +54,7 @@ READY = {
     "map": ".lossviz-relatives section a",
     "traps": "[data-testid=stHeading] h2",
 }
-FIGURE = ".lossviz[data-ready]"
+FIGURE = "#root .lossviz[data-ready]"
 
 
 def _crowded(family, kind):

@@ -1,40 +1,67 @@
 /** @import { Control, Fields, Hands, Maker } from "./types.d.ts" */
-import { make, say } from "./dom.js";
+import { make } from "./dom.js";
 import * as kinds from "./kinds.js";
 import { fieldOf, textOf } from "./state.js";
 
 const /** @type {Record<string, Maker<any>>} */ makers = kinds;
 
+/** Puts nodes into their order; one that has its place stays there: moved, it would lose the focus.
+ * @param {Element} parent @param {Element[]} nodes */
+const line = (parent, nodes) => nodes.forEach((node, place) => {
+  const there = parent.children[place];
+  if (there !== node) parent.insertBefore(node, there ?? null);
+});
+
+/** Gives a control a button that tells its meaning, seen where there is no room for all meanings.
+ * @param {HTMLElement} node @param {string} label */
+function informed(node, label) {
+  const meaning = node.querySelector(":scope > .lossviz-meaning");
+  if (!meaning) return;
+  const button = make("button", { type: "button", class: "lossviz-info", text: "?", "aria-label": `What is ${label}?`,
+    "aria-expanded": "false", title: meaning.textContent, onclick: () =>
+      button.setAttribute("aria-expanded", String(node.classList.toggle("lossviz-told"))) });
+  meaning.before(button);
+}
+
+/** A group that is folded away under its title. @param {string} title */
+function folded(title) {
+  const body = make("div", { class: "lossviz-folded" });
+  const node = make("details", { class: "lossviz-fold" }, make("summary", { text: title }), body);
+  return { node, body };
+}
+
 /** The controls of a figure. One whose description stays, but for its value, keeps its node and so its focus.
  * @param {Hands} hands @param {string} id */
 export function panel(hands, id) {
-  // In a dense panel one line tells the meaning of the control that was pointed at or reached last.
-  const hint = make("p", { class: "lossviz-hint", "aria-hidden": "true" });
-  const explain = (/** @type {Event} */ { target }) => {
-    const control = /** @type {Element} */ (target).closest(".lossviz-control");
-    const meaning = control?.querySelector(".lossviz-meaning")?.textContent;
-    if (meaning) say(hint, meaning);
-  };
-  const node = make("div", { class: "lossviz-panel", role: "group", "aria-label": "Controls of the figure",
-    onpointerover: explain, onfocusin: explain }, hint);
+  const node = make("div", { class: "lossviz-panel", role: "group", "aria-label": "Controls of the figure" });
+  const /** @type {Map<string, ReturnType<typeof folded>>} */ folds = new Map();
   let /** @type {Map<string, { shape: string, view: ReturnType<Maker<Control>> }>} */ shown = new Map();
+  const made = (/** @type {Control} */ control) => {
+    const view = makers[control.kind](control, hands, `${id}-${control.name.replace(".", "-")}`);
+    informed(view.node, control.label);
+    return view;
+  };
+  const put = (/** @type {Control[]} */ controls) => {
+    const titles = new Set(controls.map(({ fold = "" }) => fold));
+    for (const [title, { node }] of folds) if (!titles.has(title)) folds.delete(title) && node.remove();
+    const of = (/** @type {string} */ title) =>
+      controls.flatMap(({ name, fold = "" }) => fold === title ? shown.get(name)?.view.node ?? [] : []);
+    titles.delete("");
+    for (const title of titles) if (!folds.has(title)) folds.set(title, folded(title));
+    line(node, [...of(""), ...[...folds.values()].map((fold) => fold.node)]);
+    for (const [title, { body }] of folds) line(body, of(title));
+    node.hidden = controls.length === 0;
+    node.classList.toggle("lossviz-dense", of("").length > 4);
+  };
   const arrange = (/** @type {Control[]} */ controls, /** @type {string} */ loss) => {
     const before = shown;
     shown = new Map(controls.map((control) => {
       const shape = JSON.stringify([{ ...control, value: null }, loss]), kept = before.get(control.name);
-      if (kept?.shape === shape) return [control.name, kept];
-      const own = `${id}-${control.name.replace(".", "-")}`;
-      return [control.name, { shape, view: makers[control.kind](control, hands, own) }];
+      return [control.name, kept?.shape === shape ? kept : { shape, view: made(control) }];
     }));
     for (const [name, { view }] of before) if (shown.get(name)?.view !== view) view.node.remove();
-    [...shown.values()].forEach(({ view }, place) => {
-      view.follow(String(controls[place].value));
-      // Moving a node that has the focus would take the focus from it.
-      const there = node.children[place];
-      if (there !== view.node) node.insertBefore(view.node, there);
-    });
-    node.hidden = controls.length === 0;
-    node.classList.toggle("lossviz-dense", controls.length > 4);
+    for (const control of controls) shown.get(control.name)?.view.follow(String(control.value));
+    put(controls);
   };
   /** With the fields that have been set. */
   const follow = (/** @type {Fields} */ fields) => {

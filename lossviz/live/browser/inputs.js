@@ -2,6 +2,14 @@
 import { complaint, make, say, setTyped } from "./dom.js";
 import { real, shortest } from "./numbers.js";
 
+/** Leaves a field that has the focus as it is when the wheel turns over it, and lets the page scroll: browsers would
+ * count its number up and down, but not that of one which is read only. */
+export function holdStill(/** @type {Event} */ { currentTarget }) {
+  const input = /** @type {HTMLInputElement} */ (currentTarget);
+  input.readOnly = true;
+  setTimeout(() => input.readOnly = false, 200);
+}
+
 /** Several inputs under one label. @type {(kind: string, named: Record<"name" | "label" | "meaning", string>,
  * error: Element, ...parts: Element[]) => HTMLElement} */
 const group = (kind, { name, label, meaning }, error, ...parts) =>
@@ -14,7 +22,7 @@ export function numbers(control, hands, id) {
   const inputs = components.map((component, place) => {
     const own = components.length > 1 ? `${name}.${place}` : name;
     const input = make("input", { type: "number", step, "aria-label": `${label}, ${component}`, title: component,
-      "aria-describedby": error.id,
+      "aria-describedby": error.id, onwheel: holdStill,
       onchange: () => setTyped(input, error, `${label}, ${component},`, domain, (text) => hands.set([[own, text]])) });
     return input;
   });
@@ -66,8 +74,9 @@ export function several({ name, label, options, meaning }, hands) {
   const boxes = options.map(([value]) =>
     make("input", { type: "checkbox", value, onchange: () => hands.set([[name, chosen()]]) }));
   const labels = options.map(([, text], place) => make("label", {}, boxes[place], " ", text));
-  const node = make("details", { class: "lossviz-control lossviz-several", "data-name": name, title: meaning },
-    summary, make("div", { class: "lossviz-boxes", role: "group", "aria-label": label }, ...labels));
+  const node = make("details", { class: "lossviz-control lossviz-several", "data-name": name },
+    summary, make("p", { class: "lossviz-meaning", text: meaning }),
+    make("div", { class: "lossviz-boxes", role: "group", "aria-label": label }, ...labels));
   return { node, follow: (text) => {
     for (const box of boxes) box.checked = text.split(",").includes(box.value);
     const names = options.filter((_, place) => boxes[place].checked).map(([, word]) => word);

@@ -5,6 +5,7 @@ import { handlesOver } from "./handles.js";
 import { Interaction } from "./interaction.js";
 import { Plot } from "./plot.js";
 import { dataTable } from "./tables.js";
+import { takeaway } from "./takeaway.js";
 import { toolbar } from "./toolbar.js";
 
 const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50)); // Safari
@@ -20,6 +21,7 @@ class LiveFigure {
   #heard = make("p", { class: "lossviz-unseen", role: "status" });
   #pause = 0;
   #table = dataTable(() => this.#plot.figure.data, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
+  #take;
   #state;
   #handles;
   #controls;
@@ -28,9 +30,11 @@ class LiveFigure {
   #shown = ""; // loss and kind of the figure
 
   /** @param {HTMLElement} parent @param {Host} host */
-  constructor(parent, { source, tell, turn = 0 }) {
+  constructor(parent, { source, tell, turn = 0, taken }) {
     this.parent = parent;
     this.source = source;
+    this.#take = takeaway(taken ?? (() => ({ title: "", link: location.href, texts: [] })), source.library,
+      () => this.#plot.figure, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
     this.#state = new Interaction(source, {
       show: (snapshot) => this.#draw(snapshot),
       move: (columns, step) => this.#write(() => this.#plot.move(columns, step)),
@@ -47,7 +51,7 @@ class LiveFigure {
     this.#controls = panel(this.#state, `lossviz-${++count}`);
     this.#tools = toolbar(this.#state, this.#plot);
     const words = make("div", { class: "lossviz-words" }, this.#worked, this.#takeaway, this.#status, this.#heard,
-      this.#table.node);
+      this.#take.node, this.#table.node);
     const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node);
     const side = make("div", { class: "lossviz-side" }, this.#tools.node, this.#controls.node);
     this.root = make("div", { class: "lossviz" }, picture, side, words);
@@ -74,7 +78,8 @@ class LiveFigure {
     this.parent.replaceChildren();
   }
 
-  async #draw(/** @type {Snapshot} */ { figure, controls, fields, themes, conceal }) {
+  async #draw(/** @type {Snapshot} */ snapshot) {
+    const { figure, controls, fields, themes, conceal } = snapshot;
     const library = await this.source.library().catch((error) => this.#plot.fail("This figure cannot be drawn: its " +
       `drawing library did not load from ${error.message}. Reload the page; if that does not help, a proxy or a ` +
       "content blocker between you and the server withholds it."));
@@ -85,6 +90,7 @@ class LiveFigure {
     await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
     this.#table.refresh();
     this.#tools.refresh();
+    this.#take.follow(snapshot);
     this.root.dataset.ready = "yes";
     const kind = `${fields.loss} ${fields.figure}`, first = controls.find((control) => control.kind === "slider");
     if (kind !== this.#shown && first?.travel === "ahead") whenIdle(() => this.#state.ahead(first.name));

@@ -6,7 +6,7 @@ import { Specification } from "./specification.js";
 // A figure has a layout of its own for a narrow plot, if there is height to spare, and one for a short screen;
 // live.css has the same height.
 const NARROW = 520; // pixels
-const SHORT = matchMedia("(max-height: 26rem)");
+const SHORT = matchMedia("(max-height: 31rem)");
 
 const QUIET = { displayModeBar: false, doubleClick: false, scrollZoom: false };
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
@@ -152,6 +152,7 @@ export class Plot {
     if (this.node.layout?.uirevision === layout.uirevision) this.#keepCameras(layout);
     this.#hold(layout);
     this.#names = this.#named(anew);
+    this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
     await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
     await this.#settle();
   }

@@ -1,5 +1,6 @@
 /** @import { Hands, Maker, SliderControl } from "./types.d.ts" */
 import { complain, complaint, make, setTyped } from "./dom.js";
+import { holdStill } from "./inputs.js";
 import { between, real, shortest, shown } from "./numbers.js";
 
 const REST = 80; // milliseconds after the thumb was let go, until its value is settled on
@@ -29,7 +30,7 @@ export function slider(control, hands, id) {
       timer = setTimeout(() => hands.end(range), rest);
     } });
   const number = make("input", { type: "number", step: "any", id: `${id}-number`, "aria-label": `${label}, as a number`,
-    "aria-describedby": error.id, oninput: () => isTyping = true, onchange: () => {
+    "aria-describedby": error.id, onwheel: holdStill, oninput: () => isTyping = true, onchange: () => {
       isTyping = false;
       setTyped(number, error, label, control.domain, (text) => hands.set([[name, text]]));
     } });
@@ -41,7 +42,7 @@ export function slider(control, hands, id) {
   const playing = control.plays ? [player(range, hands, { label, last, step, go })] : [];
   const words = symbol === label ? [label] : [make("span", { class: "lossviz-symbol", text: symbol }), " ", label];
   const node = make("div", { class: `lossviz-control lossviz-slider${control.plays ? " lossviz-plays" : ""}`,
-    "data-name": name }, make("label", { for: id }, ...words), number, range, ...playing,
+    "data-name": name }, make("label", { for: id }, ...words), range, number, ...playing,
     ...landmarks(control, hands, id),
     make("p", { class: "lossviz-meaning", id: `${id}-meaning`, text: unit ? `${meaning} (${unit})` : meaning }), error);
   return { node, follow: (text) => {

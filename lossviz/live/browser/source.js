@@ -3,10 +3,13 @@ import { make } from "./dom.js";
 
 const /** @type {Record<string, Promise<Library> | undefined>} */ libraries = {};
 
-/** Loads the drawing library; a figure that is mounted after a failure tries again. */
+/** Loads the drawing library, unless the document has asked for it; a figure that is mounted after a failure tries
+ * again. */
 async function load(/** @type {string} */ address) {
-  const script = document.head.appendChild(make("script", { src: address }));
-  await new Promise((done) => script.onload = script.onerror = done);
+  if (globalThis.Plotly) return globalThis.Plotly;
+  const /** @type {HTMLScriptElement | null} */ early = document.querySelector(`script[src="${address}"]`);
+  const script = early ?? document.head.appendChild(make("script", { src: address }));
+  await new Promise((done) => ["load", "error"].forEach((event) => script.addEventListener(event, done)));
   if (globalThis.Plotly) return globalThis.Plotly;
   script.remove();
   delete libraries[address];

@@ -1,23 +1,31 @@
-/** @import { Fields, Source } from "./types.d.ts" */
+/** @import { Fields, Source, Taken, Told } from "./types.d.ts" */
+import { takenOver } from "./early.js";
 import { mount } from "./mount.js";
 import { httpSource } from "./source.js";
 import { keyOf } from "./state.js";
 
-/** @typedef {{ address: string, page: string, version: string, fields: Fields, turn: number }} Data */
+/** @typedef {{ address: string, page: string, version: string, fields: Fields, turn: number,
+ * awaited: boolean, taken: Taken }} Data */
 /** @typedef {{ data: Data, parentElement: ParentNode, setStateValue(name: string, value: unknown): void }} Component */
 
 /** A figure in a Streamlit page. The script of the page tells fields, the figure tells what the reader settles on.
  * @param {Component} component @param {HTMLElement} place @param {Source} source */
 function hosted(component, place, source) {
-  const { fields, turn } = component.data;
-  const figure = mount(place, { source, turn, tell: (told) => {
+  const { fields, page, turn } = component.data;
+  // `given` by the host, what it gave or was told last; `echoed`, the turn up to which the host has answered.
+  const own = { component, given: keyOf(fields), echoed: turn };
+  const host = { source, turn, taken: () => own.component.data.taken, tell: (/** @type {Told} */ told) => {
     own.given = keyOf(told.fields);
     own.component.setStateValue("settled", { turn: told.turn, fields: told.fields });
-  } });
-  // `given` by the host, what it gave or was told last; `echoed`, the turn up to which the host has answered.
-  const own = { component, figure, given: keyOf(fields), echoed: turn };
-  figure.show(fields);
-  return own;
+  } };
+  const fresh = () => {
+    const figure = mount(place, host);
+    return { figure, done: figure.show(fields) };
+  };
+  const { figure, done } = (turn === 0 && takenOver(place, page, fields, host)) || fresh();
+  // What stands below the figure waits for it, drawn or not.
+  done.finally(() => own.component.data.awaited && own.component.setStateValue("drawn", true));
+  return Object.assign(own, { figure });
 }
 
 /** @param {ReturnType<typeof hosted>} own @param {Component} component */

@@ -1,5 +1,6 @@
 /** @import { Table, Trace } from "./types.d.ts" */
 import { make, say } from "./dom.js";
+import { save } from "./saving.js";
 
 /** @param {ArrayLike<unknown>} list @param {number} every */
 const thinned = (list, every) => Array.from(list).filter((_, i) => i % every === 0);
@@ -66,10 +67,8 @@ export function dataTable(data, file) {
   };
   const download = () => {
     const written = new Blob([csv(tables(data(), true))], { type: "text/csv" });
-    const link = make("a", { download: `${file()}.csv`, href: URL.createObjectURL(written) });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    say(told, `Saved as ${link.download}.`);
+    save(`${file()}.csv`, written);
+    say(told, `Saved as ${file()}.csv.`);
   };
   const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
     make("button", { type: "button", text, onclick });

@@ -14,7 +14,8 @@ export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, a
 type Row = ArrayLike<number>;
 type Meta = { role?: string; table?: boolean; x?: string; tag?: string; spots?: [number, number][] };
 type Cells = { x?: Row; y?: Row; z?: ArrayLike<Row>; customdata?: ArrayLike<unknown>; text?: string[] | string };
-type Ink = { mode?: string; line?: { color?: string }; marker?: { color?: string | string[]; size?: number | number[] } };
+type Marker = { color?: string | string[]; size?: number | number[] };
+type Ink = { mode?: string; line?: { color?: string }; marker?: Marker };
 type Panel = { xaxis?: string; yaxis?: string; scene?: string };
 export type Trace = Cells & Ink & Panel & { type?: string; name?: string; visible?: boolean; meta?: Meta };
 type Scenes = { [scene: `scene${string}`]: { camera?: unknown } | undefined };
@@ -33,7 +34,7 @@ export type Figure = Words & Shapes & Marks & { data: Trace[]; layout: Layout };
 export type Table = { caption: string; head: string[]; body: string[][] };
 
 export type Domain = { low: Num; high: Num; closed: string; words: string; sizes: [number, number] };
-type Named = { name: string; label: string; meaning: string };
+type Named = { name: string; label: string; meaning: string; fold?: string };
 type Numeric = Named & { domain: Domain; step: number; unit: string };
 type Travelling = { steps: number[]; travel: "ahead" | "chased"; plays: boolean };
 type Thumb = Numeric & Travelling & { symbol: string; value: Num; landmarks: [Num, string][] };
@@ -55,9 +56,11 @@ export interface Source {
   frame(fields: Fields, to: Fields): Promise<Answer>;
   library(): Promise<Library>;
 }
-type Told = { turn: number; fields: Fields; readings: Readings };
+export type Told = { turn: number; fields: Fields; readings: Readings };
+/** What a host adds to a picture that is taken away, and texts to copy, each with what it is. */
+export type Taken = { title: string; link: string; texts: [string, string][] };
 /** The turn is counted up with each telling. */
-export type Host = { source: Source; tell(told: Told): void; turn?: number };
+export type Host = { source: Source; tell(told: Told): void; turn?: number; taken?(): Taken };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
 export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text">;
@@ -83,6 +86,7 @@ export interface Library {
   react(node: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
   animate(node: HTMLElement, frame: object, settings: object): Promise<unknown>;
   purge(node: HTMLElement): void;
+  toImage(node: HTMLElement, settings: object): Promise<string>;
   Plots: { resize(node: HTMLElement): Promise<unknown> };
 }
 declare global {

@@ -1,0 +1,40 @@
+// The navigation: links in lists. A plain click stays in the session instead of loading the page anew. The lists are
+// one stop of the Tab key, so that a figure is not behind fifteen; the arrow keys go from link to link.
+
+const WAYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
+function listen(nav, links, open) {
+  const reach = (link) => {
+    for (const each of links) each.tabIndex = each === link ? 0 : -1;
+    link.focus();
+  };
+  nav.onkeydown = (event) => {
+    const at = links.indexOf(event.target.closest("a")), last = links.length - 1;
+    const to = { Home: 0, End: last }[event.key] ?? (event.key in WAYS ? at + WAYS[event.key] : -1);
+    if (at < 0 || !links[to] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    reach(links[to]);
+  };
+  nav.onclick = (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open(link.dataset.page);
+  };
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const nav = parentElement.querySelector(".lossviz-pages"), links = [...nav.querySelectorAll("a")];
+  // The figure that the document has drawn is of the page that was asked for, not of the one gone to since.
+  document.querySelector(`#lossviz-early:not([data-page="${data.current}"])`)?.remove();
+  listen(nav, links, (page) => setTriggerValue("opened", page));
+  for (const link of links) {
+    const isHere = link.dataset.page === data.current;
+    link.tabIndex = isHere ? 0 : -1;
+    if (!isHere) link.removeAttribute("aria-current");
+    else if (!link.ariaCurrent) {
+      link.setAttribute("aria-current", "page");
+      nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+    }
+  }
+}
