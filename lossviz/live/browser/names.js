@@ -71,8 +71,10 @@ const covered = (/** @type {number[]} */ one, /** @type {number[]} */ other) =>
 /** How near to a place of one line others run, so that a name there could be taken for theirs.
  * @param {number[]} spot @param {number[][][]} others */
 function confusion([x, y], others) {
-  const near = others.map((line) => line.reduce((least, [u, v]) => Math.abs(u - x) > APART ? least
-    : Math.min(least, Math.hypot(u - x, v - y)), APART));
+  const near = others.map((line) => line.reduce((least, [u, v]) => {
+    const far = Math.hypot(u - x, v - y);
+    return far < least ? far : least; // of a gap it is no number
+  }, APART));
   return near.reduce((sum, far) => sum + (APART - far), 0);
 }
 
@@ -159,7 +161,11 @@ function drawnOf(traces, points) {
 const panelOf = (/** @type {Trace} */ { xaxis = "x", yaxis = "y" }) => `${xaxis} ${yaxis}`;
 const longName = (/** @type {string} */ axis) => `${axis[0]}axis${axis.slice(1)}`;
 const isDrawn = (/** @type {Trace} */ { visible, scene }) => visible !== false && !scene;
-const colourOf = (/** @type {Trace} */ { line, marker }) => line?.color ?? [marker?.color].flat()[0] ?? null;
+/** That of its trace; a white line is white on a field of colours only, and a name has the page's ground. */
+function colourOf(/** @type {Trace} */ { line, marker }) {
+  const own = line?.color ?? [marker?.color].flat()[0] ?? null;
+  return own === "#ffffff" ? null : own;
+}
 
 /** The names as traces of text, one for each panel with a name in it.
  * @param {Trace[]} data @param {HandleMark[]} handles @param {(place: Place) => [Axis, Axis] | null} axesOf

@@ -178,7 +178,11 @@ export class Plot {
     const isOff = [...this.#stood].some(([name, at]) => !at !== !before.get(name) ||
       (at && at.some((place, way) => Math.abs(place - (before.get(name)?.[way] ?? 0)) > OFF)));
     now.forEach((names, i) => Object.assign(this.#names[i], names));
-    if (isOff) await this.#redrawn([]);
+    if (isOff && this.#specification.isCurvesOnly) await this.#redrawn([]);
+    else if (isOff && this.node.layout) {
+      const layout = { ...this.node.layout, datarevision: ++this.#revision };
+      await this.#library?.react(this.node, [...this.#specification.drawn.data, ...this.#names], layout, QUIET);
+    }
     this.settled();
   }
 

@@ -97,11 +97,15 @@ export class Specification {
     return leaves.map(([path, leaf]) => this.#set(path, leaf));
   }
 
-  /** The traces that have moved, if moving curves is all that has happened at these paths, else null. Plotly can move
-   * curves alone only in a figure without anything else. */
+  /** Whether Plotly can move curves alone: only in a figure without anything else. */
+  get isCurvesOnly() {
+    return this.shown.data.every(({ type }) => type === "scatter");
+  }
+
+  /** The traces that have moved, if moving curves is all that has happened at these paths, else null. */
   curvesMovedAt(/** @type {Path[]} */ paths) {
     const plotted = paths.filter(isPlotted);
-    const isMove = this.shown.data.every(({ type }) => type === "scatter") && plotted.every(([place, trace, key]) =>
+    const isMove = this.isCurvesOnly && plotted.every(([place, trace, key]) =>
       place === "data" && this.shown.data[Number(trace)]?.type === "scatter" && MOVING.has(String(key)));
     return isMove ? [...new Set(plotted.map(([, trace]) => Number(trace)))] : null;
   }
