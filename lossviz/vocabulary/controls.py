@@ -254,7 +254,7 @@ class Parameter(Control):
                 **own,
                 "kind": "slider",
                 "name": f"{self.name}.{place}" if self.components else self.name,
-                "label": self.components[place] if self.components else self.label,
+                "label": self._titled(place) if self.components else self.label,
                 "symbol": self.symbol,
                 "value": _carried(number),
                 "steps": self.steps(most_steps),
@@ -262,6 +262,9 @@ class Parameter(Control):
                 "travel": self.travel,
                 "plays": self.plays,
             }
+
+    def _titled(self, place: int) -> str:
+        return f"{self.title}, {self.components[place]}" if self.title else self.components[place]
 
     def _domain(self) -> dict[str, Any]:
         low, high = _carried(self.domain.low), _carried(self.domain.high)

@@ -84,6 +84,7 @@ LOSS = Loss(
     parameters=(
         Parameter(
             name="gamma_pos",
+            title="gamma of positives",
             symbol="γ₊",
             default=0.0,
             domain=Interval(0, math.inf, "left"),
@@ -94,6 +95,7 @@ LOSS = Loss(
         ),
         Parameter(
             name="gamma_neg",
+            title="gamma of negatives",
             symbol="γ₋",
             default=4.0,
             domain=Interval(0, math.inf, "left"),

@@ -48,6 +48,7 @@ LOSS = Loss(
     parameters=(
         Parameter(
             name="pos_weight",
+            title="weight of positives",
             symbol="w₊",
             default=1.0,
             domain=Interval(0, math.inf, "neither"),

@@ -81,6 +81,7 @@ LOSS = Loss(
         ),
         Parameter(
             name="counts",
+            title="examples",
             symbol="n",
             default=(900.0, 90.0, 10.0),
             domain=Interval(0, math.inf, "neither"),

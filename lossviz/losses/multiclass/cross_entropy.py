@@ -53,6 +53,7 @@ def alike(class_weights):
 
 CLASS_WEIGHTS = Parameter(
     name="class_weights",
+    title="weight",
     symbol="w",
     default=1.0,
     domain=Interval(0, math.inf, "left"),
