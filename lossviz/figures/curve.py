@@ -232,10 +232,10 @@ def _fading(line: Line, whole: Profile, window: tuple[float, float]) -> str:
     if not pulls.size or size.max() == 0:
         return ""
     t = whole.t[np.isfinite(whole.slope)]
-    first, last = t[pulls[0]], t[pulls[-1]]
+    first, last = (round(float(t[end]), 6) + 0.0 for end in (pulls[0], pulls[-1]))  # not a hair beside a kink
     least = _STRETCH * (line.high - line.low)
-    below = [f"below {line.symbol} = {say(float(first))}"] if first - line.low > least else []
-    above = [f"above {line.symbol} = {say(float(last))}"] if line.high - last > least else []
+    below = [f"below {line.symbol} = {say(first)}"] if first - line.low > least else []
+    above = [f"above {line.symbol} = {say(last)}"] if line.high - last > least else []
     return f", and hardly pulls {' or '.join(below + above)}" if below or above else ""
 
 
