@@ -55,7 +55,10 @@ def test_both_spellings_are_one(ending):
     assert _losses(f"l2 regular{ending}")[0] == "l2"
 
 
-@pytest.mark.parametrize(("together", "apart"), [("multilabel", "multi label"), ("crossentropy", "cross entropy")])
+@pytest.mark.parametrize(
+    ("together", "apart"),
+    [("multilabel", "multi label"), ("crossentropy", "cross entropy"), ("l1loss", "l1 loss"), ("mseloss", "mse")],
+)
 def test_words_may_be_written_together_or_apart(together, apart):
     assert _losses(together)[0] == _losses(apart)[0]
 
@@ -95,6 +98,14 @@ def test_a_query_that_asks_for_nothing_is_answered_with_everything(query):
 )
 def test_no_query_is_taken_for_an_instruction(query):
     index().find(query)
+
+
+@pytest.mark.parametrize(
+    ("call", "key"),
+    [("tf.keras.losses.Huber", "huber"), ("nn.CrossEntropyLoss", "cross_entropy"), ("mean_squared_error", "squared")],
+)
+def test_a_call_of_a_library_finds_its_loss(call, key):
+    assert _losses(call)[0] == key
 
 
 def test_an_endless_query_is_cut():

@@ -135,12 +135,10 @@ class Index:
             word = left.pop(0)
             if left and word + left[0] in self._named:
                 yield word + left.pop(0)
-            elif self._knows(word):
-                yield word
-            elif word in self._apart:
+            elif word not in self._named and word.endswith("loss") and self._knows(word[:-4]):
+                yield from (word[:-4], "loss")
+            elif word in self._apart and not self._knows(word):
                 yield from self._apart[word]
-            elif word.endswith("loss") and self._knows(word[:-4]):
-                yield word[:-4]
             else:
                 yield word
 
@@ -152,7 +150,7 @@ class Index:
 
         In a long word it may be two letters.
         """
-        if len(word) < _SHORTEST or self._knows(word) or _begun(self._named, word):
+        if len(word) < _SHORTEST or _begun(self._named, word) or self._rows([word]):
             return word
         alike = 1 - (1 if len(word) < 2 * _SHORTEST else 2) / len(word)
         candidates = [each for each in self._named if each[0] == word[0]]

@@ -259,3 +259,17 @@ def test_a_phone_shows_the_figure_before_anything_else_to_do(visit):
     assert plot["y"] + plot["height"] < 740
     assert plot["y"] < things["y"]
     assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
+def test_below_a_path_of_its_own_the_app_is_searched_and_its_links_followed(visit, start_server):
+    server = start_server(base="teach/losses")
+    page = visit("/?q=rmse", at=server, ready=".lossviz-found a")
+    page.locator(".lossviz-found a").first.click()
+    page.wait_for_url("**/teach/losses/regression?loss=squared")
+    page.wait_for_selector(FIGURE)
+    page.go_back()
+    page.wait_for_selector(".lossviz-found a")
+    page = visit("/map", at=server, ready=".lossviz-relatives section a")
+    page.locator(".lossviz-relatives section a").first.click()
+    page.wait_for_url("**/teach/losses/regression?loss=*")
+    page.wait_for_selector(FIGURE)
