@@ -76,6 +76,7 @@ def test_a_typing_mistake_is_mended_and_said():
     assert found.entries[0].key == "jensen_shannon"
     assert index().find("jensen shannon").meant == ""
     assert index().find("hu").meant == "", "a word that is still typed is no mistake"
+    assert index().find("cases").meant == "", "nor is another form of a word that is known"
 
 
 def test_all_that_hold_the_word_are_found_and_names_come_first():

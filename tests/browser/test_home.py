@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lossviz import FAMILIES, LOSSES
@@ -188,6 +189,17 @@ def test_the_arrow_keys_go_through_what_is_found(visit):
     wanted = links.nth(0).get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{wanted}")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1366, "light"), (360, "dark")])
+def test_what_is_found_is_open_to_everybody(visit, width, theme):
+    page = visit("/?q=outliers&family=regression", ready=".lossviz-others a", width=width, height=768, theme=theme)
+    page.wait_for_selector(FIGURE)
+    settled(page)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]})
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
 
 
 def test_traps_are_found_as_links(visit):
