@@ -52,10 +52,14 @@ def test_a_word_is_found_in_all_its_forms(one, other):
 
 @pytest.mark.parametrize("ending", ["isation", "ization"])
 def test_both_spellings_are_one(ending):
-    assert _losses(f"l2 regular{ending}")[0] == "l2"
+    assert set(_losses(f"regular{ending}")[:2]) == {"l1", "l2"}
+    assert _losses(f"direct preference optim{ending}")[0] == "dpo"
 
 
-@pytest.mark.parametrize(("together", "apart"), [("multilabel", "multi label"), ("crossentropy", "cross entropy")])
+@pytest.mark.parametrize(
+    ("together", "apart"),
+    [("multilabel", "multi label"), ("crossentropy", "cross entropy"), ("l1loss", "l1 loss"), ("mseloss", "mse")],
+)
 def test_words_may_be_written_together_or_apart(together, apart):
     assert _losses(together)[0] == _losses(apart)[0]
 
@@ -72,6 +76,7 @@ def test_a_typing_mistake_is_mended_and_said():
     assert found.entries[0].key == "jensen_shannon"
     assert index().find("jensen shannon").meant == ""
     assert index().find("hu").meant == "", "a word that is still typed is no mistake"
+    assert index().find("cases").meant == "", "nor is another form of a word that is known"
 
 
 def test_all_that_hold_the_word_are_found_and_names_come_first():
@@ -97,8 +102,17 @@ def test_no_query_is_taken_for_an_instruction(query):
     index().find(query)
 
 
+@pytest.mark.parametrize(
+    ("call", "key"),
+    [("tf.keras.losses.Huber", "huber"), ("nn.CrossEntropyLoss", "cross_entropy"), ("mean_squared_error", "squared")],
+)
+def test_a_call_of_a_library_finds_its_loss(call, key):
+    assert _losses(call)[0] == key
+
+
 def test_an_endless_query_is_cut():
-    assert index().find("huber " * 10_000).entries[0].key == "huber"
+    assert _losses("huber " * 10_000)[0] == "huber"
+    assert _losses("zzz " * 12 + "huber") == []
 
 
 def test_traps_are_found_too_and_every_entry_has_an_address():

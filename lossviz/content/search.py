@@ -5,7 +5,6 @@ added here is what it lacks: a name that is met word for word comes before one t
 people write together or apart, beginnings of words, and typing mistakes.
 """
 
-import math
 import re
 import sqlite3
 from bisect import bisect_left
@@ -72,13 +71,11 @@ class Found:
 
 
 class _Hit(NamedTuple):
-    """A row that holds a word: whose, its weight, a name's number of words, its score, and what the word counts for."""
+    """A row that holds a word: whose it is, its weight, and its score."""
 
     entry: int
     weight: float
-    length: int
     score: float
-    share: float
 
 
 class Index:
@@ -102,14 +99,13 @@ class Index:
         try:
             self._tables.execute(
                 "CREATE VIRTUAL TABLE said USING fts5"
-                "(words, entry UNINDEXED, weight UNINDEXED, length UNINDEXED, tokenize = 'porter unicode61')"
+                "(words, entry UNINDEXED, weight UNINDEXED, tokenize = 'porter unicode61')"
             )
         except sqlite3.OperationalError as missing:
             raise RuntimeError("The search needs an SQLite with FTS5; this Python's has none.") from missing
         rows = [row for place, entry in enumerate(self._entries) for row in _rows(place, entry)]
-        self._tables.executemany("INSERT INTO said VALUES (?, ?, ?, ?)", rows)
-        named = [(words(text), place) for text, place, _, length in rows if length]
-        self._count = len(rows)
+        self._tables.executemany("INSERT INTO said VALUES (?, ?, ?)", rows)
+        named = [(words(text), place) for text, place, weight in rows if weight == _NAME]
         self._apart = {"".join(pair): pair for each, _ in named for pair in pairwise(each)}
         self._named = sorted({word for each, _ in named for word in each})
         self._known = sorted({word for row in rows for word in words(row[0])})
@@ -125,8 +121,8 @@ class Index:
             return Found(self._entries)
         meant = [self._meant(word) for word in asked]
         hits = [self._hits(word, word == meant[-1]) for word in meant]
-        literal: Collection[int] = self._called.get(" ".join(typed), ())
-        return Found(tuple(self._ranked(hits, literal)), "" if meant == asked else " ".join(meant))
+        called = self._called.get(" ".join(typed)) or self._called.get(" ".join(meant), set())
+        return Found(tuple(self._ranked(hits, called)), "" if meant == asked else " ".join(meant))
 
     def _spelt(self, given: Sequence[str]) -> Iterator[str]:
         """The words as the index spells them: together or apart."""
@@ -135,12 +131,10 @@ class Index:
             word = left.pop(0)
             if left and word + left[0] in self._named:
                 yield word + left.pop(0)
-            elif self._knows(word):
-                yield word
-            elif word in self._apart:
+            elif word not in self._named and word.endswith("loss") and self._knows(word[:-4]):
+                yield from (word[:-4], "loss")
+            elif word in self._apart and not self._knows(word):
                 yield from self._apart[word]
-            elif word.endswith("loss") and self._knows(word[:-4]):
-                yield word[:-4]
             else:
                 yield word
 
@@ -152,58 +146,44 @@ class Index:
 
         In a long word it may be two letters.
         """
-        if len(word) < _SHORTEST or self._knows(word) or _begun(self._named, word):
+        if len(word) < _SHORTEST or _begun(self._named, word) or self._rows([word]):
             return word
         alike = 1 - (1 if len(word) < 2 * _SHORTEST else 2) / len(word)
         candidates = [each for each in self._named if each[0] == word[0]]
         return next(iter(get_close_matches(word, candidates, 1, alike - 1e-9)), word)
 
-    def _hits(self, word: str, last: bool) -> dict[int, _Hit]:
+    def _hits(self, word: str, last: bool) -> list[_Hit]:
         """The rows that hold the word, or one that begins so if it is not known or may still be typed."""
-        found: dict[int, _Hit] = {}
-        longer = _begun(self._known, word) if last or not self._knows(word) else []
-        for share, alternatives in ((_START, longer), (1.0, [word])):
-            if alternatives:
-                for row, entry, weight, length, score in self._rows(alternatives):
-                    found[row] = _Hit(entry, weight, length, score, share)
-        return found
+        longer = [each for each in _begun(self._known, word) if each != word] if last or not self._knows(word) else []
+        begun = [_Hit(entry, weight, _START * score) for entry, weight, score in self._rows(longer)]
+        return begun + [_Hit(*row) for row in self._rows([word])]
 
     def _rows(self, alternatives: Sequence[str]) -> list[Any]:
+        """Entry, weight and score of the rows that hold one of these words, or another form of it."""
         asked = " OR ".join(f'"{word}"' for word in alternatives)
         with self._lock:
-            return self._tables.execute(
-                "SELECT rowid, entry, weight, length, -bm25(said) FROM said WHERE said MATCH ?", (asked,)
-            ).fetchall()
+            statement = "SELECT entry, weight, -bm25(said) FROM said WHERE said MATCH ?"
+            return self._tables.execute(statement, (asked,)).fetchall() if alternatives else []
 
-    def _ranked(self, hits: Sequence[Mapping[int, _Hit]], literal: Collection[int]) -> Iterator[Entry]:
-        """The entries by the sum of what each word finds of them, and by how much of a name is met."""
-        prose: defaultdict[int, float] = defaultdict(float)
+    def _ranked(self, hits: Sequence[Sequence[_Hit]], called: Collection[int]) -> Iterator[Entry]:
+        """The entries by the sum of what each word finds of them; before all others those that are called just so."""
+        scores: defaultdict[int, float] = defaultdict(float)
         answered: Counter[int] = Counter()
-        met: defaultdict[tuple[int, int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
-        rarities = [math.log(1 + self._count / max(1, len(found))) for found in hits]
-        for found, rarity in zip(hits, rarities, strict=True):
+        for found in hits:
             best: dict[tuple[int, float], float] = {}
-            for row, hit in found.items():
+            for hit in found:
                 which = hit.entry, hit.weight
-                best[which] = max(best.get(which, 0.0), hit.weight * hit.score * hit.share)
-                if hit.length:
-                    counted = met[hit.entry, row, hit.length]
-                    counted[0] += hit.share
-                    counted[1] += hit.share * rarity
+                best[which] = max(best.get(which, 0.0), hit.weight * hit.score)
             answered.update({entry for entry, _ in best})
             for (entry, _), score in best.items():
-                prose[entry] += score
-        names: defaultdict[int, float] = defaultdict(float)
-        for (entry, _, length), (count, own) in met.items():
-            of_name, of_query = min(1.0, count / length), own / sum(rarities)
-            names[entry] = max(names[entry], 2 * of_name * of_query / (of_name + of_query))
-        top = max(prose.values(), default=0.0)
-        scores = {
-            entry: (score + 2 * top * (names[entry] ** 3 + (entry in literal))) * self._entries[entry].standing
-            for entry, score in prose.items()
-        }
-        for entry in sorted(scores, key=lambda entry: (-scores[entry], entry)):
-            if answered[entry] == len(hits) or prose[entry] >= _LEAST * top:
+                scores[entry] += score
+        least = _LEAST * max(scores.values(), default=0.0)
+
+        def rank(entry: int) -> tuple[bool, float, int]:
+            return entry not in called, -scores[entry] * self._entries[entry].standing, entry
+
+        for entry in sorted(scores, key=rank):
+            if answered[entry] == len(hits) or scores[entry] >= least:
                 yield self._entries[entry]
 
 
@@ -219,10 +199,8 @@ def _begun(known: Sequence[str], word: str) -> Sequence[str]:
     return known[bisect_left(known, word) : bisect_left(known, word + "\U0010ffff")]
 
 
-def _rows(place: int, entry: Entry) -> Iterator[tuple[str, int, float, int]]:
-    """What is looked at: each name for itself with its number of words, and all that is said."""
-    for name in dict.fromkeys((entry.title, entry.key, *entry.names)):
-        own = words(name)
-        yield " ".join(own), place, _NAME, len([word for word in own if word not in _EMPTY]) or 1
-    for text, weight in entry.prose.items():
-        yield " ".join(words(text)), place, weight, 0
+def _rows(place: int, entry: Entry) -> Iterator[tuple[str, int, float]]:
+    """What is looked at: each name for itself, and all that is said."""
+    names = (entry.title, entry.key, *entry.names)
+    for text, weight in (*((name, _NAME) for name in names), *entry.prose.items()):
+        yield " ".join(words(text)), place, weight

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lossviz import FAMILIES, LOSSES
@@ -190,6 +191,17 @@ def test_the_arrow_keys_go_through_what_is_found(visit):
     page.wait_for_url(f"**/{wanted}")
 
 
+@pytest.mark.parametrize(("width", "theme"), [(1366, "light"), (360, "dark")])
+def test_what_is_found_is_open_to_everybody(visit, width, theme):
+    page = visit("/?q=outliers&family=regression", ready=".lossviz-others a", width=width, height=768, theme=theme)
+    page.wait_for_selector(FIGURE)
+    settled(page)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]})
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
 def test_traps_are_found_as_links(visit):
     page = visit("/?q=torchvision+focal+alpha", ready=".lossviz-others a")
     assert "traps#focal_alpha" in page.locator(".lossviz-others a").evaluate_all(
@@ -259,3 +271,17 @@ def test_a_phone_shows_the_figure_before_anything_else_to_do(visit):
     assert plot["y"] + plot["height"] < 740
     assert plot["y"] < things["y"]
     assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+
+
+def test_below_a_path_of_its_own_the_app_is_searched_and_its_links_followed(visit, start_server):
+    server = start_server(base="teach/losses")
+    page = visit("/?q=rmse", at=server, ready=".lossviz-found a")
+    page.locator(".lossviz-found a").first.click()
+    page.wait_for_url("**/teach/losses/regression?loss=squared")
+    page.wait_for_selector(FIGURE)
+    page.go_back()
+    page.wait_for_selector(".lossviz-found a")
+    page = visit("/map", at=server, ready=".lossviz-relatives section a")
+    page.locator(".lossviz-relatives section a").first.click()
+    page.wait_for_url("**/teach/losses/regression?loss=*")
+    page.wait_for_selector(FIGURE)

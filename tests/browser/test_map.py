@@ -127,6 +127,17 @@ def test_the_map_is_one_stop_of_the_tab_key_and_the_arrows_go_on_from_there(visi
     assert page.locator(".lossviz-map-wide a[tabindex='0']").count() == 1
 
 
+def test_what_has_the_focus_is_not_under_what_is_said_of_it(visit):
+    page = visit("/map", ready=READY, width=360, height=740)
+    page.locator(".lossviz-map-narrow a[tabindex='0']").focus()
+    for _ in range(30):
+        page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(200)
+    name, said = page.locator(":focus text").bounding_box(), page.locator(SAID).bounding_box()
+    assert name["y"] >= 60
+    assert name["y"] + name["height"] <= said["y"]
+
+
 def test_enter_opens_a_loss(visit):
     page = visit("/map", ready=READY)
     before = page.evaluate("history.length")

@@ -53,8 +53,8 @@ class Gallery {
     this.#search.addEventListener("input", () => this.#changed());
     root.addEventListener("keydown", this.#walk);
     const key = make("p", { class: "lossviz-gallery-question", text: "Solid is the loss, dashed its slope." });
-    const title = make("h2", { text: "All losses" });
-    root.replaceChildren(title, key, form, this.pills, this.#results, this.#others, this.#body);
+    root.replaceChildren(make("h2", { text: "All losses" }), key, form, this.pills, this.#results, this.#others,
+      this.#body);
     followLinks(root);
     this.#load();
   }

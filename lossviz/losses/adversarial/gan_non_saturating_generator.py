@@ -96,6 +96,13 @@ LOSS = Loss(
         ),
     ),
     rivals=("gan_minimax_generator",),
-    aliases=("NSGAN", "non-saturating GAN", "GAN", "generative adversarial network", "image generation"),
+    aliases=(
+        "NSGAN",
+        "non-saturating GAN",
+        "GAN",
+        "generative adversarial network",
+        "image generation",
+        "vanishing gradients",
+    ),
     place=30,
 )

@@ -123,6 +123,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("kl_divergence",),
-    aliases=("KD", "knowledge distillation", "teacher and student", "soft targets", "model compression"),
+    aliases=("KD", "knowledge distillation", "teacher and student", "soft targets", "model compression", "soft labels"),
     place=40,
 )

@@ -97,6 +97,7 @@ LOSS = Loss(
         "SSE",
         "sum of squared errors",
         "linear regression",
+        "Gaussian noise",
     ),
     place=10,
 )

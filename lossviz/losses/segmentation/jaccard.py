@@ -115,6 +115,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice",),
-    aliases=("soft IoU", "mIoU", "mask IoU", "intersection over union"),
+    aliases=("Jaccard index", "soft IoU", "mIoU", "mask IoU", "intersection over union"),
     place=30,
 )

@@ -158,6 +158,12 @@ LOSS = Loss(
         ),
     ),
     rivals=("dice", "focal_tversky"),
-    aliases=("Tversky index", "precision–recall trade-off", "precision and recall"),
+    aliases=(
+        "Tversky index",
+        "precision–recall trade-off",
+        "precision and recall",
+        "false negatives",
+        "false positives",
+    ),
     place=40,
 )
