@@ -44,22 +44,23 @@ def tamed(prediction, target):
 
 def parts(prediction, target, floor=FLOOR):
     """The mean square of how far the strengths of answers are apart, each size counting alike, and the pixels."""
-    images = zip(sizes(prediction), sizes(target), strict=True)
-    means = [((strengths(one, floor) - strengths(other, floor)) ** 2).mean((-3, -2, -1)) for one, other in images]
+    answers = zip(map(responses, sizes(prediction)), map(responses, sizes(target)), strict=True)
+    means = [((strengths(one, floor) - strengths(other, floor)) ** 2).mean((-3, -2, -1)) for one, other in answers]
     return sum(means) / SIZES, ((prediction - target) ** 2).mean((-2, -1))
 
 
-def strengths(image, floor):
+def strengths(answers, floor):
     """The root mean square of each filter's answers around each pixel."""
-    return np.hypot(np.sqrt(pooled(responses(image) ** 2)), floor)
+    return np.hypot(np.sqrt(pooled(answers**2)), floor)
 
 
 def gradient(prediction, target, *, weight):
     prediction, target, floor, exponent = tamed(prediction, target)
     slope = None
     for image, other in zip(reversed(sizes(prediction)), reversed(sizes(target)), strict=True):
-        answers, strength = responses(image), strengths(image, floor)
-        lack = 2.0 * (strength - strengths(other, floor)) / np.prod(answers.shape[-3:])
+        answers = responses(image)
+        strength = strengths(answers, floor)
+        lack = 2.0 * (strength - strengths(responses(other), floor)) / np.prod(answers.shape[-3:])
         own = transposed_responses(answers * pooled(lack / strength, transposed=True))
         slope = own if slope is None else own + transposed_halves(slope, own.shape)
     pixels = 2.0 * (prediction - target) / np.prod(prediction.shape[-2:])

@@ -75,7 +75,7 @@ LOSS = Loss(
             landmarks=(
                 Landmark(0.99, "at most 100 that differ"),
                 Landmark(0.999, "at most 1000"),
-                Landmark(0.9999, "at most 10 000, the paper's usual choice"),
+                Landmark(0.9999, "at most 10 000"),
             ),
         ),
         Parameter(
