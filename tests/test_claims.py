@@ -9,8 +9,9 @@ import re
 import numpy as np
 import pytest
 
+from lossviz import LOSSES
 from lossviz.vocabulary import Claim, Trait
-from tests.cases import CASES, every_case, every_loss, over_event
+from tests.cases import CASES, Case, every_case, every_loss, over_event
 from tests.events import along, edges, only_legal, outward, pool, toward
 from tests.jumps import scans
 
@@ -373,6 +374,31 @@ def test_a_trait_is_claimed_once_and_a_condition_says_where(loss):
         if isinstance(claim, Claim) and claim.condition:
             held = {bool(claim.holds(**case.bound)) for case in CASES if case.loss is loss}
             assert held == {True, False}, f"{claim.trait.label} {claim.condition} is {held} in every case"
+
+
+def test_a_power_bends_the_tversky_loss_upwards_if_it_makes_up_for_the_weight_of_a_miss():
+    """Beyond the slider: with α = 0 and any number of pixels it is convex from γ = 2β − 1 on."""
+    for beta, gamma in ((1.2, 1.4), (1.2, 2.0), (3.0, 5.0), (1.2, 1.2), (3.0, 4.0)):
+        setting = {"alpha": 0.0, "beta": beta, "gamma": gamma, "smooth": 0.0}
+        case = Case(LOSSES["focal_tversky"], setting)
+        found = np.linspace(0.0, 1.0, 2001)[:, None, None]
+        bends = np.diff(case.value(found * np.ones((4, 4)), np.ones((4, 4))), 2)
+        assert (bends.min() > -1e-12) == case.has(Trait.CONVEX)
+        agrees(case, Trait.CONVEX, anywhere(case, not_convex)) if case.has(Trait.CONVEX) else None
+
+
+def test_what_a_claim_rests_on_is_there():
+    pixel = Case(LOSSES["pixel_cross_entropy"], {})
+    costs = pixel.value(np.array([0.0, 1e-44, 1e-43])[:, None, None], np.ones((3, 1, 1)))
+    assert costs[0] == costs[1] == 100
+    assert costs[2] < 100
+    for key, event, limit in (("cosine_embedding", (2, 2), 1.1e6), ("info_nce", (5, 2), 2.5e7)):
+        prediction = np.random.default_rng(0).normal(size=(500, *event))
+        prediction[:, 0] *= np.geomspace(1e-9, 1e-3, 500)[:, None]
+        case = Case(LOSSES[key], {})
+        target = np.ones(500) if case.space.target else np.empty((500, 0))
+        pulls = norm(case, case.gradient(prediction, target))
+        assert limit / 10 < pulls.max() < limit
 
 
 # Minimisers

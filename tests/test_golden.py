@@ -22,8 +22,8 @@ FORMULA = {"rtol": 1e-9, "atol": 1e-300}
 # Libraries cancel where these losses do not, in 1 - p near p = 1 or in adding a common shift.
 LIBRARY = {"rtol": 1e-9, "atol": 1e-14}
 TOLERANCES = {
-    # It averages in single precision, whatever its input, and clips probabilities at 1e-7.
-    "Keras": {"rtol": 1e-6, "atol": 3e-7},
+    # It averages in single precision, whatever its input, clips probabilities at 1e-7 and adds as much to rates.
+    "Keras": {"rtol": 2e-6, "atol": 3e-7},
     # It compares boxes in single precision.
     "MONAI": {"rtol": 1e-6, "atol": 3e-7},
     # Its CIoU adds 1e-7 to areas of about 1, whatever it is told.

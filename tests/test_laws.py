@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.cases import CASES, every_case, every_loss, every_seed, over_event
-from tests.events import at_the_edges, axes, legal, only_legal, pool, toward
+from tests.events import at_the_edges, axes, legal, only_legal, outward, pool, toward
 from tests.jumps import NEAR, ORDERS, scans
 
 # Shapes
@@ -205,6 +205,31 @@ def test_values_and_gradients_are_finite_and_nothing_warns(case):
         for prediction, target in _extremes(case.space):
             assert np.isfinite(case.value(prediction, target)).all()
             assert np.isfinite(case.gradient(prediction, target)).all()
+
+
+_WIDER = np.finfo(np.longdouble).max > np.longdouble("1e4000")
+_LARGEST = np.finfo(float).max
+
+
+@pytest.mark.skipif(not _WIDER, reason="no floats of a wider range to compare with on this machine")
+@every_case
+def test_what_is_huge_costs_and_pulls_as_it_should_wherever_a_float_can_say_it(case):
+    """At up to 1e300, where squares overflow: against the same formula in floats whose exponents go on to 4932."""
+    rng = np.random.default_rng(8)
+    for scale in (1e100, 1e153, 1e155, 1e200, 1e300) if case.space.free else ():
+        prediction, target = outward(case.space, scale)
+        wide = prediction.astype(np.longdouble), prediction * (1 + rng.uniform(-1e-15, 1e-15, prediction.shape))
+        for of, event in ((case.loss.value, 0), (case.loss.gradient, case.space.prediction_axes)):
+            with np.errstate(all="ignore"):
+                true, beside = (of(each.astype(np.longdouble), target, **case.bound) for each in wide)
+                largest = np.abs(true).max(tuple(range(1, 1 + event)), keepdims=True)
+                # What the last digit of the prediction decides, no float can say.
+                sure = (np.abs(beside - true) < 1e-9 * largest + 1e-300).reshape(len(true), -1).all(1)
+            said = sure & (largest.reshape(len(true)) < _LARGEST)
+            with np.errstate(all="raise", under="ignore"):
+                ours = of(prediction[said], target[said], **case.bound)
+            off = np.abs(ours - true[said]) > 1e-9 * largest[said] + 1e-300
+            assert not off.any(), f"at {scale:g}: {ours[off][0]} where {true[said][off][0]} is right"
 
 
 @every_loss

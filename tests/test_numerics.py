@@ -7,7 +7,9 @@ from lossviz.maths.numerics import (
     LARGEST_EXPONENT,
     above_tangent,
     exp,
+    half_square,
     leads,
+    log1p_square,
     log_cosh,
     log_odds,
     log_softmax,
@@ -16,6 +18,7 @@ from lossviz.maths.numerics import (
     softplus,
 )
 
+EVEN = (log_cosh, log1p_square, half_square)
 EVERYWHERE = np.concatenate([sign * np.geomspace(1e-300, 1e300, 1201) for sign in (-1, 1)] + [np.zeros(1)])
 
 # (x, float(f(mpf(x)))) with mp.dps = 60
@@ -55,6 +58,18 @@ KNOWN = {
         (3.0, 2.309328504577785),
         (-800.0, 799.3068528194401),
     ],
+    log1p_square: [  # log(1 + x**2)
+        (1e-200, 0.0),
+        (1e-09, 1e-18),
+        (-0.5, 0.22314355131420976),
+        (1.0, 0.6931471805599453),
+        (1.0000001, 0.6931472805599453),
+        (3.0, 2.302585092994046),
+        (-1e5, 23.025850930040455),
+        (1e160, 736.8272297580946),
+        (1e300, 1381.5510557964274),
+    ],
+    half_square: [(-3.0, 4.5), (1e-100, 5e-201), (1e150, 5e299), (1e200, 5e307), (-1e300, 5e307)],
     above_tangent: [  # exp(x) - 1 - x
         (-800.0, 799.0),
         (-1.0, 0.36787944117144233),
@@ -76,14 +91,16 @@ def test_known_values_to_the_last_digits(function, x, expected):
     assert float(function(np.float64(x))) == pytest.approx(expected, rel=1e-15, abs=1e-323)
 
 
-@pytest.mark.parametrize("function", [exp, softplus, sigmoid, log_cosh], ids=lambda function: function.__name__)
+@pytest.mark.parametrize(
+    "function", [exp, softplus, sigmoid, log_cosh, log1p_square, half_square], ids=lambda function: function.__name__
+)
 def test_finite_and_monotonic_without_a_warning_for_every_float(function):
     x = np.sort(EVERYWHERE)
     with np.errstate(all="raise", under="ignore"):
-        y = function(np.abs(x) if function is log_cosh else x)
+        y = function(np.abs(x) if function in EVEN else x)
     assert np.isfinite(y).all()
     assert (y >= 0).all()
-    steps = np.diff(y[x >= 0] if function is log_cosh else y)
+    steps = np.diff(y[x >= 0] if function in EVEN else y)
     # rounding may take back a last digit of what does not grow
     assert (steps >= -4e-16 * np.abs(y).max() if function is sigmoid else steps >= 0).all()
 

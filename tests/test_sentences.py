@@ -5,7 +5,9 @@ import pytest
 
 import lossviz
 from lossviz import LOSSES
+from lossviz.figures.mask import PAINTED
 from lossviz.losses.multiclass.class_balanced import weights
+from lossviz.spaces.image import IMAGES, blur, shift
 from lossviz.spaces.mask import SHAPES
 
 
@@ -155,6 +157,13 @@ def test_without_a_margin_a_tie_will_do(key):
     assert loss(np.ones_like(prediction), target, margin=0.0) == 0
 
 
+def test_the_slope_of_arcface_has_no_limit_but_the_one_it_is_held_at():
+    loss = says("arcface", "is held at a sine of 1.5e-8")
+    slopes = [abs(loss.grad([c, 0.0], 0, scale=1.0)[0]) for c in (1 - 1e-6, 1 - 1e-9, 1 - 1e-12, 1.0)]
+    assert (np.diff(np.log10(slopes)) > 1.4).all()
+    assert np.isfinite(slopes).all()
+
+
 # Images and boxes
 
 
@@ -185,6 +194,30 @@ def test_tverskys_halves_are_dice_with_twice_the_smoothing():
     p = np.random.default_rng(0).random((12, 12))
     tversky = LOSSES["tversky"](p, SHAPES["disc"], alpha=0.5, beta=0.5, smooth=1.0)
     assert tversky == pytest.approx(float(LOSSES["dice"](p, SHAPES["disc"], smooth=2.0)))
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_at_equal_pixel_error_a_shift_costs_less_than_noise_and_a_blur_more(name):
+    loss = says("perceptual", "At equal pixel error a shift by one pixel costs the filters less than noise does")
+    image = IMAGES[name]
+    patterns = np.random.default_rng(0).normal(size=(20, *image.shape))
+    patterns /= np.sqrt((patterns**2).mean((1, 2), keepdims=True))
+    for changed, sign in ((shift(image, 1.0), 1), (blur(image, 1.0), -1)):
+        noisy = image + np.sqrt(((changed - image) ** 2).mean()) * patterns
+        for weight in (0.5, 1.0):
+            dearer = loss(noisy, image, weight=weight) - loss(changed, image, weight=weight)
+            assert (sign * dearer > 0).all()
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_the_filters_forgive_brightness_and_signs(name):
+    loss = says("perceptual", "a sixth at most")
+    says("perceptual", "the negative of an image costs nothing")
+    image = IMAGES[name]
+    for offset in (-0.5, 0.1, 3.0):
+        assert loss(image + offset, image, weight=1.0) <= offset**2 / 6
+    assert loss(-image, image, weight=1.0) < 1e-20
+    assert loss(-image, image, weight=0.5) > 0.01
 
 
 def test_eiou_ends_at_3_and_a_quarter():
@@ -240,6 +273,23 @@ def test_a_box_that_only_changes_its_sides_is_not_on_a_plateau():
         assert "only to other sides" in sentence
         assert "plateau" not in sentence
     assert "plateau" in takeaway("iou", "boxes", corner=(0.5, 0.5), size=(1.0, 1.0), **middle)
+
+
+def test_the_readmes_question_about_missed_pixels_has_an_answer():
+    found = SHAPES["disc"] * SHAPES["shifted disc"]
+    painted = SHAPES["shifted disc"].copy()
+    painted[tuple(np.argwhere(found)[0])] = 0.0  # a pixel that was found, painted out
+
+    def ratio(**values):
+        readings = lossviz.view("tversky", figure="mask", **values).draw().readings
+        return readings["pull_on_missed"].value / readings["pull_on_false_alarms"].value
+
+    for picture in ({}, {"painted": PAINTED.value_of(painted)}):
+        assert ratio(**picture) > 5
+        assert 1 < ratio(beta=0, **picture) < 1.4
+        assert ratio(beta=0, certainty=1, **picture) < 0.9
+        for alone in ({"alpha": 1}, {"certainty": 1}, {"smooth": 5}):
+            assert ratio(**alone, **picture) > 1
 
 
 def test_bars_that_agree_pull_at_no_outcome():

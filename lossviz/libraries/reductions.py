@@ -135,8 +135,9 @@ def number(
     used = loss.bind(settings(default, parameters))
     if default.regroup is not None:
         prediction, target = default.regroup(prediction, target)
+    values = default.factor * loss(prediction, target, **used)
     return reduced(
-        default.factor * loss(prediction, target, **used),
+        values if default.offset is None else values + default.offset(target, **used),
         default.reduction,
         size=element_count(loss, prediction),
         weights=truth_weights(loss, used, target),

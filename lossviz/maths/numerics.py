@@ -215,6 +215,18 @@ def log1p_difference(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.where(near, np.log1p(np.where(near, x - y, 0.0) / (1.0 + y)), np.log1p(x) - np.log1p(y))
 
 
+def log1p_square(x: np.ndarray) -> np.ndarray:
+    """``log(1 + x**2)``, of any x: far out, where the square would overflow, by the logarithm of x itself."""
+    size = np.abs(x)
+    near, far = np.minimum(size, 1.0), np.maximum(size, 1.0)
+    return np.where(size < 1.0, np.log1p(near**2), 2.0 * np.log(far) + np.log1p(far**-2.0))
+
+
+def half_square(x: np.ndarray) -> np.ndarray:
+    """``x**2 / 2``, held at 5e307 for larger x instead of overflowing; for exponents, which that leaves at 0."""
+    return 0.5 * np.minimum(np.abs(x), 1e154) ** 2
+
+
 def held_product(factor: float | np.ndarray, x: np.ndarray) -> np.ndarray:
     """``factor * e**x``, held where it would overflow."""
     size = np.maximum(np.abs(factor), np.finfo(float).tiny)

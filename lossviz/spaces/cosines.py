@@ -28,10 +28,9 @@ def _check(prediction, target):
 
 
 def _edges():
-    # The true class comes near to -1 and 1 and reaches them; at the very ends the slope by its angle is infinite.
+    # The true class comes near to -1 and 1, and its rivals reach them; at the very ends the slope is infinite.
     last = 1.0 - 2.0**-40
     cosines = [[last, -1.0, -1.0], [last, 1.0, 1.0], [-last, 1.0, -1.0], [-last, -1.0, -1.0], [0.0, 0.0, 0.0]]
-    cosines += [[1.0, 1.0, -1.0], [-1.0, 1.0, 1.0]]
     return np.array(cosines), np.zeros(len(cosines))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Default:
@@ -20,6 +22,8 @@ class Default:
         What its defaults mean in this project's parameters; all that are no fields of `code`.
     factor : float
         What this project's values are multiplied by.
+    offset : callable or None
+        ``offset(target, **parameters)`` is what is added to this project's value of each event besides.
     differs : str
         Why its number is another than ours, in one sentence; empty where parameters and reduction say all.
     regroup : callable or None
@@ -31,6 +35,7 @@ class Default:
     reduction: Literal["none", "elements", "samples", "weights", "sum"]
     parameters: Mapping[str, float] = field(default_factory=dict)
     factor: float = 1.0
+    offset: Callable[..., np.ndarray] | None = None
     differs: str = ""
     regroup: Callable | None = None
 

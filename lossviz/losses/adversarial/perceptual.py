@@ -1,4 +1,6 @@
-"""A perceptual distance: images compared by what a few filters see in them, at three sizes, not pixel by pixel."""
+"""A perceptual distance: how strongly a few filters answer around each place, at three sizes, beside the pixels."""
+
+from functools import cache
 
 import numpy as np
 
@@ -7,6 +9,10 @@ from lossviz.spaces.image import IMAGE
 from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
 
 SIZES = 3  # the image itself, then twice its averages over 2 by 2 pixels
+WINDOW = 5  # pixels on a side of the window over which answers are pooled
+
+# Added in quadrature to a pooled answer: what is much fainter is not seen, and no slope is infinite.
+FLOOR = 0.1
 
 # What each filter answers to a straight step in brightness from 0 to 1 is between -1 and 1.
 FILTERS = np.array(
@@ -22,25 +28,43 @@ FILTERS = np.array(
 
 
 def value(prediction, target, *, weight):
-    seen, pixels = parts(prediction - target)
-    return weight * seen + (1.0 - weight) * pixels
+    prediction, target, floor, exponent = tamed(prediction, target)
+    seen, pixels = parts(prediction, target, floor)
+    return np.ldexp(weight * seen + (1.0 - weight) * pixels, 2 * exponent)
 
 
-def parts(difference):
-    """The mean square of what the filters see of a difference, each size counting alike, and of its pixels."""
-    means = [(responses(image) ** 2).mean((-3, -2, -1)) for image in sizes(difference)]
-    return sum(means) / SIZES, (difference**2).mean((-2, -1))
+def tamed(prediction, target):
+    """Images so scaled by a power of 2 that no square overflows, the floor at that scale, and the exponent."""
+    largest = np.maximum(*(np.abs(image).max((-2, -1)) for image in (prediction, target)))
+    exponent = np.maximum(np.frexp(largest)[1] - 400, 0)
+    by_pixel = -exponent[..., None, None]
+    floor = np.ldexp(FLOOR, by_pixel[..., None])
+    return np.ldexp(prediction, by_pixel), np.ldexp(target, by_pixel), floor, exponent
+
+
+def parts(prediction, target, floor=FLOOR):
+    """The mean square of how far the strengths of answers are apart, each size counting alike, and the pixels."""
+    answers = zip(map(responses, sizes(prediction)), map(responses, sizes(target)), strict=True)
+    means = [((strengths(one, floor) - strengths(other, floor)) ** 2).mean((-3, -2, -1)) for one, other in answers]
+    return sum(means) / SIZES, ((prediction - target) ** 2).mean((-2, -1))
+
+
+def strengths(answers, floor):
+    """The root mean square of each filter's answers around each pixel."""
+    return np.hypot(np.sqrt(pooled(answers**2)), floor)
 
 
 def gradient(prediction, target, *, weight):
-    difference = prediction - target
-    # All is linear up to the squares, so the gradient is each linear map transposed, in reverse order.
+    prediction, target, floor, exponent = tamed(prediction, target)
     slope = None
-    for image in reversed(sizes(difference)):
+    for image, other in zip(reversed(sizes(prediction)), reversed(sizes(target)), strict=True):
         answers = responses(image)
-        own = transposed_responses(2.0 * answers / np.prod(answers.shape[-3:]))
-        slope = own if slope is None else own + transposed_halves(slope, image.shape)
-    return weight / SIZES * slope + (1.0 - weight) * 2.0 * difference / np.prod(difference.shape[-2:])
+        strength = strengths(answers, floor)
+        lack = 2.0 * (strength - strengths(responses(other), floor)) / np.prod(answers.shape[-3:])
+        own = transposed_responses(answers * pooled(lack / strength, transposed=True))
+        slope = own if slope is None else own + transposed_halves(slope, own.shape)
+    pixels = 2.0 * (prediction - target) / np.prod(prediction.shape[-2:])
+    return np.ldexp(weight / SIZES * slope + (1.0 - weight) * pixels, exponent[..., None, None])
 
 
 def sizes(image):
@@ -88,8 +112,22 @@ def transposed_responses(slope):
     return framed[..., 1:-1, 1:-1]
 
 
+def pooled(images, transposed=False):
+    """The averages over windows around each pixel; beyond the border its pixels repeat."""
+    down, across = (averages(length) for length in images.shape[-2:])
+    return down.T @ images @ across if transposed else down @ images @ across.T
+
+
+@cache
+def averages(length):
+    """The matrix that averages a line of so many pixels."""
+    reach = WINDOW // 2
+    near = np.clip(np.arange(length)[:, None] + np.arange(-reach, reach + 1), 0, length - 1)
+    return (near[..., None] == np.arange(length)).mean(1)
+
+
 def worked(prediction, target, *, weight):
-    seen, pixels = (float(part) for part in parts(prediction - target))
+    seen, pixels = (float(part) for part in parts(prediction, target))
     return f"{n(weight)} * {n(seen)} + (1 - {n(weight)}) * {n(pixels)}"
 
 
@@ -98,10 +136,11 @@ LOSS = Loss(
     name="Perceptual",
     space=IMAGE,
     latex=r"\small L = \dfrac{w}{3} \sum_{s=1}^{3} P_s + (1 - w)\, \operatorname{mean}_i (x_i - y_i)^2, \quad "
-    r"P_s = \operatorname{mean}_{k,i} (f_k * (x^{(s)} - y^{(s)}))_i^2",
-    gradient_latex=r"\footnotesize \dfrac{\partial L}{\partial x} = "
-    r"\left( \dfrac{2w}{3} \sum_{s=1}^{3} \dfrac{1}{n_s} A_s^\top A_s + \tfrac{2\, (1 - w)}{HW} \right) (x - y), "
-    r"\quad A_s x = \big( f_1 * x^{(s)}, \ldots, f_6 * x^{(s)} \big) \in \mathbb{R}^{n_s}",
+    r"P_s = \operatorname{mean}_{k,i} \left( g_{ki}(x^{(s)}) - g_{ki}(y^{(s)}) \right)^2, \quad "
+    r"g_{ki}(x) = \sqrt{\operatorname{mean}_{j \in N(i)} (f_k * x)_j^2 + 0.1^2}",
+    gradient_latex=r"\footnotesize \dfrac{\partial P_s}{\partial x^{(s)}} = \dfrac{2}{n_s} \sum_{k,i} "
+    r"\dfrac{g_{ki}(x^{(s)}) - g_{ki}(y^{(s)})}{g_{ki}(x^{(s)})} \operatorname{mean}_{j \in N(i)} (f_k * x^{(s)})_j\, "
+    r"\dfrac{\partial (f_k * x^{(s)})_j}{\partial x^{(s)}}",
     value=value,
     gradient=gradient,
     worked=worked,
@@ -113,13 +152,20 @@ LOSS = Loss(
             domain=Interval(0, 1),
             slider=(0.0, 1.0, 0.02),
             unit="share of the loss",
-            meaning="the share of what the filters see, with 1 − w for the pixels; more of it forgives what has no "
-            "edges, such as a change of brightness",
+            meaning="the share of what the filters see, with 1 − w for the pixels; more of it forgives a shift, or a "
+            "change of brightness, rather than noise",
             landmarks=(Landmark(0.0, "pixels alone"), Landmark(1.0, "filters alone")),
         ),
     ),
-    traits=(Trait.CONVEX, Trait.SMOOTH, Trait.NON_NEGATIVE, Trait.ZERO_WHEN_RIGHT, Trait.SYMMETRIC),
-    idea="Compares two images by the answers of six small filters at three sizes, mixed with their pixels.",
+    traits=(
+        Trait.CONVEX.when("w = 0", lambda *, weight: weight == 0),
+        Trait.SMOOTH,
+        Trait.NON_NEGATIVE,
+        Trait.ZERO_WHEN_RIGHT,
+        Trait.SYMMETRIC.when("w = 0", lambda *, weight: weight == 0),
+    ),
+    idea="Compares how strongly six small filters answer around each place of two images, at three sizes, and mixes "
+    "that with their pixels.",
     use_when=(
         "Edges and textures matter more than the exact value of each pixel.",
         "You train a model that makes images, for enlarging, repair or style.",
@@ -130,14 +176,14 @@ LOSS = Loss(
         "Pixels are measurements and must be right one by one.",
     ),
     pros=(
-        "An offset in brightness costs the filters a sixth of what it costs the pixels.",
-        "Quadratic in the image: convex, and with an exact gradient.",
+        "At equal pixel error a shift by one pixel costs the filters less than noise does, and a blur more.",
+        "An offset in brightness costs the filters a sixth at most of what it costs the pixels.",
         "Nothing is trained: it needs no network and no data.",
     ),
     cons=(
         "Not the published loss: VGG features and LPIPS need a trained network, which these filters only hint at.",
-        "A shift by one pixel still costs much: each answer is compared at its own place.",
-        "The filters and the weights of the sizes are a choice, and so is w.",
+        "Not convex: strengths have no sign, so that with the filters alone the negative of an image costs nothing.",
+        "The filters, the window and the weights of the sizes are a choice, and so is w.",
     ),
     references=(
         Reference(

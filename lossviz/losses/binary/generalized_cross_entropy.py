@@ -6,7 +6,7 @@ from lossviz.losses.binary.focal import TINY, doubt
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def log_trust(prediction, target):
@@ -92,6 +92,21 @@ LOSS = Loss(
             2018,
             "https://arxiv.org/abs/1805.07836",
             "Defines the loss, for several classes.",
+        ),
+    ),
+    equivalents=(
+        Equivalent(
+            library="Keras",
+            code="keras.losses.CategoricalGeneralizedCrossEntropy(q={q}, reduction=None)(target, "
+            "keras.ops.stack([keras.ops.sigmoid(-prediction), keras.ops.sigmoid(prediction)], -1))",
+            note="It takes class numbers and a probability for each class, and q below 1, which is 0.5 by default.",
+            only=lambda *, q: 0 < q < 1,
+            default=Default(
+                code="keras.losses.CategoricalGeneralizedCrossEntropy()(target, "
+                "keras.ops.stack([keras.ops.sigmoid(-prediction), keras.ops.sigmoid(prediction)], -1))",
+                reduction="samples",
+                parameters={"q": 0.5},
+            ),
         ),
     ),
     rivals=("binary_cross_entropy", "brier"),

@@ -83,6 +83,12 @@ LOSS = Loss(
                 reduction="elements",
             ),
         ),
+        Equivalent(
+            library="optax",
+            code="optax.losses.perceptron_loss(prediction, 2 * target - 1)",
+            note="It takes labels of −1 and 1 and never reduces.",
+            default=Default(code="optax.losses.perceptron_loss(prediction, 2 * target - 1)", reduction="none"),
+        ),
     ),
     rivals=("hinge", "zero_one"),
     aliases=("Rosenblatt",),

@@ -17,7 +17,7 @@ def parts(prediction, beta):
 
 def value(prediction, target, *, beta):
     mean, log_variance = parts(prediction, beta)
-    return 0.5 * beta * (mean**2 + above_tangent(log_variance))
+    return 0.5 * beta * mean * mean + 0.5 * beta * above_tangent(log_variance)  # a square alone may overflow
 
 
 def gradient(prediction, target, *, beta):

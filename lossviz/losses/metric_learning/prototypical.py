@@ -15,8 +15,16 @@ def steps(prediction):
 
 
 def nearness(prediction):
-    """Minus the squared distances: the logits."""
-    return -(steps(prediction) ** 2).sum(-1)
+    """Minus the squared distances, counted from the least of them: the logits, up to a constant.
+
+    They are compared at the scale of the nearest, where its square does not overflow, and held at -2^1000.
+    """
+    ways = steps(prediction)
+    exponent = np.maximum(np.frexp(np.abs(ways).max(-1).min(-1))[1] - 400, 0)[..., None]
+    near = np.clip(np.ldexp(ways, -exponent[..., None]), -(2.0**500), 2.0**500)
+    squares = (near**2).sum(-1)
+    beyond = squares.min(-1, keepdims=True) - squares
+    return np.ldexp(np.maximum(beyond, -np.ldexp(1.0, 1000 - 2 * exponent)), 2 * exponent)
 
 
 def true_class(prediction, target):

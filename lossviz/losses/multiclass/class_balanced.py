@@ -69,14 +69,14 @@ LOSS = Loss(
             symbol="β",
             default=0.999,
             domain=Interval(0, 1, "left"),
-            slider=(0.9, 0.999, 0.001),
+            slider=(0.9549, 0.9999, 0.0009),
             unit="share of a class that one example leaves unseen",
             meaning="how many examples of a class differ from one another, at most 1 / (1 − β); more of it sets the "
             "weights of rare and frequent classes further apart",
             landmarks=(
-                Landmark(0.9, "at most 10 that differ"),
-                Landmark(0.99, "at most 100"),
+                Landmark(0.99, "at most 100 that differ"),
                 Landmark(0.999, "at most 1000"),
+                Landmark(0.9999, "at most 10 000"),
             ),
         ),
         Parameter(

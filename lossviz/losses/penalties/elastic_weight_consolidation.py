@@ -11,7 +11,8 @@ from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Pa
 
 
 def value(prediction, target, *, strength, fisher, anchor):
-    return 0.5 * strength * (fisher * (prediction - anchor) ** 2).sum(-1)
+    apart = prediction - anchor
+    return (0.5 * strength * fisher * apart * apart).sum(-1)  # the square alone may overflow
 
 
 def gradient(prediction, target, *, strength, fisher, anchor):

@@ -7,7 +7,7 @@ from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Tr
 
 
 def value(prediction, target, *, strength):
-    return strength * (prediction**2).sum(-1)
+    return (strength * prediction * prediction).sum(-1)  # the square alone may overflow
 
 
 def gradient(prediction, target, *, strength):

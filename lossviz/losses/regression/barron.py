@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lossviz.maths.expressions import n
-from lossviz.maths.numerics import LARGEST_EXPONENT
+from lossviz.maths.numerics import LARGEST_EXPONENT, half_square, log1p_square
 from lossviz.spaces.residual import REAL
 from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
@@ -19,13 +19,13 @@ CEILING = 600.0
 
 
 def value(prediction, target, *, alpha, c):
-    half = 0.5 * ((prediction - target) / c) ** 2
+    scaled = (prediction - target) / c
     if alpha == 2:
-        return half
+        return 0.5 * scaled**2
     if alpha < FAR_BELOW:
-        return -np.expm1(-half)
+        return -np.expm1(-half_square(scaled))
     gap = abs(alpha - 2.0) / 2.0
-    growth = np.log1p(half / gap)
+    growth = log1p_square(scaled / math.sqrt(2.0 * gap))
     if abs(alpha) < NEAR_ZERO:
         return growth
     return 2.0 * gap / alpha * np.expm1(np.minimum(alpha / 2.0 * growth, LARGEST_EXPONENT))
@@ -33,13 +33,13 @@ def value(prediction, target, *, alpha, c):
 
 def gradient(prediction, target, *, alpha, c):
     scaled = (prediction - target) / c
-    half = 0.5 * scaled**2
     if alpha == 2:
         return scaled / c
     if alpha < FAR_BELOW:
-        return scaled / c * np.exp(-half)
-    gap = abs(alpha - 2.0) / 2.0
-    return scaled / c * np.exp(np.minimum((alpha / 2.0 - 1.0) * np.log1p(half / gap), CEILING))
+        return scaled / c * np.exp(-half_square(scaled))
+    growth = log1p_square(scaled / math.sqrt(abs(alpha - 2.0)))
+    root = np.exp(0.5 * np.minimum((alpha / 2.0 - 1.0) * growth, CEILING))  # its square may underflow
+    return scaled / c * root * root
 
 
 def worked(prediction, target, *, alpha, c):

@@ -5,17 +5,19 @@ import math
 import numpy as np
 
 from lossviz.maths.expressions import n
+from lossviz.maths.numerics import log1p_square
 from lossviz.spaces.residual import REAL
 from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
-    return 0.5 * c**2 * np.log1p(((prediction - target) / c) ** 2)
+    return 0.5 * c**2 * log1p_square((prediction - target) / c)
 
 
 def gradient(prediction, target, *, c):
     residual = prediction - target
-    return residual / (1.0 + (residual / c) ** 2)
+    share = 1.0 / np.hypot(1.0, residual / c)
+    return residual * share * share  # its square may underflow
 
 
 def worked(prediction, target, *, c):

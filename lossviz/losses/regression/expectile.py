@@ -13,7 +13,7 @@ def weight(residual, tau):
 
 def value(prediction, target, *, tau):
     residual = prediction - target
-    return weight(residual, tau) * residual**2
+    return weight(residual, tau) * residual * residual  # the square alone may overflow
 
 
 def gradient(prediction, target, *, tau):

@@ -2,20 +2,22 @@
 
 import math
 
+import numpy as np
+
 from lossviz.maths.expressions import n
 from lossviz.spaces.residual import REAL
 from lossviz.vocabulary import Interval, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
-    square = ((prediction - target) / c) ** 2
-    return 2.0 * (square / (square + 4.0))
+    scaled = (prediction - target) / c
+    return 2.0 * (scaled / np.hypot(scaled, 2.0)) ** 2
 
 
 def gradient(prediction, target, *, c):
     scaled = (prediction - target) / c
-    flattening = 1.0 + scaled**2 / 4.0
-    return scaled / c / flattening / flattening  # its square may overflow
+    share = 2.0 / np.hypot(scaled, 2.0)
+    return scaled / c * share * share * share * share  # its powers may underflow
 
 
 def worked(prediction, target, *, c):

@@ -1,5 +1,7 @@
 """The Poisson negative log-likelihood: counts, and the log of the rate at which they come."""
 
+import numpy as np
+
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import exp, exp_minus
 from lossviz.spaces.rate import LOG_RATE
@@ -65,6 +67,31 @@ LOSS = Loss(
             default=Default(
                 code="torch.nn.functional.poisson_nll_loss(prediction, target)",
                 reduction="elements",
+            ),
+        ),
+        Equivalent(
+            library="Keras",
+            code="keras.losses.Poisson(reduction=None)(target[:, None], keras.ops.exp(prediction)[:, None])",
+            note="It takes rates, not their logarithms, and adds 1e-7 to them before it takes the logarithm. The extra "
+            "axis is for the mean over the last one.",
+            default=Default(
+                code="keras.losses.Poisson()(target, keras.ops.exp(prediction))",
+                reduction="elements",
+                differs="It takes rates and adds 1e-7 to them before it takes the logarithm.",
+            ),
+        ),
+        Equivalent(
+            library="scikit-learn",
+            code="sklearn.metrics.mean_poisson_deviance(target, numpy.exp(prediction)) / 2 + "
+            "(target - scipy.special.xlogy(target, target)).mean()",
+            note="The deviance is twice the loss, less what it is at best; the mean over the batch, and the target "
+            "comes first.",
+            default=Default(
+                code="sklearn.metrics.mean_poisson_deviance(target, numpy.exp(prediction))",
+                reduction="samples",
+                factor=2.0,
+                offset=lambda target: 2.0 * (target * np.log(np.where(target > 0, target, 1.0)) - target),
+                differs="It is the deviance: twice our value, less what that is at best.",
             ),
         ),
     ),

@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import exp_minus, held_product
 from lossviz.spaces.rate import LOG_RATE
-from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, power):
@@ -73,6 +73,23 @@ LOSS = Loss(
             1987,
             "https://doi.org/10.1111/j.2517-6161.1987.tb01685.x",
             "Gives the family of distributions whose likelihood this is.",
+        ),
+    ),
+    equivalents=(
+        Equivalent(
+            library="scikit-learn",
+            code="sklearn.metrics.mean_tweedie_deviance(target, numpy.exp(prediction), power={power}) / 2 - "
+            "(target ** (2 - {power})).mean() / ((1 - {power}) * (2 - {power}))",
+            note="The deviance is twice the loss, less what it is at best; the mean over the batch, and the target "
+            "comes first.",
+            default=Default(
+                code="sklearn.metrics.mean_tweedie_deviance(target, numpy.exp(prediction), power={power})",
+                reduction="samples",
+                factor=2.0,
+                offset=lambda target, *, power: 2.0 * target ** (2.0 - power) / ((1.0 - power) * (2.0 - power)),
+                differs="It is the deviance: twice our value, less what that is at best; without a power it is the "
+                "squared error.",
+            ),
         ),
     ),
     rivals=("poisson_nll", "squared_log"),

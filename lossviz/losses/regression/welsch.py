@@ -5,17 +5,18 @@ import math
 import numpy as np
 
 from lossviz.maths.expressions import n
+from lossviz.maths.numerics import half_square
 from lossviz.spaces.residual import REAL
 from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def value(prediction, target, *, c):
-    return -np.expm1(-0.5 * ((prediction - target) / c) ** 2)
+    return -np.expm1(-half_square((prediction - target) / c))
 
 
 def gradient(prediction, target, *, c):
     scaled = (prediction - target) / c
-    return scaled / c * np.exp(-0.5 * scaled**2)
+    return scaled / c * np.exp(-half_square(scaled))
 
 
 def worked(prediction, target, *, c):

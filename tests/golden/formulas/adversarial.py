@@ -60,16 +60,35 @@ def mean(numbers):
     return mp.fsum(numbers) / len(numbers)
 
 
+def strengths(image):
+    """By filter and pixel: the root of the mean square of the answers in 5 by 5 pixels, and of a tenth squared."""
+    rows, columns = range(len(image)), range(len(image[0]))
+    answers = {(i, j): seen(image, i, j) for i in rows for j in columns}
+
+    def around(i, j):
+        for down in range(-2, 3):
+            for right in range(-2, 3):
+                yield answers[min(max(i + down, 0), rows[-1]), min(max(j + right, 0), columns[-1])]
+
+    for i in rows:
+        for j in columns:
+            for of_filter in zip(*around(i, j), strict=True):
+                yield mp.sqrt(mean(x**2 for x in of_filter) + mpf("0.1") ** 2)
+
+
+def halved(image):
+    return [
+        [mean((image[i][j], image[i][j + 1], image[i + 1][j], image[i + 1][j + 1])) for j in range(0, len(row) - 1, 2)]
+        for i, row in zip(range(0, len(image) - 1, 2), image, strict=False)
+    ]
+
+
 def perceptual(p, t, weight=0.5):
-    d = [[a - b for a, b in zip(row, other, strict=True)] for row, other in zip(p, t, strict=True)]
-    pixels = mean(x**2 for row in d for x in row)
+    pixels = mean((a - b) ** 2 for row, other in zip(p, t, strict=True) for a, b in zip(row, other, strict=True))
     filters = []
     for _ in range(3):
-        filters.append(mean(x**2 for i in range(len(d)) for j in range(len(d[0])) for x in seen(d, i, j)))
-        d = [
-            [mean((d[i][j], d[i][j + 1], d[i + 1][j], d[i + 1][j + 1])) for j in range(0, len(d[0]) - 1, 2)]
-            for i in range(0, len(d) - 1, 2)
-        ]
+        filters.append(mean((a - b) ** 2 for a, b in zip(strengths(p), strengths(t), strict=True)))
+        p, t = halved(p), halved(t)
     return weight * mean(filters) + (1 - weight) * pixels
 
 
