@@ -6,7 +6,7 @@ from lossviz.losses.binary.focal import TINY, doubt
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 
 def log_trust(prediction, target):
@@ -92,5 +92,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("binary_cross_entropy", "brier"),
+    opening=Opening(values={"spread": 1.4}),
     place=15,
 )

@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.losses.binary.hinge import shortfall
 from lossviz.maths.expressions import n
 from lossviz.spaces.logit import LOGIT
-from lossviz.vocabulary import Kinks, Loss, Reference, Trait
+from lossviz.vocabulary import Kinks, Loss, Opening, Reference, Trait
 
 
 def value(prediction, target):
@@ -78,5 +78,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("hinge", "zero_one"),
+    opening=Opening(values={"spread": 1.4}),
     place=65,
 )

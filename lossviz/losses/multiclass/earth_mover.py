@@ -6,7 +6,7 @@ from lossviz.losses.multiclass.multiclass_brier import miss
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import softmax, through_softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def excess(p, target):
@@ -110,5 +110,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("multiclass_brier", "class_distance_weighted"),
+    opening=Opening(values={"spread": 1.4, "label_noise": 0.16}),
     place=80,
 )

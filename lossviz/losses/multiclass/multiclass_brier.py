@@ -5,7 +5,7 @@ import numpy as np
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import softmax
 from lossviz.spaces.logits import LOGITS
-from lossviz.vocabulary import Default, Equivalent, Loss, Reference, Trait
+from lossviz.vocabulary import Default, Equivalent, Loss, Opening, Reference, Trait
 
 
 def miss(p, rest, target):
@@ -123,5 +123,6 @@ LOSS = Loss(
         ),
     ),
     rivals=("cross_entropy",),
+    opening=Opening(values={"spread": 1.4, "label_noise": 0.16}),
     place=60,
 )
