@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lossviz import FIGURES, LOSSES
+from lossviz import CATALOGUE, FIGURES, LOSSES
 from lossviz.learning import models
 from lossviz.learning.data.knobs import SEED
 from lossviz.learning.data.line import line
-from lossviz.learning.landscape import gradient, heights, mean_loss, minimum, terrain
+from lossviz.learning.landscape import found, gradient, heights, mean_loss, minimum, terrain
 from lossviz.learning.model import Model, Sketch, free, linear
 from lossviz.learning.models import MODELS, model_of
 from lossviz.spaces.residual import REAL
@@ -218,3 +218,159 @@ def test_a_landscape_of_four_parameters_is_drawn_with_those_that_are_held_as_sli
         np.testing.assert_array_equal(fits["chosen model"], task.predict(chosen))
         lowest = [drawing.readings[f"lowest_{name}"].value for name in NAMES[:2]]
         np.testing.assert_allclose(fits["Huber"], task.predict(np.array([*lowest, -0.5, 3.5])))
+
+
+# Examples that are moved by hand.
+
+MOVABLE = [(model, space) for model, space in TASKS if model.moves]
+every_movable = pytest.mark.parametrize(
+    ("model", "space"), MOVABLE, ids=[f"{one.key}-{two.key}" for one, two in MOVABLE]
+)
+
+
+@every_movable
+def test_an_example_goes_where_it_is_put_and_all_others_stay(model, space):
+    moves, before = model.moves, model.examples(knobs(model))
+    rng = np.random.default_rng(8)
+    for example in (0, 7, moves.count - 1):
+        (entry,) = moves.legal([(example, rng.uniform(*moves.across[:2]), rng.uniform(*moves.up[:2]))])
+        after = model.examples(knobs(model, moved=(entry,)))
+        (x, y), (x_before, y_before) = model.sketch.points(after), model.sketch.points(before)
+        others = np.arange(moves.count) != example
+        np.testing.assert_array_equal(x[others], x_before[others])
+        np.testing.assert_array_equal(y[others], y_before[others])
+        assert (x[example], y[example]) == pytest.approx(entry[1:], abs=0.06)  # labels of classes stand a little apart
+        assert after.by_hand.sum() == 1
+        assert after.by_hand[example]
+        assert not after.odd[example]
+        task = model.tasks[space](after)
+        space.check(task.predict(somewhere(model, rng, 5)), task.target)
+
+
+@every_movable
+def test_a_coordinate_that_is_left_out_stays_as_the_data_have_it(model, space):
+    moves, before = model.moves, model.sketch.points(model.examples(knobs(model)))
+    low_x, low_y = moves.across[0], moves.up[0]
+    x, y = model.sketch.points(model.examples(knobs(model, moved=((3, low_x, None), (5, None, low_y)))))
+    assert (x[3], y[3]) == (low_x, before[1][3])
+    assert x[5] == before[0][5]
+    assert y[5] == pytest.approx(low_y, abs=0.06)
+
+
+def test_data_that_are_no_points_cannot_be_moved():
+    assert {model.key for model in MODELS if model.moves is None} == {"gaussian", "weights"}
+
+
+def _landscape(key, **values):
+    figure, loss = FIGURES["landscape"], LOSSES[key]
+    return View.of(figure, loss, CATALOGUE.rivals(figure, loss), **values)
+
+
+def test_an_outlier_made_by_hand_turns_the_squared_error_and_not_a_robust_loss():
+    def slope(key, **values):
+        return _landscape(key, outliers=0.0, **values).draw().readings["lowest_slope"].value
+
+    moved = {"moved": ((29, 2.0, -6.5),)}
+    assert slope("squared") - slope("squared", **moved) > 0.3
+    assert abs(slope("tukey_biweight") - slope("tukey_biweight", **moved)) < 0.05
+
+
+def test_a_moved_example_is_marked_and_its_handle_is_on_it():
+    drawing = _landscape("huber", moved=((4, 0.5, -3.0),)).draw()
+    (ring,) = [each for each in drawing.data if each["meta"].get("tag") == "moved by hand"]
+    assert np.flatnonzero(~np.isnan(ring["x"])).tolist() == [4]
+    (handle,) = [each for each in drawing.handles if each["label"] == "example 4"]
+    assert handle["at"] == [0.5, -3.0]
+    assert (handle["x"]["name"], handle["y"]["name"]) == ("moved.4.0", "moved.4.1")
+
+
+# Descent from the chosen model.
+
+
+@pytest.mark.parametrize(
+    "key", ["squared", "binary_cross_entropy", "cross_entropy", "kl_divergence", "l2", "poisson_nll"]
+)
+def test_descent_takes_steps_against_the_gradient_within_the_picture(key):
+    drawing = _landscape(key, steps=12.0).draw()
+    view = _landscape(key)
+    model, bound = model_of(view.loss.space), view.bound
+    task, theta = terrain(view.loss.space, view.values).task, None
+    (walked,) = [each for each in drawing.data if each["meta"].get("tag") == "descent"]
+    for x, y in zip(walked["x"], walked["y"], strict=True):
+        if theta is not None:
+            wanted = theta - model.rate * gradient(bound, task, theta)
+            lows, highs = np.array([(p.domain.low, p.domain.high) for p in model.parameters]).T
+            np.testing.assert_allclose([x, y], np.clip(wanted, lows, highs), rtol=1e-9)
+        theta = np.array([x, y])
+    assert len(walked["x"]) == 13
+    readings = drawing.readings
+    assert readings["mean_after_descent"].value == pytest.approx(float(mean_loss(bound, task, theta)))
+    assert readings["lowest"].value - 1e-4 < readings["mean_after_descent"].value < readings["mean"].value
+
+
+def test_without_steps_nothing_walks():
+    drawing = _landscape("huber").draw()
+    for tag in ("descent", "after the steps"):
+        (trace,) = [each for each in drawing.data if each["meta"].get("tag") == tag]
+        assert np.isnan(trace["x"]).all()
+
+
+# Classes.
+
+
+@pytest.mark.parametrize("key", ["binary_cross_entropy", "cross_entropy", "sparse_cross_entropy"])
+def test_what_a_model_finds_is_counted_example_by_example(key):
+    loss = LOSSES[key]
+    model = model_of(loss.space)
+    task = task_of(model, loss.space)
+    for theta in somewhere(model, np.random.default_rng(9), 10):
+        called = model.sketch.called(task.predict(theta))
+        for k, each in enumerate(found(model, task, theta)):
+            pairs = list(zip(called.tolist(), task.data.labels.tolist(), strict=True))
+            assert each.of == sum(label == k for _, label in pairs)
+            assert each.right == sum(call == label == k for call, label in pairs)
+            assert each.false == sum(call == k != label for call, label in pairs)
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if model.sketch.regions], ids=lambda model: model.key)
+def test_an_example_in_a_region_is_called_so(model):
+    rng = np.random.default_rng(10)
+    space = next(iter(model.tasks))
+    for theta in somewhere(model, rng, 12):
+        regions = model.sketch.regions(theta)
+        task = task_of(model, space)
+        x, y = model.sketch.points(task.data)
+        called = model.sketch.called(task.predict(theta))
+        for at, own in zip(zip(x, y, strict=True), called, strict=True):
+            inside = [_is_inside(at, corners) for corners in regions]
+            assert inside[int(own)], (theta, at)
+            assert sum(inside) == 1
+
+
+def _is_inside(at, corners):
+    """Whether a point is in a convex polygon: on the same side of all its edges."""
+    if len(corners) < 3:
+        return False
+    edges, to = np.roll(corners, -1, 0) - corners, np.array(at) - corners
+    turns = edges[:, 0] * to[:, 1] - edges[:, 1] * to[:, 0]
+    return bool((turns >= 0).all() or (turns <= 0).all()) and bool(np.abs(turns).sum() > 0)
+
+
+# The loss that stands beside.
+
+
+def test_the_parameters_of_the_loss_beside_are_set_by_a_link_and_shown_only_with_it():
+    plain, beside = _landscape("squared"), _landscape("squared", second="huber")
+    names = {control.name for control in plain.controls} - {control.name for control in plain.shown}
+    assert {"huber_delta", "tukey_biweight_c", "quantile_tau"} <= names
+    shown = {control.name: control for control in beside.shown}
+    assert shown["huber_delta"].fold == "Beside it"
+    assert "tukey_biweight_c" not in shown
+
+    def lowest(view):
+        return [each["x"][0] for each in view.draw().data if each["meta"].get("tag") == "lowest"]
+
+    near, far = lowest(beside.moved(huber_delta=0.1)), lowest(beside.moved(huber_delta=50.0))
+    assert near[0] == far[0]
+    assert far[1] == pytest.approx(far[0], abs=0.01)
+    assert abs(near[1] - near[0]) > 0.3

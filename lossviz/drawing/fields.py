@@ -26,9 +26,9 @@ class Shade:
     """How heights become shades from 0, the lowest, to 1: their logarithm, counted from a bend on.
 
     The shade of a height h above the lowest is log(1 + h / bend) / log(1 + top / bend). The bend is so small that the
-    lower two fifths of the places get the darker half of the shades: a valley shows however high its sides. Where they
-    have that anyhow, as in a bowl cut off at its rim, the bend is so large that the shades go up evenly. Places
-    on a plateau at the bottom do not count. All of it changes smoothly with the heights.
+    lower two fifths of the places get the darker half of the shades: a valley shows however high its sides. Where the
+    sides flatten instead, the bend is so large that the shades go up evenly. Places on a plateau at the bottom do not
+    count. All of it changes smoothly with the heights.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ strings and tuples of strings: immutable, so that a state can be remembered by t
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -277,6 +277,12 @@ def _carried(number: float) -> float | str:
     return float(number) if math.isfinite(number) else str(float(number))
 
 
+def _listed(options: Sequence[tuple[str, str]]) -> str:
+    names = list(dict(options))
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f"{', '.join(names[:_MOST_NAMES])}{more}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Control):
     """One of a few named options.
@@ -298,7 +304,7 @@ class Choice(Control):
 
     @property
     def allowed(self) -> str:
-        return f"one of {', '.join(dict(self.options))}"
+        return f"one of {_listed(self.options)}"
 
     def legal(self, value: str) -> str:
         if value not in dict(self.options):
@@ -326,9 +332,7 @@ class Several(Control):
 
     @property
     def allowed(self) -> str:
-        names = list(dict(self.options))
-        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-        return f"any of {', '.join(names[:_MOST_NAMES])}{more}, with commas between"
+        return f"any of {_listed(self.options)}, with commas between"
 
     def legal(self, value: Iterable[str]) -> tuple[str, ...]:
         """The values in the order of the options."""

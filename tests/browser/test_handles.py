@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from lossviz import FIGURES, LOSSES
 from lossviz.figures.mask import PAINTED
 from lossviz.vocabulary import Painting
 from tests.browser.live import await_fields, await_told, control, drawn, fields, settled, told
@@ -425,3 +426,37 @@ def test_every_painting_has_its_canvas_on_its_picture(visit):
         box = _canvas(page, each.name).bounding_box()
         assert box["width"] == pytest.approx(box["height"], abs=2)
         assert box["width"] >= 24 * math.sqrt(each.side)
+
+
+@pytest.mark.parametrize("key", ["squared", "poisson_nll", "binary_cross_entropy", "cross_entropy"])
+def test_an_example_in_the_hand_moves_the_landscape_and_is_put_back_by_a_button(visit, key):
+    loss, figure = LOSSES[key], FIGURES["landscape"]
+    page = visit(_path(loss, figure))
+    settled(page)
+    each = next(mark for mark in view_of(loss, figure).draw().handles if mark["label"] == "example 12")
+    before, words, picture = page.url, told(page), drawn(page)
+    page.evaluate(WATCH)
+    _wander(page, each, 40)
+    page.wait_for_function("window.seen.size >= 5")
+    assert told(page) != words, "the lowest place follows while the point is held"
+    assert page.url == before, "the address waits for the release"
+    page.mouse.up()
+    page.wait_for_url(lambda url: "moved=" in url)  # of points that lie over each other it may be the neighbour
+    settled(page)
+    expect(control(page, "moved")).to_contain_text("1 point moved")
+    fresh = visit(f"{_path(loss, figure).partition('?')[0]}?{page.url.partition('?')[2]}", fresh=True)
+    await_told(page, told(fresh))
+    assert drawn(fresh) == drawn(page)
+    control(page, "moved").get_by_role("button", name="put them back").click()
+    page.wait_for_url(lambda url: "moved=" not in url)
+    await_told(page, words)
+    assert drawn(page) == picture
+
+
+def test_an_example_is_moved_by_keys_one_way_at_a_time(visit):
+    page = visit("/binary?loss=hinge&figure=landscape")
+    page.locator('.lossviz-handle[title="example 3"]').focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: "moved=3%3A" in url)
+    assert fields(page)["moved"].count(":") == 2
+    assert fields(page)["moved"].endswith(":"), "its label stays"

@@ -38,7 +38,7 @@ LOSS = Loss(
     key="generalized_cross_entropy",
     name="Generalised cross-entropy",
     space=LOGIT,
-    opening=Opening(figure="sweep", heights=(-0.1, 4.0), slopes=(-1.2, 0.3)),
+    opening=Opening(figure="sweep", values={"spread": 1.4}, heights=(-0.1, 4.0), slopes=(-1.2, 0.3)),
     latex=r"L = \dfrac{1 - p_t^q}{q}",
     gradient_latex=r"\dfrac{\partial L}{\partial m} = -p_t^q\, (1 - p_t)",
     value=value,

@@ -31,7 +31,7 @@ LOSS = Loss(
     key="ramp",
     name="Ramp",
     space=LOGIT,
-    opening=Opening(values={"against": ("hinge",)}, heights=(-0.1, 2.2), slopes=(-1.3, 0.5)),
+    opening=Opening(values={"against": ("hinge",), "spread": 1.4}, heights=(-0.1, 2.2), slopes=(-1.3, 0.5)),
     latex=r"L = \min\left( 1,\ \max\left( 0,\ \tfrac{1}{2} (1 - m) \right) \right), \quad m = (2y - 1)\, z",
     gradient_latex=r"\dfrac{\partial L}{\partial z} = "
     r"\begin{cases} -\tfrac{1}{2} (2y - 1) & |m| < 1 \\ 0 & |m| \ge 1 \end{cases}",

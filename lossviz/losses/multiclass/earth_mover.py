@@ -49,7 +49,7 @@ LOSS = Loss(
     key="earth_mover",
     name="Squared earth mover's distance",
     space=LOGITS,
-    opening=Opening(figure="costs"),
+    opening=Opening(figure="costs", values={"spread": 1.4, "label_noise": 0.16}),
     latex=r"L = \sum_k (P_k - T_k)^2, \quad P_k = \sum_{j \le k} p_j, \quad T_k = \sum_{j \le k} t_j, \quad "
     r"p = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = 2\, p_j \left( s_j - \sum_k p_k\, s_k \right), \quad "

@@ -35,7 +35,7 @@ LOSS = Loss(
     key="multiclass_brier",
     name="Multiclass Brier score",
     space=LOGITS,
-    opening=Opening(heights=(-0.1, 4.0), slopes=(-1.2, 0.4)),
+    opening=Opening(values={"spread": 1.4, "label_noise": 0.16}, heights=(-0.1, 4.0), slopes=(-1.2, 0.4)),
     latex=r"L = \sum_k (p_k - t_k)^2, \quad p = \operatorname{softmax}(z)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = 2\, p_j \left( e_j - \sum_k p_k\, e_k \right), "
     r"\quad e_k = p_k - t_k",
