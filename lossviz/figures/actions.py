@@ -196,7 +196,7 @@ def draw(view: View) -> Drawing:
             stems("pull", places, pull, "pull on the logit", _PULL, xaxis="x2", yaxis="y3"),
             *_expected(decision, expected, steps),
         ],
-        layout=_layout(decision, worth, np.abs(pull)),
+        layout=_layout(decision, worth, _strength(scene, logits)),
         narrow=_NARROW,
         short={"layout": _SHORT, "hidden": ["measure"]},
         readings=readings,
@@ -221,6 +221,13 @@ def _not_tiny(number: float) -> float:
 
 def _ended(steps: int) -> str:
     return f"after {steps} step{'' if steps == 1 else 's'}"
+
+
+def _strength(scene: Scene, logits: np.ndarray) -> float:
+    """The strongest pull at either end of every slider of the loss: its panel stays put while they move."""
+    loss = scene.bound.loss
+    stops = [{}, *({each.name: stop} for each in loss.parameters for stop in each.slider[:2])]
+    return max(float(np.abs(scene._replace(bound=loss.at(stop)).pull(logits)).max()) for stop in stops)
 
 
 def _policies(scene: Scene, x: np.ndarray, now: np.ndarray, after: np.ndarray, steps: int) -> list[dict[str, Any]]:
@@ -364,10 +371,10 @@ def _takeaway(
     )
 
 
-def _layout(decision: Decision, worth: np.ndarray, strength: np.ndarray) -> dict[str, Any]:
+def _layout(decision: Decision, worth: np.ndarray, strength: float) -> dict[str, Any]:
     names: dict[str, Any] = {"range": [0.4, len(_NAMES) + 0.6], "tickvals": list(range(1, len(_NAMES) + 1))}
     names |= {"ticktext": list(_NAMES), "showgrid": False}
-    reach = _round_above(float(strength.max()))
+    reach = _round_above(strength)
     low, high = (float(edge) for edge in (min(0.0, worth.min()), max(worth.max(), 0.0)))
     room = 0.12 * ((high - low) or 1.0)
     return layout(
