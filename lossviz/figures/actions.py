@@ -60,7 +60,7 @@ def _judged(decision: Decision) -> tuple[Choice, ...]:
     taken = Choice(
         name="taken",
         label="Taken",
-        options=((_EACH, "each as often as it is probable"), *((name, f"{name} alone") for name in _NAMES)),
+        options=((_EACH, "all, by probability"), *((name, f"{name} alone") for name in _NAMES)),
         default=_EACH,
         meaning="the actions that were tried: one, or all of them, the mean over many tries",
     )
