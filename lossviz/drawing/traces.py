@@ -206,7 +206,7 @@ def pull_picture(pull: np.ndarray, place: str, most: float, **settings: Any) -> 
 
 def pull_title(most: float) -> str:
     """What stands over such a picture: the meaning of its signs and colours, and their scale."""
-    return f"pull: + to rise, − to fall;<br>full colour from {say(most)} on"
+    return f"pull: + rise, − fall<br>full colour: {say(most)}"
 
 
 # Three square pictures: a large one, and two small ones beside it

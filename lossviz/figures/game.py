@@ -351,7 +351,7 @@ _SHORT = {
     "xaxis": {"domain": [0.0, 0.58]},
     "yaxis2": {"title": {"text": "score"}},
     "yaxis3": {"title": {"text": "mean pull"}},
-    "xaxis2": {"domain": [0.76, 1.0], "title": {"text": "fakes' place"}},
+    "xaxis2": {"domain": [0.76, 1.0], "title": {"text": "fakes' place"}, "nticks": 3, "tickangle": 0},
 }
 
 FIGURE = Figure(
