@@ -132,9 +132,10 @@ class Scene(NamedTuple):
 
     def pull(self, logits: np.ndarray) -> np.ndarray:
         """Minus the slope of the loss along each logit."""
-        prediction, target, _ = self.events(logits)
-        gradients = self.bound.gradient(prediction, target)
-        return -self.decision.back(gradients, logits, _shares(self.before), self.chances(softmax(logits)[0]))
+        policy, before = softmax(logits)[0], _shares(self.before)
+        chances = self.chances(policy)
+        prediction, target, _ = self.decision.events(logits, before, self.known(policy), chances)
+        return -self.decision.back(self.bound.gradient(prediction, target), logits, before, chances)
 
 
 def _scene(view: View) -> Scene:
@@ -144,11 +145,14 @@ def _scene(view: View) -> Scene:
     return Scene(view.bound, values["policy"], before, values["worth"], taken, baseline)
 
 
+@lru_cache(maxsize=64)
 def _shares(weights: tuple[float, ...]) -> np.ndarray:
     numbers = np.maximum(np.array(weights), 0.0)
     total = numbers.sum()
     shares = np.maximum(numbers / total if total > 0 else np.full(numbers.shape, 1.0 / numbers.size), _LEAST)
-    return shares / shares.sum()
+    shares /= shares.sum()
+    shares.flags.writeable = False
+    return shares
 
 
 @lru_cache(maxsize=128)
