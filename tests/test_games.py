@@ -175,7 +175,7 @@ def test_a_player_meets_the_other_side_s_loss_that_was_published_with_it(key):
 
 @every_player
 def test_the_mean_pull_of_the_fakes_lies_on_its_curve(key):
-    place = float(game._PLACES[11])
+    place = float(game._PLACES[6])
     drawn = view(key, figure="game", fake=round(place, 10)).draw()
     curve = next(trace for trace in drawn.data if trace["meta"]["role"] == "loss")
     assert np.interp(place, curve["x"], curve["y"]) == pytest.approx(drawn.readings["mean_pull"].value, abs=1e-9)

@@ -186,8 +186,8 @@ def heights_written(
 def pull_picture(pull: np.ndarray, place: str, most: float, **settings: Any) -> list[dict[str, Any]]:
     """The pull on each pixel as an image with a plus in pixels that are to rise and a minus in those that are to fall.
 
-    ``most`` is the pull that has the full colour; it stays put while the picture changes, so that a pull that fades is
-    seen to fade. What is below a tenth of it has no sign.
+    ``most`` is the pull from which on a pixel has the full colour; it stays put while the picture changes, so that a
+    pull that fades is seen to fade. What is below a tenth of it has no sign.
     """
     colours = [[0, ink("outlier")], [0.5, ink("paper")], [1, ink("target")]]
     side = np.arange(len(pull), dtype=float)
@@ -206,7 +206,7 @@ def pull_picture(pull: np.ndarray, place: str, most: float, **settings: Any) -> 
 
 def pull_title(most: float) -> str:
     """What stands over such a picture: the meaning of its signs and colours, and their scale."""
-    return f"pull: + to rise, − to fall;<br>full colour at {say(most)}"
+    return f"pull: + rise, − fall<br>full colour: {say(most)}"
 
 
 # Three square pictures: a large one, and two small ones beside it

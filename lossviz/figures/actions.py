@@ -60,7 +60,7 @@ def _judged(decision: Decision) -> tuple[Choice, ...]:
     taken = Choice(
         name="taken",
         label="Taken",
-        options=((_EACH, "each as often as it is probable"), *((name, f"{name} alone") for name in _NAMES)),
+        options=((_EACH, "all, by probability"), *((name, f"{name} alone") for name in _NAMES)),
         default=_EACH,
         meaning="the actions that were tried: one, or all of them, the mean over many tries",
     )
@@ -132,9 +132,10 @@ class Scene(NamedTuple):
 
     def pull(self, logits: np.ndarray) -> np.ndarray:
         """Minus the slope of the loss along each logit."""
-        prediction, target, _ = self.events(logits)
-        gradients = self.bound.gradient(prediction, target)
-        return -self.decision.back(gradients, logits, _shares(self.before), self.chances(softmax(logits)[0]))
+        policy, before = softmax(logits)[0], _shares(self.before)
+        chances = self.chances(policy)
+        prediction, target, _ = self.decision.events(logits, before, self.known(policy), chances)
+        return -self.decision.back(self.bound.gradient(prediction, target), logits, before, chances)
 
 
 def _scene(view: View) -> Scene:
@@ -144,11 +145,14 @@ def _scene(view: View) -> Scene:
     return Scene(view.bound, values["policy"], before, values["worth"], taken, baseline)
 
 
+@lru_cache(maxsize=64)
 def _shares(weights: tuple[float, ...]) -> np.ndarray:
     numbers = np.maximum(np.array(weights), 0.0)
     total = numbers.sum()
     shares = np.maximum(numbers / total if total > 0 else np.full(numbers.shape, 1.0 / numbers.size), _LEAST)
-    return shares / shares.sum()
+    shares /= shares.sum()
+    shares.flags.writeable = False
+    return shares
 
 
 @lru_cache(maxsize=128)
@@ -196,7 +200,7 @@ def draw(view: View) -> Drawing:
             stems("pull", places, pull, "pull on the logit", _PULL, xaxis="x2", yaxis="y3"),
             *_expected(decision, expected, steps),
         ],
-        layout=_layout(decision, worth, np.abs(pull)),
+        layout=_layout(decision, worth, _strength(scene, logits)),
         narrow=_NARROW,
         short={"layout": _SHORT, "hidden": ["measure"]},
         readings=readings,
@@ -221,6 +225,13 @@ def _not_tiny(number: float) -> float:
 
 def _ended(steps: int) -> str:
     return f"after {steps} step{'' if steps == 1 else 's'}"
+
+
+def _strength(scene: Scene, logits: np.ndarray) -> float:
+    """The strongest pull at either end of every slider of the loss: its panel stays put while they move."""
+    loss = scene.bound.loss
+    stops = [{}, *({each.name: stop} for each in loss.parameters for stop in each.slider[:2])]
+    return max(float(np.abs(scene._replace(bound=loss.at(stop)).pull(logits)).max()) for stop in stops)
 
 
 def _policies(scene: Scene, x: np.ndarray, now: np.ndarray, after: np.ndarray, steps: int) -> list[dict[str, Any]]:
@@ -364,10 +375,10 @@ def _takeaway(
     )
 
 
-def _layout(decision: Decision, worth: np.ndarray, strength: np.ndarray) -> dict[str, Any]:
+def _layout(decision: Decision, worth: np.ndarray, strength: float) -> dict[str, Any]:
     names: dict[str, Any] = {"range": [0.4, len(_NAMES) + 0.6], "tickvals": list(range(1, len(_NAMES) + 1))}
     names |= {"ticktext": list(_NAMES), "showgrid": False}
-    reach = _round_above(float(strength.max()))
+    reach = _round_above(strength)
     low, high = (float(edge) for edge in (min(0.0, worth.min()), max(worth.max(), 0.0)))
     room = 0.12 * ((high - low) or 1.0)
     return layout(

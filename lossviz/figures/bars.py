@@ -172,7 +172,7 @@ def _side(role: str, x: np.ndarray, shares: np.ndarray, name: str, temperature: 
     return [
         tagged(blocks(role, x, shares, _HALF, **_LOOKS[role]), name, spots),
         heights_written(role, x, shares, name, "top center"),
-        tagged(tempered, "at T", []) if temperature != 1.0 else tempered,
+        tagged(tempered, "at T" if temperature != 1.0 else ""),
     ]
 
 

@@ -19,20 +19,20 @@ _WIDE = 6.0  # half of the line
 _X = np.linspace(-_WIDE, _WIDE, 121)
 _STEP = float(_X[1] - _X[0])
 _SEEN = 4.5  # half of what is drawn of it
-_PLACES = np.linspace(-4.0, 4.0, 33)  # of the fakes, where their mean pull is drawn
+_PLACES = np.linspace(-4.0, 4.0, 25)  # of the fakes, where their mean pull is drawn
 _REAL_SPREAD = 1.0
 _QUANTILES = np.array([NormalDist().inv_cdf((i + 0.5) / 25) for i in range(25)])  # examples of a Gaussian
 _HIGH = 0.6  # of the densities that are drawn
 _REACHES = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0)  # of the pulls that are drawn
 
 
-def _place(name: str, default: float, meaning: str, low: float = -4.0, high: float = 4.0) -> Parameter:
+def _place(name: str, default: float, meaning: str) -> Parameter:
     return Parameter(
         name=name,
         symbol=name,
         default=default,
-        domain=Interval(-4.0, 4.0) if low < 0 else Interval(low, 4.0),
-        slider=(low, high, 0.1),
+        domain=Interval(-4.0, 4.0),
+        slider=(-4.0, 4.0, 0.1),
         unit="",
         meaning=meaning,
         by_hand=True,
@@ -41,7 +41,15 @@ def _place(name: str, default: float, meaning: str, low: float = -4.0, high: flo
 
 REAL = _place("real", 2.0, "where the real examples lie")
 FAKE = _place("fake", -2.0, "where the generator's fakes lie")
-SPREAD = _place("spread", 1.0, "how far the fakes spread", 0.8, 2.0)
+SPREAD = Parameter(
+    name="spread",
+    symbol="σ",
+    default=1.0,
+    domain=Interval(0.8, 2.0),
+    slider=(0.8, 2.0, 0.2),
+    unit="as the places",
+    meaning="how far the fakes spread; the real examples spread by 1",
+)
 
 
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
@@ -135,7 +143,7 @@ def draw(view: View) -> Drawing:
     costs = bound.value(*events)
     fellows = [each.at({}) for each in view.rivals if each.space.side == "generator" and each is not generator.loss]
     curves = _mean_pulls(critic, (generator, *fellows), real, spread)
-    mean, reach = float(pull.mean()), _reach(curves[0])
+    mean, reach = float(pull.mean()), _reach(critic, generator)
     readings = {
         "value": Reading(float(costs.mean())),
         "mean_pull": Reading(mean),
@@ -283,9 +291,9 @@ def _pull_curves(
     return drawn
 
 
-def _reach(heights: np.ndarray) -> float:
-    """How far the panel of mean pulls reaches; in coarse steps, so that it stays put while the curve moves a little."""
-    most = float(np.abs(heights).max())
+def _reach(critic: BoundLoss, generator: BoundLoss) -> float:
+    """How far the panel of mean pulls reaches: as far as the curve at the defaults, so that it stays put."""
+    most = float(np.abs(_mean_pulls(critic, (generator,), REAL.default, SPREAD.default)[0]).max())
     return next((reach for reach in _REACHES if reach >= 1.05 * most), _REACHES[-1])
 
 
@@ -343,7 +351,7 @@ _SHORT = {
     "xaxis": {"domain": [0.0, 0.58]},
     "yaxis2": {"title": {"text": "score"}},
     "yaxis3": {"title": {"text": "mean pull"}},
-    "xaxis2": {"domain": [0.76, 1.0], "title": {"text": "fakes' place"}},
+    "xaxis2": {"domain": [0.76, 1.0], "title": {"text": "fakes' place"}, "nticks": 3, "tickangle": 0},
 }
 
 FIGURE = Figure(

@@ -1,5 +1,6 @@
 """A small image shifted, blurred and made noisy: pixel error beside perceptual error, and the pull on each pixel."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ def draw(view: View) -> Drawing:
         "blur": blur(true, amounts["blur"]),
         "noise": noise(true, amounts["noise"], _SEED),
     }
-    together = noise(blur(alone["shift"], amounts["blur"]), amounts["noise"], _SEED)
+    together = _distorted(true, *amounts.values())
     cost = float(bound.value(together, true))
     ways = {"pixels": bound.turned("weight", None, 0.0), "filters": bound.turned("weight", None, 1.0)}
     costs = {
@@ -74,7 +75,7 @@ def draw(view: View) -> Drawing:
     }
     groups = [Group("mean squares", list(costs), list(costs.values()), _TOP)]
     pull, grey = -bound.gradient(together, true), [[0, "rgba(0,0,0,1)"], [1, "#ffffff"]]
-    most = float(np.abs(pull).max()) or 1.0
+    most = _most(view.loss, view.values["image"])
     return Drawing(
         data=[
             picture("prediction", together, "distorted image", "", grey, (0.0, 1.0)),
@@ -101,6 +102,18 @@ def draw(view: View) -> Drawing:
         takeaway=_takeaway(bound, cost, amounts, costs),
         events=(together[None], true[None]),
     )
+
+
+def _distorted(true: np.ndarray, pixels: float, width: float, spread: float) -> np.ndarray:
+    return noise(blur(shift(true, pixels), width), spread, _SEED)
+
+
+@lru_cache(maxsize=32)
+def _most(loss: Loss, image: str) -> float:
+    """The strongest pull on a pixel at the defaults: the scale of the pull's picture, which no slider moves."""
+    true = IMAGES[image]
+    distorted = _distorted(true, SHIFT.default, BLUR.default, NOISE.default)
+    return float(np.abs(loss.at({}).gradient(distorted, true)).max()) or 1.0
 
 
 def _takeaway(bound: BoundLoss, cost: float, amounts: dict[str, float], costs: dict[str, float]) -> str:

@@ -76,7 +76,7 @@ def draw(view: View) -> Drawing:
     costs = [float(each.value(prediction, target)) for each in lot]
     focus = lot.index(bound)
     groups = by_unit(names, costs, focus, [_UNITS[_endless(each.loss)] for each in lot], _TOPS)
-    pull, most = -bound.gradient(prediction, target), _most(bound, view.values["target"], certainty)
+    pull, most = -bound.gradient(prediction, target), _most(view.loss, view.values["target"])
     readings = _readings(costs[focus], target, painted, np.abs(pull))
     gaps = {"xgap": 1, "ygap": 1}
     painting = {name: [[0, ink("paper")], [1, ink(name)]] for name in ("target", "loss")}
@@ -109,11 +109,16 @@ def _endless(loss: Loss) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _most(bound: BoundLoss, target: str, certainty: float) -> float:
-    """The strongest pull on a pixel where nothing is painted, or all, or what is right, or its contrary."""
+def _most(loss: Loss, target: str) -> float:
+    """The strongest pull on a pixel where nothing is painted, or all, or what is right, or its contrary; at defaults.
+
+    It is the scale of the pull's picture, which no slider moves.
+    """
+    certainty = CERTAINTY.default
     right = TARGET.pixels(target)
     painted = np.stack([np.zeros_like(right), np.ones_like(right), right, 1 - right])
-    slopes = bound.gradient(np.where(painted == 1, certainty, 1.0 - certainty), np.broadcast_to(right, painted.shape))
+    prediction = np.where(painted == 1, certainty, 1.0 - certainty)
+    slopes = loss.at({}).gradient(prediction, np.broadcast_to(right, painted.shape))
     return float(np.abs(slopes).max()) or 1.0
 
 

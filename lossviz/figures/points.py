@@ -29,6 +29,7 @@ from lossviz.vocabulary.spaces import Scene
 
 WIDE, HIGH = 5.0, 3.0  # half the sides of the picture
 _ACROSS, _UP = 51, 31  # points of the field
+_SPOTS = 8  # where the name of a seam may stand
 _LONGEST = 1.5  # of the arrows that show the pull on each point
 
 Places = tuple[tuple[float, float] | None, ...]  # of the points; None for the one that moves
@@ -155,10 +156,9 @@ def _pulls(rows: np.ndarray, pull: np.ndarray) -> dict[str, Any]:
 def _seam(across: np.ndarray, up: np.ndarray, heights: np.ndarray) -> dict[str, Any]:
     """The line at which the loss sets in, named where it crosses the picture."""
     rows, columns = np.nonzero(np.diff(np.sign(heights), axis=1))
-    order = np.argsort(-np.abs(up[rows]), kind="stable")[:8]
-    return tagged(
-        seam(across, up, heights), "the loss sets in", list(zip(across[columns[order]], up[rows[order]], strict=True))
-    )
+    order = np.resize(np.argsort(-np.abs(up[rows]), kind="stable"), _SPOTS if rows.size else 0)
+    spots = list(zip(across[columns[order]], up[rows[order]], strict=True)) or [(0.0, 0.0)] * _SPOTS
+    return tagged(seam(across, up, heights), "the loss sets in" if rows.size else "", spots)
 
 
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star")

@@ -59,6 +59,6 @@ def _written(node):
     if left_strength < strength:
         left = f"({left})"
     same_sum = isinstance(node.op, ast.Add) and right_strength == strength
-    if isinstance(node.right, ast.UnaryOp) or (right_strength <= strength and not same_sum):
+    if right.startswith("−") or (right_strength <= strength and not same_sum):
         right = f"({right})"
     return left + _OPERATORS[type(node.op)] + right, strength

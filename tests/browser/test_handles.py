@@ -33,15 +33,18 @@ FRAME = "() => new Promise(requestAnimationFrame)"
 
 
 def _scenes():
-    """For every figure that is moved by hand: a loss, and the handle that is the first to move it."""
+    """For every figure that is moved by hand: a loss, and the handle that sets the first of its numbers."""
     found = {}
     for loss, figure in OFFERED:
         view = view_of(loss, figure)
-        by_hand = {each.name for each in view.controls if getattr(each, "by_hand", False)}
+        by_hand = [each.name for each in view.controls if getattr(each, "by_hand", False)]
+        held = []
         for each in view.draw().handles:
             names = {motion["name"].partition(".")[0] for motion in (each["x"], each["y"]) if motion}
-            if names <= by_hand:
-                found.setdefault(figure.key, (loss, figure, each))
+            if names <= set(by_hand):
+                held.append((min(map(by_hand.index, names)), len(held), each))
+        if held:
+            found.setdefault(figure.key, (loss, figure, min(held)[2]))
     return found
 
 
@@ -158,7 +161,7 @@ def test_arrow_keys_move_a_handle_by_steps_none_of_which_is_lost(visit, scene):
     way, motion, at = ("x", each["x"], each["at"][0]) if each["x"] else ("y", each["y"], each["at"][1])
     forward, back = {"x": ("ArrowRight", "ArrowLeft"), "y": ("ArrowUp", "ArrowDown")}[way]
     name, _, place = motion["name"].partition(".")
-    numbers = np.array(view_of(loss, figure).values[name])
+    numbers, place = np.atleast_1d(view_of(loss, figure).values[name]), place or "0"
     start = numbers.copy()
     _handle(page, each).focus()
     for _ in range(7):
