@@ -349,9 +349,6 @@ def test_the_share_dialog_gives_a_link_and_a_snippet():
     assert re.search(r'title="[^"]*Huber[^"]*"', snippet)
     assert re.search(r'width="\d+"\s+height="\d+"', snippet)
     assert "allow-same-origin" in snippet
-    app.selectbox[1].select("as wide as the page")
-    _run(app)
-    assert 'width="100%"' in _shared(app)[1]
 
 
 def test_what_is_hidden_stays_hidden_in_the_shared_link():

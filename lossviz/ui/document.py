@@ -86,11 +86,13 @@ def _drawn(live: str, key: str, view: View) -> str:
     return (
         f'<link rel="stylesheet" href="{modules}/live.css" />'
         f'<div id="lossviz-early" class="lossviz-mount" data-page="{key}" data-kind="{kind}"></div>'
-        f'<script type="module" async>import {{ begin }} from "{modules}/early.js";'
+        "<script>{ const node = document.getElementById('lossviz-early');"
         "const isFit = matchMedia('(min-width: 85rem) and (min-height: 31.01rem)').matches;"
-        "const isThemed = Object.keys(localStorage).some((name) => name.startsWith('stActiveTheme'));"
-        "const node = document.getElementById('lossviz-early');"
-        f"if (isFit && !isThemed) begin(node, {_script(place)}); else node.remove();</script>"
+        # Streamlit keeps here which theme a reader has chosen, or "System".
+        "const isThemed = Object.entries(localStorage).some(([name, chosen]) =>"
+        " name.startsWith('stActiveTheme') && !chosen.includes('System'));"
+        f"if (isFit && !isThemed) import('{modules}/early.js').then(({{ begin }}) => begin(node, {_script(place)}))"
+        ".catch(() => node.remove()); else node.remove(); }</script>"
     )
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from lossviz import CATALOGUE, FAMILIES
 from lossviz.ui.labs import LABS
-from tests.browser.live import control, number, settled, slider
+from tests.browser.live import await_fields, await_told, control, number, settled, slider
 
 # Adds up what jumps without the reader's doing: https://web.dev/articles/cls, here over the whole visit.
 SHIFTS = """
@@ -165,3 +165,38 @@ def test_an_embedded_figure_fits_and_says_what_it_is_and_where_it_is_from(visit,
     below = page.locator(".lossviz-words").evaluate("(node) => node.getBoundingClientRect().bottom")
     assert below <= height + 1
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= height + 1
+
+
+def test_the_figure_is_drawn_before_streamlit_has_connected_and_is_handed_over(visit):
+    held = []
+
+    def hold(page):
+        # Streamlit does not connect until the figure has been looked at and moved.
+        page.route("**/_stcore/h*", lambda route: held.append(route))
+
+    page = visit("/regression?loss=huber", ready="#lossviz-early .lossviz[data-ready]", before=hold, fresh=True)
+    assert page.locator("#root .lossviz-mount").count() == 0
+    before = _box(page, ".lossviz-plot")
+    slider(page, "delta").focus()
+    page.keyboard.press("End")
+    await_told(page, "δ = 5")
+    page.unroute("**/_stcore/h*")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector(FIGURE)
+    expect(page.locator("#lossviz-early")).to_have_count(0)
+    expect(page.locator(".lossviz")).to_have_count(1)
+    expect(slider(page, "delta")).to_be_focused()
+    assert _box(page, ".lossviz-plot") == before
+    await_fields(page, delta="5")
+    settled(page)
+    await_told(page, "δ = 5")
+
+
+def test_another_address_than_the_documents_own_draws_anew(visit):
+    page = visit("/regression?loss=huber")
+    page.get_by_role("navigation").get_by_role("link", name="Detection").click()
+    page.wait_for_url("**/detection")
+    page.wait_for_selector(FIGURE)
+    expect(page.locator(".lossviz")).to_have_count(1)
+    await_told(page, "IoU")

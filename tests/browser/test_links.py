@@ -135,6 +135,9 @@ def test_the_share_dialog_gives_a_link_to_what_is_seen(visit):
     dialog = _dialog(page)
     link = dialog.get_by_test_id("stCode").first.inner_text().strip()
     assert link == page.url
+    dialog.get_by_role("combobox", name="Size").click()
+    page.get_by_role("option", name="as wide as the page").click()
+    expect(dialog.get_by_test_id("stCode").last).to_contain_text('width="100%"')
     other = visit(link.partition(page.url.split("/regression")[0])[2], fresh=True)
     assert told(other) == told(page)
     assert drawn(other) == drawn(page)
