@@ -330,7 +330,8 @@ def _handled(view, rng):
         pixels = control.pixels(view.values[name])
         pixels[tuple(rng.integers(control.side, size=2))] = rng.integers(2)
         return view.moved(**{name: control.value_of(pixels)})
-    return moved(view, name, place, float(rng.uniform(*control.slider[:2])))
+    span = (control.across, control.up)[int(place[-1])] if isinstance(control, Moves) else control.slider
+    return moved(view, name, place, float(rng.uniform(*span[:2])))
 
 
 @every_pair
