@@ -25,7 +25,7 @@ from lossviz.drawing.theme import THEMES
 from lossviz.live import routes as live
 from lossviz.live.payload import arm, frame, snapshot
 from lossviz.live.routes import routes, version
-from lossviz.vocabulary import Page, Painting, Parameter, Registry
+from lossviz.vocabulary import Moves, Page, Painting, Parameter, Registry
 from lossviz.vocabulary.controls import read
 from tests.asgi import ask
 from tests.pictures import (
@@ -128,6 +128,9 @@ def _assert_described(controls, view):
         value = view.values[control.name]
         if isinstance(control, Painting):
             _assert_describes_a_painting(described[control.name], control, value)
+        elif isinstance(control, Moves):
+            assert described[control.name]["kind"] == "moves"
+            assert described[control.name]["value"] == control.text(value)
         elif not isinstance(control, Parameter):
             assert described[control.name]["kind"] in ("choice", "several")
             assert described[control.name]["value"] == json.loads(json.dumps(value))
@@ -201,7 +204,8 @@ class _Travels:
         assert len(steps) >= 5
         assert steps[0] == control_of(self.view, name).slider[0]
         columns = _columns_of(travel)
-        assert not any(path[0] == "layout" for paths, *_ in columns for path in paths), f"{slider} changes the layout"
+        layout = [path for paths, *_ in columns for path in paths if path[0] == "layout"]
+        assert all("ticktext" in path for path in layout), f"{slider} changes more of the layout than what colours mean"
         shape = _shape(self.drawn.specification())
         for place in {0, len(steps) // 3, len(steps) - 1}:
             wanted = moved(self.view, name, component, steps[place]).draw().specification()
@@ -326,7 +330,8 @@ def _handled(view, rng):
         pixels = control.pixels(view.values[name])
         pixels[tuple(rng.integers(control.side, size=2))] = rng.integers(2)
         return view.moved(**{name: control.value_of(pixels)})
-    return moved(view, name, place, float(rng.uniform(*control.slider[:2])))
+    span = (control.across, control.up)[int(place[-1])] if isinstance(control, Moves) else control.slider
+    return moved(view, name, place, float(rng.uniform(*span[:2])))
 
 
 @every_pair
