@@ -198,7 +198,7 @@ def pull_picture(pull: np.ndarray, place: str, most: float, **settings: Any) -> 
         there = np.where(sign * pull > 0.1 * most, 0.0, np.nan)
         x, y = (np.broadcast_to(at, pull.shape) + there for at in (side, side[:, None]))
         line = {"color": ink("text"), "width": 1}
-        marker = {"symbol": symbol, "size": 42 / len(pull), "color": ink("text"), "line": line, "opacity": 1}
+        marker = {"symbol": symbol, "size": 34 / len(pull), "color": ink("text"), "line": line, "opacity": 1}
         axes: dict[str, Any] = {"xaxis": f"x{place}", "yaxis": f"y{place}"}
         signs.append(trace("pull", mode="markers", x=x.ravel(), y=y.ravel(), marker=marker, hoverinfo="skip", **axes))
     return [image, *signs]
