@@ -15,7 +15,8 @@ _PLAIN = "plain Streamlit page"
 # Notes when the frame with a figure's first marks is through.
 _WATCH = """
 new MutationObserver((_, watcher) => {
-  if (!document.querySelector(".js-plotly-plot .scatterlayer path[d], .js-plotly-plot .contourlayer path[d]")) return;
+  const marks = document.querySelector(".js-plotly-plot .scatterlayer path[d], .js-plotly-plot .contourlayer path[d]");
+  if (!marks?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return;
   watcher.disconnect();
   requestAnimationFrame(() => setTimeout(() => { window.__drawn = performance.now(); }));
 }).observe(document, { subtree: true, childList: true });
