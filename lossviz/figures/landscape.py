@@ -102,7 +102,12 @@ def _descent(model: Model) -> tuple[Parameter, Parameter]:
 @lru_cache(maxsize=256)
 def _parameters_of(other: Loss) -> dict[str, Parameter]:
     """The parameters of a loss that stands beside, by their own names; a link sets Huber's by ``huber_delta``."""
-    return {each.name: replace(each, name=f"{other.key}_{each.name}", fold="Beside it") for each in other.parameters}
+    return {
+        each.name: replace(
+            each, name=f"{other.key}_{each.name}", title=f"{each.label} of {other.name}", fold="Beside it"
+        )
+        for each in other.parameters
+    }
 
 
 def shown(view: View) -> tuple[str, ...]:

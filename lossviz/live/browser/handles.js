@@ -115,6 +115,20 @@ function roving(/** @type {HTMLElement} */ node) {
     const all = members().filter((each) => each.dataset.group === group);
     all[(all.findIndex((each) => each === event.target) + way + all.length) % all.length].focus();
   });
+  // In a crowd bodies overlap: the nearest is meant, not the one that happens to lie on top.
+  node.addEventListener("pointerdown", (event) => {
+    const from = /** @type {HTMLElement} */ (event.target);
+    if (!from.classList.contains("lossviz-crowd")) return;
+    const far = (/** @type {HTMLElement} */ each) => {
+      const { left, top } = each.getBoundingClientRect();
+      return Math.hypot(event.clientX - left, event.clientY - top);
+    };
+    const group = members().filter((each) => each.dataset.group === from.dataset.group);
+    const nearest = group.reduce((best, each) => far(each) < far(best) ? each : best);
+    if (nearest === from) return;
+    event.stopPropagation();
+    nearest.dispatchEvent(new PointerEvent("pointerdown", event));
+  }, true);
   return rove;
 }
 

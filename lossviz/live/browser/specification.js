@@ -42,6 +42,17 @@ export const painted = (tree, colours) => mapped(tree, (node) =>
 /** The leaf or branch at a path; undefined if there is none. @type {(root: any, path: Path) => any} */
 const leafAt = (root, path) => path.reduce((node, key) => node?.[key], root);
 
+/** Whether a tree has something at a path, on the way to it or below. @type {(root: any, path: Path) => boolean} */
+function lies(root, path) {
+  let node = root;
+  for (const key of path) {
+    if (node === undefined || node === null) return false;
+    if (typeof node !== "object" || Array.isArray(node)) return true;
+    node = node[key];
+  }
+  return node !== undefined;
+}
+
 /** Lays changes over a tree; a list replaces a list. @type {(into: any, changes: object) => void} */
 export function merge(into, changes) {
   for (const [key, value] of Object.entries(changes)) {
@@ -60,7 +71,7 @@ export class Specification {
   /** @type {Figure} */ shown = { data: [], layout: {}, worked: [], takeaway: "" };
   drawn = this.shown;
   /** @type {Colours} */ #colours = {};
-  #isReshaped = false; // the screen has a layout of its own
+  /** What the screen's shape lays over the layout. @type {object[]} */ #shape = [];
   /** Leaves as they came, of those that were replaced since. @type {Map<string, [Path, unknown]>} */
   #exact = new Map();
 
@@ -75,8 +86,8 @@ export class Specification {
     this.#colours = colours;
     const drawn = this.drawn = painted(this.shown, colours);
     const own = [narrow && drawn.narrow, short && drawn.short?.layout].filter((layout) => typeof layout === "object");
-    this.#isReshaped = own.some(Boolean);
-    for (const layout of [{ autosize: true, font: { family } }, ...own]) merge(drawn.layout, layout ?? {});
+    this.#shape = own.map((layout) => layout ?? {});
+    for (const layout of [{ autosize: true, font: { family } }, ...this.#shape]) merge(drawn.layout, layout);
     const hidden = short && drawn.short ? drawn.short.hidden : [];
     for (const trace of drawn.data) if (hidden.includes(trace.meta?.role ?? "")) trace.visible = false;
   }
@@ -112,7 +123,8 @@ export class Specification {
 
   /** Whether what the screen's shape has changed of the layout has been overwritten at these paths. */
   isToBePainted(/** @type {Path[]} */ paths) {
-    return this.#isReshaped && paths.some((path) => isPlotted(path) && (path[0] !== "data" || path.length < 3));
+    return paths.some(([place, ...rest]) => place === "layout" ? this.#shape.some((own) => lies(own, rest))
+      : place === "narrow" || place === "short" || (place === "data" && rest.length < 2 && this.#shape.length > 0));
   }
 
   #set(/** @type {Path} */ path, /** @type {unknown} */ value) {

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.maths.expressions import n
 from lossviz.spaces.image import IMAGE
-from lossviz.vocabulary import Interval, Landmark, Loss, Parameter, Reference, Trait
+from lossviz.vocabulary import Interval, Landmark, Loss, Opening, Parameter, Reference, Trait
 
 SIZES = 3  # the image itself, then twice its averages over 2 by 2 pixels
 WINDOW = 5  # pixels on a side of the window over which answers are pooled
@@ -135,6 +135,7 @@ LOSS = Loss(
     key="perceptual",
     name="Perceptual",
     space=IMAGE,
+    opening=Opening(values={"weight": 1.0}),
     latex=r"\small L = \dfrac{w}{3} \sum_{s=1}^{3} P_s + (1 - w)\, \operatorname{mean}_i (x_i - y_i)^2, \quad "
     r"P_s = \operatorname{mean}_{k,i} \left( g_{ki}(x^{(s)}) - g_{ki}(y^{(s)}) \right)^2, \quad "
     r"g_{ki}(x) = \sqrt{\operatorname{mean}_{j \in N(i)} (f_k * x)_j^2 + 0.1^2}",
