@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lossviz import CATALOGUE, FAMILIES, FIGURES, LOSSES, View
 from lossviz.content.things import THINGS
+from lossviz.drawing.words import named
 from lossviz.live.routes import version
 from lossviz.ui.labs import LABS
 from lossviz.ui.live_figure import DRAWN
@@ -87,7 +88,9 @@ def test_a_page_shows_every_loss_and_figure_at_any_state(loss, figure):
         view, _ = View.read(fields, PAGES[family.key])
         assert view.state == asked.state
         told = {"address": "/live", "page": family.key, "version": version(), "turn": 0, "awaited": False}
-        assert _sent(app) == {**told, "fields": view.fields()}
+        sent = _sent(app)
+        assert named(view.bound) in sent.pop("taken")["title"]
+        assert sent == {**told, "fields": view.fields()}
         assert app.query_params == fields
 
 

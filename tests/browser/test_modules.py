@@ -642,6 +642,24 @@ def test_playing_stops_where_it_is_paused(page, how):
     assert _shown(page) == int(told[-1]["fields"]["k"])
 
 
+def test_a_group_of_controls_is_folded_away_under_its_title_and_keeps_its_nodes(page):
+    assert page.evaluate("""async () => {
+      const { panel } = await import("/controls.js");
+      const choice = (name, fold) => ({ kind: "choice", name, label: name, meaning: `what ${name} does`, fold,
+        options: [["a", "A"], ["b", "B"]], value: "a" });
+      const { node, arrange } = panel({}, "own");
+      document.body.replaceChildren(node);
+      arrange([choice("one", ""), choice("two", "Data"), choice("three", "Data")], "loss");
+      const names = (root) => [...root.querySelectorAll(":scope > [data-name]")].map((each) => each.dataset.name);
+      const fold = node.querySelector("details"), two = node.querySelector("[data-name=two]");
+      const before = [names(node), fold.open, fold.querySelector("summary").textContent, names(fold.lastChild)];
+      arrange([choice("two", "Data"), choice("one", "")], "loss");
+      const same = node.querySelector("[data-name=two]") === two && node.querySelector("details") === fold;
+      arrange([choice("one", "")], "loss");
+      return [...before, same, node.querySelectorAll("details").length];
+    }""") == [["one"], False, "Data", ["two", "three"], True, 0]
+
+
 def test_a_handle_moves_the_figure_and_its_slider(page):
     _mounted(page)
     handle = page.locator(".lossviz-handle")
