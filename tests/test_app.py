@@ -326,7 +326,7 @@ def test_an_embedded_view_still_says_what_was_not_used():
 
 
 def test_home_holds_a_figure_and_then_all_losses():
-    figure, things, gallery = (json.loads(each.proto.json) for each in _open("home").get("bidi_component"))
+    figure, things, gallery = (json.loads(each.proto.json) for each in _components(_open("home")))
     assert figure["page"] == THINGS[0].page
     assert THINGS[0].fields.items() <= figure["fields"].items()
     assert set(things) == {"address", "version"}
@@ -334,7 +334,7 @@ def test_home_holds_a_figure_and_then_all_losses():
 
 
 def test_the_figure_of_home_has_the_losss_own_sliders_alone():
-    (figure, *_) = (json.loads(each.proto.json) for each in _open("home").get("bidi_component"))
+    (figure, *_) = (json.loads(each.proto.json) for each in _components(_open("home")))
     view, complaints = View.read(figure["fields"], PAGES[figure["page"]])
     assert not complaints
     assert [control.name for control in view.shown] == [each.name for each in view.loss.parameters] != []

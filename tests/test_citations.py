@@ -29,7 +29,9 @@ def test_every_reference_makes_an_entry_with_all_that_it_is(reference):
 
 
 def test_authors_that_are_not_named_are_others_to_bibtex():
-    entry = citations.source_bibtex(Reference("Ada Byron, Émilie du Châtelet and others", "On 5 % & more", 1843, "u"))
+    entry = citations.source_bibtex(
+        Reference("Ada Byron, Émilie du Châtelet and others", "On 5 % & more", 1843, "u", "Gives it.")
+    )
     assert "author = {Ada Byron and Émilie du Châtelet and others}" in entry
     assert r"title = {{On 5 \% \& more}}" in entry
     assert entry.startswith("@misc{byron1843on,")

@@ -266,7 +266,8 @@ def _open(query):
     app.query_params = query
     app.run()
     assert not app.exception, [raised.message for raised in app.exception]
-    return app, json.loads(app.get("bidi_component")[0].proto.json)["fields"]
+    (figure,) = (sent for each in app.get("bidi_component") if "fields" in (sent := json.loads(each.proto.json)))
+    return app, figure["fields"]
 
 
 @pytest.mark.parametrize("query", [{}, {"loss": "cauchy", "c": "2", "against": "huber", "huber-delta": "0.5"}])

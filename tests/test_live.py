@@ -477,11 +477,11 @@ def test_what_is_not_there_is_answered_with_a_sentence(path, query, named):
 @pytest.mark.parametrize(
     ("query", "fields"),
     [
-        ("", {"loss": "huber", "figure": "curve"}),
+        ("", {"loss": "huber", "figure": "landscape"}),
         ("loss=hubr&figure=curve", {"loss": "huber", "figure": "curve"}),
-        ("loss=iou", {"loss": "huber", "figure": "curve"}),
-        ("loss=huber&figure=mask", {"loss": "huber", "figure": "curve", "delta": "1"}),
-        ("loss=huber&figure=%00&delta=2", {"loss": "huber", "figure": "curve", "delta": "2"}),
+        ("loss=iou", {"loss": "huber", "figure": "landscape"}),
+        ("loss=huber&figure=mask", {"loss": "huber", "figure": "landscape", "delta": "1"}),
+        ("loss=huber&figure=%00&delta=2", {"loss": "huber", "figure": "landscape", "delta": "2"}),
         ("loss=huber&figure=curve&delta=-2", {"loss": "huber", "figure": "curve", "delta": "1"}),
     ],
 )

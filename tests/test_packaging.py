@@ -144,7 +144,7 @@ def test_the_command_starts_the_app_and_all_its_pages_from_any_folder(wheel, tmp
         figure = json.loads(_get(f"http://{address}/live/regression/figure?loss=huber"))
         assert figure["fields"]["loss"] == "huber"
         assert figure["figure"]["data"]
-        assert "Regression losses" in _get(f"http://{address}/regression").decode()
+        assert "Huber · Regression · lossviz" in _get(f"http://{address}/regression").decode()
         with connect(f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as stream:
             for page in PAGES:
                 _check_page(stream, page)

@@ -62,6 +62,7 @@ def test_a_loss_that_is_doubled_under_the_same_key_is_drawn_twice_as_high(loss, 
     for relative in plain.rivals if "relative" in plain.values else ():
         if not any(side.plus for pair in relative.pairs for side in pair if side.loss is loss):
             plain = plain.moved(relative=relative.key)  # a sum is doubled in part
+    plain = plain.moved(second="none") if "second" in plain.values else plain  # which is not doubled
     plain = plain.moved(closer=1.0) if "closer" in plain.values else plain  # the first pair
     before = plain.draw()
     twice = _doubled(plain)
@@ -111,7 +112,7 @@ def _heights(view, drawn):
     for place, trace in enumerate(drawn.data):
         role = trace["meta"]["role"]
         if "z" in trace and role in ("field", "pull"):
-            found[place] = trace["z"]
+            found[place] = trace.get("customdata", trace["z"])  # a shade is no height
         elif view.figure.key == "circle" and role == "loss":
             rise = np.hypot(trace["x"], trace["y"]) - 1
             found[place] = np.where(rise < 0.47, rise, np.nan)  # higher, the curve stops

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from lossviz import LOSSES
 from lossviz.libraries import reductions
 from lossviz.libraries.snippets import rendered
+from lossviz.ui.live_figure import DRAWN
 from lossviz.vocabulary import Default, Equivalent
 from tests.cases import every_loss
 
@@ -180,7 +181,8 @@ def _page(query):
     root = Path(__file__).parents[1]
     app = AppTest.from_file(str(root / "lossviz" / "ui" / "navigation.py"), default_timeout=60).run()
     app.switch_page(str(root / "pages" / "regression.py"))
-    app.query_params.update(query)
+    app.query_params.update({"figure": "curve", **query})
+    app.session_state[DRAWN] = True  # as a browser tells once it has drawn a figure
     app.run()
     assert not app.exception
     assert not app.warning

@@ -194,7 +194,7 @@ def _takeaway(bound: BoundLoss, label: Label, cost: float, pulled: str, stronges
     elif cost < 1e-9:
         force = "nothing is pulled: the loss is satisfied here"
     else:
-        force = "nothing is pulled, though it is not satisfied: a place without a slope"
+        force = "and yet nothing is pulled: a place without a slope"
     seams = " The dashed line is where the loss sets in." if bound.loss.kinks else ""
     return (
         f"{named(bound)}{truth} costs {say(cost)}; {force}. The colours are the loss by the place of the {moving}, "
