@@ -59,6 +59,7 @@ def test_the_released_state_is_exactly_where_the_thumb_is(visit):
 def test_a_release_keeps_the_figure_its_zoom_and_the_focus(visit, figure):
     page = visit(f"/regression?loss=huber&figure={figure}")
     unzoomed = page.evaluate(RANGES)
+    page.get_by_role("button", name="Zoom by drawing").click()
     box = page.locator(".lossviz-plot .nsewdrag").first.bounding_box()
     left, top = box["x"] + 0.3 * box["width"], box["y"] + 0.3 * box["height"]
     page.mouse.move(left, top)

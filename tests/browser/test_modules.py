@@ -151,7 +151,7 @@ SPECIFICATION = """async ([figure, columns]) => {
 FIGURE = {
     "data": [
         {"type": "scatter", "x": [1, 2], "y": [3, 4], "line": {"color": "ink:loss"}, "meta": {"role": "curve"}},
-        {"type": "bar", "y": [7], "meta": {"role": "costs"}},
+        {"type": "scatter", "y": [7], "meta": {"role": "costs"}},
     ],
     "layout": {"font": {"size": 12}},
     "worked": ["L = 1"],
@@ -177,7 +177,8 @@ def test_leaves_are_put_into_place_in_meanings_and_colours_and_can_be_put_back(p
         (["data", 0, "y"], [0]),
         (["data", 0, "marker", "size"], [0]),
         (["data", 0, "line", "color"], None),
-        (["data", 1, "y"], None),
+        (["data", 1, "y"], [1]),
+        (["data", 1, "meta", "tag"], [1]),
         (["layout", "font", "size"], None),
         (["readings", "loss", "value"], []),
         (["worked", 0], []),
@@ -195,6 +196,20 @@ def test_only_moving_curves_spares_drawing_the_rest(page, path, curves):
         [FIGURE, path],
     )
     assert got == curves
+
+
+def test_beside_a_field_curves_are_not_moved_alone_since_plotly_would_drop_the_field(page):
+    field = {**FIGURE, "data": [*FIGURE["data"], {"type": "contour", "z": [[1]], "meta": {"role": "field"}}]}
+    got = page.evaluate(
+        """async (figure) => {
+          const { Specification } = await import("/specification.js");
+          const own = new Specification();
+          own.replace(figure);
+          return own.curvesMovedAt([["data", 0, "y"]]);
+        }""",
+        field,
+    )
+    assert got is None
 
 
 def test_a_short_screen_has_its_layout_and_lacks_the_roles_it_hides(page):
@@ -249,7 +264,7 @@ def test_infinities_travel_as_python_writes_them_and_are_shown_as_signs(calls):
 
 
 def _motion(**settings):
-    return {"name": "n", "low": 0.1, "high": 2.0, "step": 0.1, "less": 0.0, "others": None, **settings}
+    return {"name": "n", "low": 0.1, "high": 2.0, "step": 0.1, "less": 0.0, "others": None, "times": 1.0, **settings}
 
 
 @pytest.mark.parametrize(
@@ -482,8 +497,8 @@ window.made = ({ travel = "ahead", plays = false, slow = 0 } = {}) => {
     data: [{ type: "scatter", mode: "lines", x, y: x.map((at) => at * k), name: "line", meta: { role: "line" } }],
     layout: { xaxis: { range: [0, 2] }, yaxis: { range: [0, 40] }, uirevision: "1" },
     readings: { slope: { value: Number(k), unit: "" } }, worked: [`k = ${k}`], takeaway: `The slope is ${k}.`,
-    handles: [{ label: "probe", at: [1, Number(k)], x: null, xaxis: "xaxis", yaxis: "yaxis",
-      y: { name: "k", low: 0, high: 20, step: 1, less: 0, others: null } }], canvases: [] });
+    handles: [{ label: "probe", at: [1, Number(k)], grip: null, group: "", x: null, xaxis: "xaxis", yaxis: "yaxis",
+      y: { name: "k", low: 0, high: 20, step: 1, less: 0, others: null, times: 1 } }], canvases: [] });
   const leaves = (ks) => [[[["data", 0, "y"]], { each: ks.map((k) => x.map((at) => at * k)) }],
     [[["takeaway"]], { each: ks.map((k) => `The slope is ${k}.`) }],
     [[["readings", "slope", "value"]], { each: ks.map(Number) }]];

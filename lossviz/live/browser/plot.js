@@ -189,7 +189,9 @@ export class Plot {
   /** A camera is not kept with the zoom: Plotly compares it as text, defaults filled in. */
   #keepCameras(/** @type {Layout} */ layout) {
     for (const key of Object.keys(layout).filter((name) => name.startsWith("scene"))) {
-      const name = /** @type {`scene${string}`} */ (key), camera = this.node.layout?.[name]?.camera;
+      // Of a turn that ends over another scene Plotly's layout does not know.
+      const name = /** @type {`scene${string}`} */ (key), scene = /** @type {any} */ (this.node._fullLayout?.[key]);
+      const camera = scene?._scene?.getCamera();
       if (camera) Object.assign(layout[name] ?? {}, { camera });
     }
   }
