@@ -8,7 +8,7 @@ from tests.browser.live import await_fields, await_told, control, drawn, fields,
 
 
 def test_arrow_keys_move_the_figure_and_the_address(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     before = drawn(page)
     slider(page, "delta").focus()
     step = float(slider(page, "delta").get_attribute("step"))
@@ -38,7 +38,7 @@ def test_every_control_can_be_reached_with_the_tab_key(visit):
 
 
 def test_a_typed_number_need_not_be_a_step_of_the_slider(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     number(page, "delta").fill("1.234")
     page.keyboard.press("Enter")
     await_fields(page, delta="1.234")
@@ -46,13 +46,13 @@ def test_a_typed_number_need_not_be_a_step_of_the_slider(visit):
     settled(page)
     expect(number(page, "delta")).to_have_value("1.234")
     expect(number(page, "delta")).to_be_focused()
-    fresh = visit("/regression?loss=huber&delta=1.234", fresh=True)
+    fresh = visit("/regression?loss=huber&figure=curve&delta=1.234", fresh=True)
     assert drawn(fresh) == drawn(page)
     expect(number(fresh, "delta")).to_have_value("1.234")
 
 
 def test_a_typed_number_outside_the_domain_is_refused_in_words_and_stays(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     before, url = drawn(page), page.url
     number(page, "delta").fill("-1")
     page.keyboard.press("Tab")
@@ -70,7 +70,7 @@ def test_a_typed_number_outside_the_domain_is_refused_in_words_and_stays(visit):
 
 
 def test_an_emptied_number_is_refused_in_words(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     number(page, "delta").fill("")
     page.keyboard.press("Tab")
     expect(control(page, "delta").locator("[role=alert]")).to_contain_text("not a number")
@@ -95,7 +95,7 @@ def test_a_component_of_a_vector_is_set_alone(visit):
 
 
 def test_a_choice_changes_figure_controls_and_address(visit):
-    page = visit("/binary?loss=focal")
+    page = visit("/binary?loss=binary_cross_entropy")
     before = told(page)
     names = "(nodes) => nodes.map((node) => node.dataset.name)"
     probes = page.locator(".lossviz-control").evaluate_all(names)
@@ -109,7 +109,7 @@ def test_a_choice_changes_figure_controls_and_address(visit):
 
 
 def test_another_loss_can_be_laid_over(visit):
-    page = visit("/regression?loss=huber&against=")
+    page = visit("/regression?loss=huber&figure=curve&against=")
     count = len(drawn(page))
     control(page, "against").locator("summary").click()
     control(page, "against").get_by_label("Cauchy").check()
@@ -121,7 +121,7 @@ def test_another_loss_can_be_laid_over(visit):
 
 
 def test_the_data_can_be_read_as_a_table(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     table = page.locator(".lossviz-table")
     table.locator("summary").click()
     expect(table.locator("th", has_text="loss: Huber")).to_have_count(1)
@@ -131,7 +131,7 @@ def test_the_data_can_be_read_as_a_table(visit):
 
 
 def test_the_picture_tells_its_point_to_those_who_do_not_see_it(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     plot = page.locator(".lossviz-plot")
     expect(plot).to_have_attribute("aria-label", told(page))
     assert plot.get_attribute("role") in ("img", "figure")
@@ -141,7 +141,7 @@ def test_the_picture_tells_its_point_to_those_who_do_not_see_it(visit):
 
 
 def test_choosing_a_loss_keeps_what_it_shares(visit):
-    page = visit("/regression?loss=huber&delta=2")
+    page = visit("/regression?loss=huber&figure=curve&delta=2")
     page.get_by_role("combobox", name="Loss").click()
     page.get_by_role("option", name="Pseudo-Huber").click()
     await_fields(page, loss="pseudo_huber", delta="2")
@@ -153,7 +153,7 @@ def test_choosing_a_figure_keeps_the_loss(visit):
     page = visit("/regression?loss=pseudo_huber&delta=2")
     page.get_by_role("radio", name="Fit to data").click()
     await_fields(page, figure="landscape", loss="pseudo_huber", delta="2")
-    await_told(page, "mean loss lowest")
+    await_told(page, "lowest mean loss")
     page.get_by_role("radio", name="Curve").click()
     page.wait_for_url(lambda url: "figure=" not in url)
     await_told(page, "Pseudo-Huber (δ = 2) costs")

@@ -20,7 +20,7 @@ RANGES = "() => ['xaxis', 'yaxis'].map((a) => [...document.querySelector('.lossv
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/regression?loss=huber", "delta"),
+        ("/regression?loss=huber&figure=curve", "delta"),
         ("/regression?loss=barron", "alpha"),
         ("/binary?loss=focal", "gamma"),
         ("/multiclass?loss=cross_entropy", "class_weights.0"),
@@ -43,7 +43,7 @@ def test_a_figure_moves_while_the_thumb_is_held(visit, path, name):
 
 
 def test_the_released_state_is_exactly_where_the_thumb_is(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     drag(page, "delta", 0.1, 0.7, 20)
     page.mouse.up()
     page.wait_for_url(lambda url: "delta=" in url)
@@ -119,7 +119,7 @@ def test_other_sliders_start_from_the_released_state(visit):
 def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
     held = []
     page = visit(
-        "/regression?loss=huber", before=lambda page: page.route("**/live/*/arm**", lambda route: held.append(route))
+        "/regression?loss=huber&figure=curve", before=lambda page: page.route("**/live/*/arm**", lambda route: held.append(route))
     )
     assert len(drawn(page)) > 2
     before = told(page)
@@ -137,7 +137,7 @@ def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
 
 def test_a_server_that_does_not_answer_is_told_in_words(visit, troubles):
     page = visit(
-        "/regression?loss=huber", before=lambda page: page.route("**/live/*/arm**", lambda route: route.abort())
+        "/regression?loss=huber&figure=curve", before=lambda page: page.route("**/live/*/arm**", lambda route: route.abort())
     )
     drag(page, "delta", 0.2, 0.8, 5)
     expect(page.locator(".lossviz-status")).to_contain_text("The server did not answer")
@@ -146,7 +146,7 @@ def test_a_server_that_does_not_answer_is_told_in_words(visit, troubles):
 
 
 def test_two_tabs_do_not_disturb_each_other(visit):
-    one, other = visit("/regression?loss=huber"), visit("/regression?loss=huber")
+    one, other = visit("/regression?loss=huber&figure=curve"), visit("/regression?loss=huber&figure=curve")
     before, url = drawn(other), other.url
     one.bring_to_front()
     drag(one, "delta", 0.2, 0.9, 10)
@@ -162,7 +162,7 @@ def test_two_tabs_do_not_disturb_each_other(visit):
 
 
 def test_a_reload_in_mid_drag_starts_from_the_address(visit):
-    page = visit("/regression?loss=huber&delta=2")
+    page = visit("/regression?loss=huber&figure=curve&delta=2")
     before = drawn(page)
     drag(page, "delta", 0.4, 0.9, 10)
     page.reload()

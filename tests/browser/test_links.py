@@ -59,7 +59,7 @@ def test_what_one_reader_made_another_sees(visit):
 
 
 def test_the_back_button_goes_back_to_the_state_before(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     before = told(page)
     drag(page, "delta", 0.2, 0.8, 5)
     page.mouse.up()
@@ -76,7 +76,7 @@ def test_the_back_button_goes_back_to_the_state_before(visit):
 
 
 def test_the_back_button_goes_back_to_the_loss_before(visit):
-    page = visit("/regression?loss=huber")
+    page = visit("/regression?loss=huber&figure=curve")
     page.get_by_role("combobox", name="Loss").click()
     page.get_by_role("option", name="Cauchy").click()
     await_told(page, "Cauchy")
@@ -87,7 +87,7 @@ def test_the_back_button_goes_back_to_the_loss_before(visit):
 
 
 def test_a_hostile_link_opens_the_default_and_says_so(visit):
-    page = visit("/regression?loss=huber&delta=-3&%3Cscript%3Ealert(1)%3C/script%3E=1")
+    page = visit("/regression?loss=huber&figure=curve&delta=-3&%3Cscript%3Ealert(1)%3C/script%3E=1")
     warning = page.get_by_test_id("stAlert")
     expect(warning).to_contain_text("delta = “-3” was not used: it must be greater than 0")
     expect(warning).to_contain_text("script")
@@ -97,7 +97,7 @@ def test_a_hostile_link_opens_the_default_and_says_so(visit):
 
 @pytest.mark.parametrize("hidden", ["delta", "worked", "takeaway", "table", "delta,worked"])
 def test_what_a_link_hides_is_not_seen(visit, hidden):
-    page = visit(f"/regression?loss=huber&hide={hidden}")
+    page = visit(f"/regression?loss=huber&figure=curve&hide={hidden}")
     places = {
         "delta": control(page, "delta"),
         **{part: page.locator(f".lossviz-{part}") for part in ("worked", "takeaway", "table")},
@@ -144,7 +144,7 @@ def test_the_share_dialog_gives_a_link_to_what_is_seen(visit):
 
 
 def test_the_share_dialog_leaves_out_what_readers_shall_not_see(visit):
-    page = visit("/regression?loss=huber&delta=2")
+    page = visit("/regression?loss=huber&figure=curve&delta=2")
     dialog = _dialog(page)
     dialog.get_by_text("the worked numbers").click()
     dialog.get_by_text("the slider delta").click()
@@ -173,7 +173,7 @@ class _Course(BaseHTTPRequestHandler):
 
 
 def test_the_snippet_shows_the_figure_inside_another_site(visit, server, troubles):
-    page = visit("/regression?loss=huber&delta=2")
+    page = visit("/regression?loss=huber&figure=curve&delta=2")
     _Course.snippet = _dialog(page).get_by_test_id("stCode").last.inner_text()
     assert 'title="' in _Course.snippet
     course = ThreadingHTTPServer(("127.0.0.1", 0), _Course)

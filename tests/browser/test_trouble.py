@@ -7,7 +7,7 @@ from tests.browser.live import await_told, drag, drawn, fields, settled, told
 
 def test_a_figure_without_its_drawing_library_says_so(visit, troubles):
     page = visit(
-        "/regression?loss=huber",
+        "/regression?loss=huber&figure=curve",
         ready=None,
         before=lambda page: page.route("**/plotly.js*", lambda route: route.abort()),
     )
@@ -47,7 +47,7 @@ def test_the_app_works_below_another_path(visit, start_server):
     home.locator('a[href*="loss=focal"]').first.click()
     home.wait_for_url("**/teach/losses/binary?loss=focal")
     home.wait_for_selector(".lossviz[data-ready]")
-    page = visit("/regression?loss=huber", at=own)
+    page = visit("/regression?loss=huber&figure=curve", at=own)
     drag(page, "delta", 0.2, 0.7, 10)
     page.mouse.up()
     page.wait_for_url(lambda url: "/teach/losses/regression" in url and "delta=" in url)
