@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-# The figure as Plotly holds it, arrays as lists and gaps as None.
+# The figure as Plotly holds it, arrays as lists and gaps as None, without names, which stand where they stood before.
 DRAWN = """() => {
   const plain = (node) => {
     if (ArrayBuffer.isView(node)) return Array.from(node, plain);
@@ -13,7 +13,7 @@ DRAWN = """() => {
     if (node === null || typeof node !== "object") return node;
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, plain(value)]));
   };
-  return plain(document.querySelector(".lossviz-plot").data);
+  return plain(document.querySelector(".lossviz-plot").data.filter((trace) => trace.meta?.role !== "name"));
 }"""
 
 

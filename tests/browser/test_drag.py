@@ -119,7 +119,8 @@ def test_other_sliders_start_from_the_released_state(visit):
 def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
     held = []
     page = visit(
-        "/regression?loss=huber&figure=curve", before=lambda page: page.route("**/live/*/arm**", lambda route: held.append(route))
+        "/regression?loss=pseudo_huber",
+        before=lambda page: page.route("**/live/*/arm**", lambda route: held.append(route)),
     )
     assert len(drawn(page)) > 2
     before = told(page)
@@ -137,7 +138,8 @@ def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
 
 def test_a_server_that_does_not_answer_is_told_in_words(visit, troubles):
     page = visit(
-        "/regression?loss=huber&figure=curve", before=lambda page: page.route("**/live/*/arm**", lambda route: route.abort())
+        "/regression?loss=huber&figure=curve",
+        before=lambda page: page.route("**/live/*/arm**", lambda route: route.abort()),
     )
     drag(page, "delta", 0.2, 0.8, 5)
     expect(page.locator(".lossviz-status")).to_contain_text("The server did not answer")

@@ -8,6 +8,7 @@ from lossviz import CATALOGUE, FAMILIES, LOSSES
 from lossviz.drawing.theme import THEMES
 from lossviz.ui.labs import LABS
 from lossviz.vocabulary import Painting
+from tests.browser.bare import opened, show
 from tests.browser.live import settled
 from tests.pictures import sliders, view_of
 
@@ -68,24 +69,30 @@ def _crowded(family, kind):
 
 
 def _pages():
-    """Name, address and view: every figure of every family in the light, in the other views one of them in turn."""
+    """Name, address and view: in each view of each family one of its figures in turn."""
     for key, view in ((key, view) for key in ("home", *LABS) for view in VIEWS):
         if view != "embedded" or key not in READY:
             yield key, f"/{'' if key == 'home' else key}", view
     for turn, family in enumerate(FAMILIES.values()):
-        kinds = dict.fromkeys(kind for loss in family.losses.values() for kind in CATALOGUE.kinds(loss))
-        for kind in kinds:
-            crowded = _crowded(family, kind).key
-            yield f"{family.key}-{kind}", f"/{family.key}?loss={crowded}&figure={kind}", "light"
-            if kind == "landscape":
-                yield f"{family.key}-surface", f"/{family.key}?loss={crowded}&figure={kind}&relief=surface", "light"
         own = list(CATALOGUE.kinds(family.losses[family.start]))
-        for place, view in enumerate(("dark", "phone", "embedded")):
+        for place, view in enumerate(VIEWS):
             kind = own[(turn + place) % len(own)]
             yield f"{family.key}-{kind}", f"/{family.key}?figure={kind}", view
 
 
+def _figures():
+    """Every figure of every family, each of the loss with the most to move by."""
+    for family in FAMILIES.values():
+        for kind in dict.fromkeys(kind for loss in family.losses.values() for kind in CATALOGUE.kinds(loss)):
+            crowded = _crowded(family, kind).key
+            yield crowded, {"figure": kind}
+            if kind == "landscape":
+                yield crowded, {"figure": kind, "relief": "surface"}
+
+
 PAGES = list(_pages())
+SHOWN = list(_figures())
+HEADING = "body { margin: 0 77px; padding-top: 172px } .lossviz-mount { width: 1212px }"  # what stands above on a page
 
 
 def _address(path, view):
@@ -124,6 +131,26 @@ def test_a_page_is_whole_and_open_to_everybody(visit, name, path, view):
         cut = page.evaluate(CUT_OFF)
         assert not cut, f"cut off: {cut}"
     assert _violations(page) == []
+
+
+@pytest.fixture(scope="module")
+def desk(browser, server):
+    """A page without anything but a figure, which stands where the app's pages have it."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    opened(page, server.address)
+    page.add_style_tag(content=HEADING)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(("key", "fields"), SHOWN, ids=[f"{key}-{'-'.join(fields.values())}" for key, fields in SHOWN])
+def test_a_figure_is_whole_seen_with_its_controls_and_open_to_everybody(desk, key, fields):
+    show(desk, key, **fields)
+    hidden = desk.evaluate(OUT_OF_VIEW, [each for each in TOGETHER if each.startswith(".lossviz")])
+    assert not hidden, f"not seen together: {hidden}"
+    cut = desk.evaluate(CUT_OFF)
+    assert not cut, f"cut off: {cut}"
+    assert _violations(desk) == []
 
 
 def _assert_holds(page):
