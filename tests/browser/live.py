@@ -18,7 +18,8 @@ DRAWN = """() => {
 
 
 def control(page: Page, name: str) -> Locator:
-    """The control with this name in links."""
+    """The control with this name in links, unfolded."""
+    page.evaluate("() => document.querySelectorAll('.lossviz-fold').forEach((fold) => fold.open = true)")
     return page.locator(f'.lossviz-control[data-name="{name}"]')
 
 
@@ -69,7 +70,6 @@ def settled(page: Page) -> None:
 def at_share(page: Page, name: str, *shares: float) -> list[tuple[float, float]]:
     """Where on the screen the thumb of a slider is at these shares of its way."""
     place = slider(page, name)
-    place.evaluate("(range) => { const fold = range.closest('details'); if (fold) fold.open = true; }")
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     return [(box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2) for share in shares]

@@ -52,7 +52,7 @@ def test_what_one_reader_made_another_sees(visit):
     control(one, "second").locator("select").select_option("absolute")
     await_fields(one, second="absolute", delta="0.75", outliers="7")
     settled(one)
-    expect(one.locator(".lossviz-takeaway")).to_contain_text("Absolute error: mean loss")
+    expect(one.locator(".lossviz-takeaway")).to_contain_text("Absolute error: lowest mean loss")
     other = visit(f"/regression?{one.url.partition('?')[2]}", fresh=True)
     assert told(other) == told(one)
     assert drawn(other) == drawn(one)
@@ -69,7 +69,7 @@ def test_the_back_button_goes_back_to_the_state_before(visit):
     assert after != before
     page.go_back()
     await_told(page, before)
-    assert fields(page) == {"loss": "huber"}
+    assert fields(page) == {"loss": "huber", "figure": "curve"}
     expect(number(page, "delta")).to_have_value("1")
     page.go_forward()
     await_told(page, after)
@@ -83,7 +83,7 @@ def test_the_back_button_goes_back_to_the_loss_before(visit):
     settled(page)
     page.go_back()
     await_told(page, "Huber (δ = 1)")
-    assert fields(page) == {"loss": "huber"}
+    assert fields(page) == {"loss": "huber", "figure": "curve"}
 
 
 def test_a_hostile_link_opens_the_default_and_says_so(visit):

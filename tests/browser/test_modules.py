@@ -107,6 +107,7 @@ def test_exact_arrays_come_out_as_they_went_in(calls):
     tree = {"a": _f8([0.1, math.inf, -2e300]), "b": [{"c": _f8([[1, 2, 3], [4, 5, 6]])}, "text", None, True]}
     assert calls("specification", "decoded", tree)["b"][1:] == ["text", None, True]
     assert calls("specification", "decoded", tree["a"]) == [0.1, "Infinity", -2e300]
+    assert calls("specification", "decoded", _f8([])) == []
     assert calls("specification", "decoded", tree["b"][0]["c"]) == [[1, 2, 3], [4, 5, 6]]
 
 

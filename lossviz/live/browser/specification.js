@@ -23,7 +23,7 @@ function mapped(node, other) {
 
 /** A tree with its arrays unpacked. @type {<T>(tree: T) => T} */
 export const decoded = (tree) =>
-  mapped(tree, (node) => node?.f8 ? rows(new Float64Array(bytes(node.f8)), node.shape) : node);
+  mapped(tree, (node) => typeof node?.f8 === "string" ? rows(new Float64Array(bytes(node.f8)), node.shape) : node);
 
 /** A leaf at every step. @type {(code: Code) => ArrayLike<unknown>} */
 export function column(code) {
