@@ -14,7 +14,7 @@ new PerformanceObserver((list) => {
   for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-READY = {"": ".lossviz-gallery a", "map": ".lossviz-map section a", "traps": "[data-testid=stHeading] h2"}
+READY = {"": ".lossviz-gallery a", "map": ".lossviz-relatives section a", "traps": "[data-testid=stHeading] h2"}
 FIGURE = "#root .lossviz[data-ready]"
 PAGES = ("", *LABS, *FAMILIES)
 MOST_SHIFT = 0.05

@@ -16,7 +16,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture
 def taking(visit):
     """A page in the dark, its menu open, and its clipboard to be read."""
-    page = visit("/regression?loss=huber&delta=2", theme="dark")
+    page = visit("/regression?loss=huber&figure=curve&delta=2", theme="dark")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     settled(page)
     page.locator(".lossviz-take summary").click()

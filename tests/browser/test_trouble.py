@@ -44,7 +44,7 @@ def test_a_page_reloaded_after_a_restart_of_the_server_shows_the_same(visit, sta
 def test_the_app_works_below_another_path(visit, start_server):
     own = start_server("teach/losses")
     home = visit("/", at=own, ready=".lossviz-gallery a")
-    home.locator('a[href*="loss=focal"]').first.click()
+    home.locator('.lossviz-gallery a[href*="loss=focal"]').first.click()
     home.wait_for_url("**/teach/losses/binary?loss=focal")
     home.wait_for_selector(".lossviz[data-ready]")
     page = visit("/regression?loss=huber&figure=curve", at=own)
