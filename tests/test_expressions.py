@@ -50,8 +50,8 @@ def test_numbers_have_four_digits_and_brackets_where_negative(number, text):
         ("2 + (3 - 4)", "2 + 3 − 4"),
         ("1 - (-0.5) * 3", "1 − (−0.5 · 3)"),
         ("8 / (4 * 2)", "8 / (4 · 2)"),
-        ("(1 + 2)**0.5", "(1 + 2)^0.5"),
-        ("2**(-3)", "2^(−3)"),
+        ("(1 + 2)**0.5", "(1 + 2)⁰·⁵"),
+        ("2**(-3)", "2⁻³"),
         ("(2**3)**2", "(2³)²"),
         ("max(0, 1 - (-0.5))", "max(0, 1 − (−0.5))"),
         ("log(1 + exp((-1.5)))", "log(1 + exp(−1.5))"),
@@ -82,7 +82,10 @@ def _random(rng, depth):
 
 def _read(written):
     """A blackboard's text as Python again."""
-    for mark, python in (("−", "-"), ("·", "*"), ("²", "**2"), ("³", "**3"), ("^", "**"), ("√", "sqrt")):
+    lowered = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹·⁻", "0123456789.-")
+    raised = "[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:·[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+    written = re.sub(raised, lambda power: f"**({power.group().translate(lowered)})", written)
+    for mark, python in (("−", "-"), ("·", "*"), ("^", "**"), ("√", "sqrt")):
         written = written.replace(mark, python)
     return re.sub(r"\|([^|]*)\|", r"abs(\1)", written)
 

@@ -8,7 +8,7 @@ from typing import SupportsFloat
 _PARSING = threading.Lock()
 _OPERATORS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " · ", ast.Div: " / "}
 _STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.Pow: 4}
-_POWERS = {"2": "²", "3": "³"}
+_RAISED = str.maketrans("0123456789.−", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
 
 
 def n(number: SupportsFloat) -> str:
@@ -55,7 +55,9 @@ def _written(node):
     right, right_strength = _written(node.right)
     if isinstance(node.op, ast.Pow):
         base = left if left_strength > 4 else f"({left})"
-        return base + (_POWERS.get(right) or f"^{right if right_strength > 4 else f'({right})'}"), 4
+        if set(right) <= set("0123456789.−"):
+            return base + right.translate(_RAISED), 4
+        return base + f"^{right if right_strength > 4 else f'({right})'}", 4
     if left_strength < strength:
         left = f"({left})"
     same_sum = isinstance(node.op, ast.Add) and right_strength == strength

@@ -224,3 +224,36 @@ def test_what_came_of_it_is_told_once_after_settling(desk):
     _drag(desk, handle["middle"], (-60, 0))
     desk.wait_for_function("() => document.querySelector('.lossviz-unseen[role=status]').textContent")
     assert heard.text_content() == desk.locator(".lossviz-takeaway").text_content()
+
+
+def test_pointing_anywhere_tells_all_curves_there(desk):
+    show(desk, "huber", figure="curve")
+    box = desk.locator(".lossviz-plot").bounding_box()
+    desk.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 0.15 * box["height"], steps=3)
+    desk.wait_for_function("() => document.querySelectorAll('.hoverlayer text').length > 3")
+    told = " ".join(desk.locator(".hoverlayer text").all_text_contents())
+    assert "r = " in told
+    for name in ("loss: Huber", "loss: ½ × Squared error", "gradient: Huber"):
+        assert name in told, told
+
+
+def test_a_wheel_over_a_surface_scrolls_the_page_and_leaves_the_camera(desk):
+    desk.evaluate("() => scrollTo(0, 0)")
+    show(desk, "huber", figure="landscape", relief="surface")
+    eye = "() => Object.values(document.querySelector('.lossviz-plot')._fullLayout.scene._scene.getCamera().eye)"
+    before = desk.evaluate(eye)
+    box = desk.locator(".lossviz-plot").bounding_box()
+    desk.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.5 * box["height"])
+    desk.mouse.wheel(0, 200)
+    desk.wait_for_function("() => scrollY > 0")
+    assert desk.evaluate(eye) == pytest.approx(before)
+
+
+def test_a_handle_is_a_slider_to_those_who_do_not_see_it(desk):
+    show(desk, "giou", figure="boxes")
+    for handle in desk.locator(".lossviz-handle").all():
+        assert handle.get_attribute("role") == "slider"
+        assert handle.get_attribute("aria-label")
+        low, now, high = (float(handle.get_attribute(f"aria-value{each}")) for each in ("min", "now", "max"))
+        assert low <= now <= high
+        assert "x " in handle.get_attribute("aria-valuetext")
