@@ -170,7 +170,7 @@ def test_a_reload_in_mid_drag_starts_from_the_address(visit):
     page.reload()
     page.wait_for_selector(".lossviz[data-ready]")
     page.mouse.up()
-    assert fields(page) == {"loss": "huber", "delta": "2"}
+    assert fields(page) == {"loss": "huber", "figure": "curve", "delta": "2"}
     assert drawn(page) == before
 
 

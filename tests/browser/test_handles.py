@@ -136,7 +136,7 @@ def test_a_scene_follows_the_hand_and_the_address_waits_for_the_release(visit, s
     settled(page)
     page.wait_for_function("window.flying.now === 0")
     held = _centre(_handle(page, each))
-    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2], fresh=True)
+    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2])
     await_told(page, told(fresh))
     assert drawn(fresh) == drawn(page)
     assert _centre(_handle(fresh, each)) == pytest.approx(held, abs=1)
@@ -230,7 +230,7 @@ def test_typed_numbers_move_what_a_hand_moves(visit):
     )
     settled(page)
     expect(numbers.nth(1)).to_have_value("6.2")
-    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2], fresh=True)
+    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2])
     assert drawn(fresh) == drawn(page)
 
 
@@ -285,7 +285,7 @@ def test_a_server_that_goes_away_in_mid_drag_is_told_in_words_and_nothing_is_los
     page.mouse.up()
     page.wait_for_url(lambda url: "corner=" in url)
     settled(page)
-    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2], fresh=True)
+    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2])
     await_told(page, told(fresh))
     assert drawn(fresh) == drawn(page)
     troubles.forgive("/frame?", "ERR_FAILED")
@@ -309,7 +309,7 @@ def test_a_handle_that_is_let_go_and_taken_again_at_once_is_followed(visit):
     corner = control(page, "corner").locator("input[type=number]")
     await_fields(page, corner=",".join(number.input_value() for number in corner.all()))
     settled(page)
-    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2], fresh=True)
+    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2])
     await_told(page, told(fresh))
 
 
@@ -365,7 +365,7 @@ def test_a_picture_is_painted_by_the_pointer_while_the_figure_follows(visit):
     colour = 1 - start[0, 0]
     assert _changed(page) == {(row, column) for column, row in stroke if start[row, column] != colour}
     settled(page)
-    fresh = visit("/segmentation?" + page.url.partition("?")[2], fresh=True)
+    fresh = visit("/segmentation?" + page.url.partition("?")[2])
     await_told(page, told(fresh))
     assert drawn(fresh) == drawn(page)
 
@@ -459,7 +459,7 @@ def test_an_example_in_the_hand_moves_the_landscape_and_is_put_back_by_a_button(
     page.wait_for_url(lambda url: "moved=" in url)  # of points that lie over each other it may be the neighbour
     settled(page)
     expect(control(page, "moved")).to_contain_text("1 point moved")
-    fresh = visit(f"{_path(loss, figure).partition('?')[0]}?{page.url.partition('?')[2]}", fresh=True)
+    fresh = visit(f"{_path(loss, figure).partition('?')[0]}?{page.url.partition('?')[2]}")
     await_told(page, told(fresh))
     assert drawn(fresh) == drawn(page)
     control(page, "moved").get_by_role("button", name="put them back").click()

@@ -1,6 +1,7 @@
 """The first page: a figure at once, things to try, the search, and the way back."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,7 @@ def test_enter_opens_the_first_that_is_found_and_back_returns_to_the_search(visi
     page.wait_for_url("**?loss=*")
     assert page.url.rpartition("loss=")[2] in asked["wanted"]
     assert page.evaluate("history.length") == before + 1, "typing is no step of the way back"
+    expect(page).not_to_have_title(re.compile("see what a loss function does"))
     page.wait_for_selector(FIGURE)
     page.go_back()
     page.wait_for_selector(".lossviz-found a")

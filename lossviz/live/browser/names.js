@@ -121,9 +121,10 @@ export function placed(tags, drawn, size, before = []) {
 
 const pen = document.createElement("canvas").getContext("2d");
 
-function widthOf(/** @type {string} */ text, /** @type {string} */ family) {
-  if (!pen) return text.length * 7;
-  pen.font = `${SIZE}px ${family}`;
+/** How wide a text is, in pixels. @param {string} text @param {string} family @param {number} [size] of the type */
+export function widthOf(text, family, size = SIZE) {
+  if (!pen) return (text.length * size) / 2;
+  pen.font = `${size}px ${family}`;
   return pen.measureText(text).width + 6;
 }
 

@@ -2,6 +2,7 @@
 import { make } from "./dom.js";
 import { nameTraces } from "./names.js";
 import { Specification } from "./specification.js";
+import { fitTitles } from "./titles.js";
 
 // A figure has a layout of its own for a narrow plot, if there is height to spare, and one for a short screen;
 // live.css has the same height.
@@ -151,6 +152,7 @@ export class Plot {
     layout.uirevision = `${layout.uirevision} ${this.#zoom.views}`;
     if (this.node.layout?.uirevision === layout.uirevision) this.#keepCameras(layout);
     this.#hold(layout);
+    fitTitles(layout, this.node.offsetWidth, getComputedStyle(this.node).fontFamily);
     this.#names = this.#named(anew);
     this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
     await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
