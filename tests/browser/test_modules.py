@@ -232,6 +232,60 @@ def test_a_short_screen_has_its_layout_and_lacks_the_roles_it_hides(page):
     assert got == [[None, [True, True], False], [9, [True, True], True], [3, [True, False], True]]
 
 
+# Names.
+
+WIDE = 60  # pixels of a name
+HIGH = 17
+
+
+def _named(points, spread=10):
+    return {"text": "name", "width": WIDE, "spots": points[::-1], "spread": spread, "line": points}
+
+
+def _boxes(places):
+    return [(x - WIDE / 2, y - HIGH / 2, x + WIDE / 2, y + HIGH / 2) for x, y in places]
+
+
+def _overlap(one, other):
+    return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(one[1], other[1])
+
+
+def test_names_stand_apart_beside_their_own_lines_and_within_the_panel(calls):
+    lines = [[[10 * i, 100 + slope * i] for i in range(41)] for slope in (0, 0.1, 2, -2)]
+    size = [400, 200]
+    placed = calls("names", "placed", [_named(line) for line in lines], {"lines": lines, "dots": []}, size)
+    boxes = _boxes(placed)
+    assert not any(_overlap(one, other) for i, one in enumerate(boxes) for other in boxes[:i])
+    for (left, top, right, bottom), line, (x, y) in zip(boxes, lines, placed, strict=True):
+        assert left >= 0
+        assert top >= 0
+        assert right <= size[0]
+        assert bottom <= size[1]
+        assert min(math.hypot(x - u, y - v) for u, v in line) < 3 * HIGH, "it is near its own line"
+    struck = [
+        sum(left < u < right and top < v < bottom for line in lines for u, v in line)
+        for left, top, right, bottom in boxes
+    ]
+    assert sum(struck) == 0, "no line runs through a name"
+
+
+def test_a_name_keeps_off_marks_and_a_line_out_of_sight_has_none(calls):
+    spots = [[100, 100]]
+    (free,) = calls("names", "placed", [_named(spots)], {"lines": [], "dots": []}, [200, 200])
+    dots = [[free[0], free[1], 12]]
+    (moved,) = calls("names", "placed", [_named(spots)], {"lines": [], "dots": dots}, [200, 200])
+    assert moved != free
+    assert calls("names", "placed", [_named([])], {"lines": [], "dots": []}, [200, 200]) == [None]
+
+
+def test_a_name_stays_where_it_stood_while_that_is_as_good(calls):
+    line = [[5 * i, 100] for i in range(81)]
+    stood = [150, 90]
+    (again,) = calls("names", "placed", [_named(line)], {"lines": [line], "dots": []}, [400, 200], [stood])
+    (anew,) = calls("names", "placed", [_named(line)], {"lines": [line], "dots": []}, [400, 200])
+    assert abs(again[0] - stood[0]) < abs(anew[0] - stood[0])
+
+
 # Numbers.
 
 POSITIVE = {"low": 0.0, "high": "inf", "closed": "neither", "words": "greater than 0", "sizes": [1e-6, 1e6]}
