@@ -1,21 +1,19 @@
-// Links between the pages of the app: real ones, which a plain click follows without loading the document anew.
+// Links between the pages of the app, and where a page was scrolled to.
 
 /** Where a page was scrolled to stands in its entry of the history: {place}. */
 const KEPT = "place";
 const REST = 150; // milliseconds without scrolling after which the place is kept
 const PATIENCE = 5000; // milliseconds in which the parts of a page that comes back may arrive
 
-/** Goes to an address of the app from a node of a page: the way that Back goes, so that it is one entry of the history.
+/** Goes to an address of the app from a node of a page, as any link does: told by the history, Streamlit may still
+ * answer for the page before, under the new page's fields.
  * @param {string} address @param {Element} from */
 function go(address, from) {
-  const box = scroller(from);
-  history.replaceState({ ...history.state, [KEPT]: box.scrollTop }, "");
-  history.pushState({}, "", address);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  box.scrollTop = 0;
+  history.replaceState({ ...history.state, [KEPT]: scroller(from).scrollTop }, "");
+  location.assign(address);
 }
 
-/** Lets plain clicks on the links below a node stay in the session.
+/** Keeps where the page is scrolled to before a plain click on a link below a node is followed.
  * @param {Element} root */
 export function followLinks(root) {
   root.addEventListener("click", (event) => {

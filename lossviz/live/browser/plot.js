@@ -47,6 +47,8 @@ export class Plot {
 
   constructor(/** @type {() => void} */ settled) {
     this.settled = settled;
+    // Plotly's scenes would take the wheel for themselves; it is the page's.
+    this.node.addEventListener("wheel", (event) => event.stopPropagation(), { capture: true, passive: true });
   }
 
   /** The figure on screen. */
