@@ -120,3 +120,15 @@ def test_worked_arithmetic_comes_to_the_value(case):
         written = blackboard(expression)
         assert written.strip()
         assert "*" not in written
+
+
+def test_a_tree_that_another_thread_has_disturbed_is_parsed_again(monkeypatch):
+    parse, failures = ast.parse, iter([True, True, False])
+
+    def disturbed(*given, **settings):
+        if next(failures):
+            raise SystemError("AST constructor recursion depth mismatch")
+        return parse(*given, **settings)
+
+    monkeypatch.setattr("lossviz.maths.expressions.ast.parse", disturbed)
+    assert blackboard("1 + 2") == "1 + 2"

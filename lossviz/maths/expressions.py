@@ -4,8 +4,10 @@ import ast
 import threading
 from typing import SupportsFloat
 
-# Python 3.11 counts the depth of a tree for all threads together, and gives up on one that another has moved.
+# Python 3.11 counts the depth of a tree for all threads together, and gives up on one that another has moved: one of
+# ours, which the lock keeps waiting, or one of the host's, which parses scripts. Then it is tried again.
 _PARSING = threading.Lock()
+_TRIES = 5
 _OPERATORS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " · ", ast.Div: " / "}
 _STRENGTH = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.Pow: 4}
 _RAISED = str.maketrans("0123456789.−", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻")
@@ -30,9 +32,17 @@ def blackboard(expression: str) -> str:
     str
         For example ``"1 · (|−2.5| − 1 / 2)"``.
     """
+    return _written(_parsed(expression).body)[0]
+
+
+def _parsed(expression):
     with _PARSING:
-        tree = ast.parse(expression, mode="eval")
-    return _written(tree.body)[0]
+        for _ in range(_TRIES - 1):
+            try:
+                return ast.parse(expression, mode="eval")
+            except SystemError:
+                continue
+        return ast.parse(expression, mode="eval")
 
 
 def _written(node):
