@@ -1,7 +1,7 @@
 // All losses as small drawn curves, by family; with a search, the losses found, best first. What is looked for stands
 // in the page's address.
 import { make, say } from "./dom.js";
-import { followLinks, keepPlace } from "./links.js";
+import { keepPlaceAtLinks, keepPlace } from "./links.js";
 import { inkOf } from "./theme.js";
 
 /** @import { Colours } from "./types.d.ts" */
@@ -55,7 +55,7 @@ class Gallery {
     const key = make("p", { class: "lossviz-gallery-question", text: "Solid is the loss, dashed its slope." });
     root.replaceChildren(make("h2", { text: "All losses" }), key, form, this.pills, this.#results, this.#others,
       this.#body);
-    followLinks(root);
+    keepPlaceAtLinks(root);
     this.#load();
   }
 

@@ -1,31 +1,15 @@
-// Links between the pages of the app, and where a page was scrolled to.
+// Where a page was scrolled to, for those who come back to it.
 
 /** Where a page was scrolled to stands in its entry of the history: {place}. */
 const KEPT = "place";
 const REST = 150; // milliseconds without scrolling after which the place is kept
 const PATIENCE = 5000; // milliseconds in which the parts of a page that comes back may arrive
 
-/** Goes to an address of the app from a node of a page, as any link does: told by the history, Streamlit may still
- * answer for the page before, under the new page's fields.
- * @param {string} address @param {Element} from */
-function go(address, from) {
-  history.replaceState({ ...history.state, [KEPT]: scroller(from).scrollTop }, "");
-  location.assign(address);
-}
-
-/** Keeps where the page is scrolled to before a plain click on a link below a node is followed.
+/** Keeps where the page is scrolled to when a link below a node is followed, as any link is: told by the history alone,
+ * Streamlit may still answer for the page before, under the new page's fields.
  * @param {Element} root */
-export function followLinks(root) {
-  root.addEventListener("click", (event) => {
-    const { button, ctrlKey, metaKey, shiftKey, altKey, target } = /** @type {MouseEvent} */ (event);
-    if (event.defaultPrevented || button || ctrlKey || metaKey || shiftKey || altKey) return;
-    const link = /** @type {Element} */ (target).closest("a[href]");
-    const address = link && new URL(link.getAttribute("href") ?? "", document.baseURI);
-    if (!address || address.hash || address.origin !== location.origin) return;
-    event.preventDefault();
-    go(address.href, root);
-  });
-}
+export const keepPlaceAtLinks = (root) => root.addEventListener("click", () =>
+  history.replaceState({ ...history.state, [KEPT]: scroller(root).scrollTop }, ""));
 
 /** What scrolls when a node does. @param {Element} node @returns {Element} */
 function scroller(node) {

@@ -1,7 +1,7 @@
 // The map of relatives: losses as dots with names, limits and equalities as lines between them. At rest it is quiet; a
 // loss that is pointed at, focused or touched shows its relatives alone, with what is said of them.
 import { make, say } from "./dom.js";
-import { followLinks, keepPlace } from "./links.js";
+import { keepPlaceAtLinks, keepPlace } from "./links.js";
 import { inkOf } from "./theme.js";
 
 /** @import { Colours } from "./types.d.ts" */
@@ -144,7 +144,7 @@ function draw(root, data) {
   root.replaceChildren(make("div", { class: "lossviz-relatives-both" }, ...pictures.map(({ node }) => node),
     make("div", { class: "lossviz-relatives-said" }, title, body)), make("h2", { text: "All relatives" }), ...lists);
   choose("");
-  followLinks(root);
+  keepPlaceAtLinks(root);
   keepPlace(root);
 }
 

@@ -1,4 +1,4 @@
-import { followLinks } from "./links.js";
+import { keepPlaceAtLinks } from "./links.js";
 
 const /** @type {WeakSet<Element>} */ followed = new WeakSet();
 
@@ -7,7 +7,7 @@ export function attach({ parentElement }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lossviz-things"));
   if (followed.has(root)) return;
   followed.add(root);
-  followLinks(root);
+  keepPlaceAtLinks(root);
   root.querySelector("a[href='#lossviz-search']")?.addEventListener("click", (event) => {
     event.preventDefault();
     document.getElementById("lossviz-search")?.focus();
