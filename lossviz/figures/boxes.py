@@ -100,7 +100,7 @@ def draw(view: View) -> Drawing:
             *_seen("prediction", predicted, "predicted box", "#ffffff"),
             *cost_bars(groups, 2),
         ],
-        short=without_cost_bars(groups, 2, {"xaxis": {"domain": [0.0, 1.0]}}),
+        short=without_cost_bars(groups, 2, _SHORT),
         layout={**_layout(groups), **scale(shade, (0.0, 0.58))},
         narrow={**_NARROW, **cost_places(groups, 2, (0.3, 1.0), (0.0, 0.41))},
         readings={
@@ -258,6 +258,8 @@ def _layout(groups: list[Group]) -> dict[str, Any]:
     )
 
 
+# A short view has no height to spare for the colours' scale.
+_SHORT = {"xaxis": {"domain": [0.0, 1.0]}, "coloraxis": {"showscale": False}, "margin": {"t": 8, "b": 36}}
 _NARROW = {
     "xaxis": {"domain": [0.0, 1.0], "title": {"text": ""}},
     "yaxis": {"domain": [0.47, 1.0]},

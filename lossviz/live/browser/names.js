@@ -9,6 +9,7 @@ const HEIGHT = 17;
 const CELL = 4; // pixels of the grid on which it is known what is drawn where
 const STRUCK = 8; // what it costs to be written over a cell of ink
 const RING = 12; // pixels around the middle of a handle
+const MOST_COVERED = 0.25; // of a name by another; in a picture as small as that it is left out
 const APART = 16; // pixels from another line at which a name is no longer taken for its
 const AWAY = 10; // from a line or a point to the middle of its name
 const MOST = 40; // places that are tried along a line
@@ -101,7 +102,7 @@ function placeOf(tag, others, ink, taken, size, before) {
   return best;
 }
 
-/** Puts names into place. Where there is no place for one, since its line is out of sight, there is null.
+/** Puts names into place. Where there is no place for one, its line out of sight or the panel full, there is null.
  * @param {Tag[]} tags @param {{ lines: number[][][], dots: number[][] }} drawn @param {number[]} size of the panel
  * @param {(number[] | null)[]} before where they stood */
 export function placed(tags, drawn, size, before = []) {
@@ -113,8 +114,10 @@ export function placed(tags, drawn, size, before = []) {
   ink.sum();
   return tags.map((tag, i) => {
     const others = tags.filter((other) => other !== tag).map(({ line }) => line);
-    const at = placeOf(tag, others, ink, taken, size, before[i] ?? undefined);
-    if (at) taken.push(boxAt(at, tag.width));
+    const at = tag.width > size[0] ? null : placeOf(tag, others, ink, taken, size, before[i] ?? undefined);
+    const box = at && boxAt(at, tag.width);
+    if (!box || taken.some((other) => covered(box, other) > MOST_COVERED * tag.width * HEIGHT)) return null;
+    taken.push(box);
     return at;
   });
 }
