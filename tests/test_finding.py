@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from lossviz import CATALOGUE, LOSSES
-from lossviz.live.routes import version
+from lossviz.live.assets import version
 from lossviz.ui.finding import routes
 from tests.asgi import ask
 

@@ -22,9 +22,11 @@ import lossviz
 from lossviz import CATALOGUE, FIGURES, LOSSES, Drawing, UnknownName, View
 from lossviz.catalogue import PAGES
 from lossviz.drawing.theme import THEMES
+from lossviz.live import assets
 from lossviz.live import routes as live
+from lossviz.live.assets import bundled, script, style, styles, version
 from lossviz.live.payload import arm, frame, snapshot
-from lossviz.live.routes import routes, version
+from lossviz.live.routes import SCRIPT, routes
 from lossviz.vocabulary import Moves, Page, Painting, Parameter, Registry
 from lossviz.vocabulary.controls import read
 from tests.asgi import ask
@@ -47,7 +49,9 @@ from tests.test_views import NASTY
 
 APP = Starlette(routes=routes("/live"))
 PACKAGE = Path(lossviz.__file__).parent
-MODULES = sorted(path for path in (PACKAGE / "live" / "browser").iterdir() if path.suffix in (".js", ".css"))
+BROWSER = PACKAGE / "live" / "browser"
+MODULES = sorted(path for path in BROWSER.iterdir() if path.suffix in (".js", ".css"))
+SERVED = {SCRIPT: script(), **{f"{name}.css": style(name) for name in styles()}}
 
 
 def _ask(what, view, **more):
@@ -462,7 +466,7 @@ def test_the_drawing_library_is_served_from_here():
         ("regression/arm", "figure=curve&loss=huber&slider=gamma", "This figure has no slider 'gamma'."),
         ("regression/arm", "figure=curve&loss=huber&slider=delta.0", "This figure has no slider 'delta.0'."),
         ("regression/arm", "loss=squared&slider=delta", "This figure has no slider 'delta'."),
-        ("browser/0/nothing.js", "", "There is no module 'nothing.js'."),
+        ("browser/0/nothing.js", "", "There is no file 'nothing.js'."),
     ],
 )
 def test_what_is_not_there_is_answered_with_a_sentence(path, query, named):
@@ -534,7 +538,7 @@ def test_answers_are_compressed_for_those_who_take_it(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["regression/figure", "regression/arm", "compare/frame", "plotly.js", f"browser/0/{MODULES[0].name}"]
+    "path", ["regression/figure", "regression/arm", "compare/frame", "plotly.js", f"browser/0/{SCRIPT}"]
 )
 def test_the_routes_only_answer_questions(path):
     for method in ("POST", "PUT", "DELETE", "PATCH"):
@@ -683,21 +687,42 @@ def test_a_mistake_inside_a_figure_is_not_taken_for_a_wrong_address(what, monkey
 # The scripts of the browser.
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
-def test_a_module_is_served_and_kept_for_good_under_the_current_version_only(module):
-    now = ask(APP, f"/live/browser/{version()}/{module.name}")
+@pytest.mark.parametrize("name", SERVED)
+def test_a_script_is_served_and_kept_for_good_under_the_current_version_only(name):
+    now = ask(APP, f"/live/browser/{version()}/{name}")
     assert now.status == 200
-    assert now.body == module.read_bytes()
-    assert now.headers["content-type"].startswith({".js": "text/javascript", ".css": "text/css"}[module.suffix])
+    assert now.body.decode() == SERVED[name]
+    assert now.headers["content-type"].startswith("text/javascript" if name == SCRIPT else "text/css")
     assert "immutable" in now.headers["cache-control"]
+    assert now.headers["access-control-allow-origin"] == "*", "a page in a sandbox may ask too"
     for other in ("0", "000000000000", f"{version()}x"):
-        answer = ask(APP, f"/live/browser/{other}/{module.name}", f"v={version()}".encode())
+        answer = ask(APP, f"/live/browser/{other}/{name}", f"v={version()}".encode())
         assert answer.headers["cache-control"] == "no-cache"
         assert answer.body == now.body
-    for imported in re.findall(
-        r"^(?:import|export) .*?from \"(.+?)\";$|import\(\"(.+?)\"\)", module.read_text(), re.M | re.S
-    ):
-        assert "".join(imported) in {f"./{each.name}" for each in MODULES}, "a module asks for none but those beside it"
+
+
+def test_the_script_holds_every_module_after_those_that_it_imports():
+    names = [path.stem for path in MODULES if path.suffix == ".js"]
+    places = {name: script().index(f"const {name}_js = ") for name in names}
+    for name in names:
+        for imported in re.findall(r'from "\./(\w+)\.js"', (BROWSER / f"{name}.js").read_text()):
+            assert places[imported] < places[name]
+    exported = script().strip().rsplit("\n", 1)[-1]
+    assert re.findall(r" as (\w+)", exported) == names
+
+
+@pytest.mark.parametrize(
+    ("modules", "said"),
+    [
+        ({"a": 'import { b } from "./b.js";\n', "b": 'import { a } from "./a.js";\n'}, "in a circle: a > b > a"),
+        ({"a": "export default 1;\n"}, "The module a has a line"),
+        ({"a": "export let b = 1;\n"}, "'export let b = 1;'"),
+        ({"a": 'import b from "./b.js";\n', "b": ""}, "import b from"),
+    ],
+)
+def test_modules_that_cannot_be_joined_are_named(modules, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        bundled(modules)
 
 
 @pytest.mark.parametrize(
@@ -721,7 +746,7 @@ def test_nothing_but_the_modules_is_served(name):
 def test_the_version_changes_with_every_script_and_style(changed, monkeypatch, tmp_path):
     copy = shutil.copytree(PACKAGE, tmp_path / "lossviz", ignore=shutil.ignore_patterns("__pycache__"))
     before = version.__wrapped__()
-    monkeypatch.setattr(live, "_PACKAGE", copy)
+    monkeypatch.setattr(assets, "_PACKAGE", copy)
     assert version.__wrapped__() == before, "the same files, the same version, wherever they are"
     place = copy / changed.relative_to(PACKAGE)
     place.write_text(place.read_text() + " ")

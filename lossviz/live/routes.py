@@ -1,5 +1,5 @@
 """The stateless routes that live figures read from: a figure, a slider's travel, a step of a handle, the browser's
-modules and the drawing library.
+script, its styles and the drawing library.
 
 Every address carries a page and the whole state of its figure, so any answer may be cached by anyone, and no session
 is needed. Here answers are remembered by the view, so that another spelling of an address finds them, and what is
@@ -7,18 +7,13 @@ asked for by many at once is computed once.
 """
 
 import gzip
-import hashlib
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 from threading import Condition
 from typing import Any
 from urllib.parse import urlencode
 
-import plotly
-import plotly.offline
 from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,30 +21,21 @@ from starlette.routing import Route
 
 from lossviz.catalogue import PAGES
 from lossviz.live import payload
+from lossviz.live.assets import library, script, style, styles, version
 from lossviz.vocabulary import Drawing, UnknownName, View
 
 _FOREVER = "public, max-age=31536000, immutable"
+# Nothing here is anybody's own: a page in a sandbox, which has no origin, may ask too.
+_OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _TO = "to."  # before the name of a field: what a handle sets it to
-_PACKAGE = Path(str(files("lossviz")))
-_BROWSER = {path.name: path for path in (_PACKAGE / "live" / "browser").iterdir() if path.suffix in (".js", ".css")}
-_TYPES = {".js": "text/javascript", ".css": "text/css"}
-
-
-@lru_cache(maxsize=1)
-def version() -> str:
-    """A fingerprint of all that draws, scripts and styles too; part of every address, so that no cache is stale."""
-    digest = hashlib.sha256(plotly.__version__.encode())
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".js", ".css", ".json"):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+SCRIPT = "lossviz.js"
 
 
 def routes(address: str) -> list[Route]:
     """The routes, below this path."""
     return [
         Route(f"{address}/plotly.js", _plotly),
-        Route(f"{address}/browser/{{version}}/{{name}}", _module),
+        Route(f"{address}/browser/{{version}}/{{name}}", _written),
         Route(f"{address}/{{page}}/figure", _figure),
         Route(f"{address}/{{page}}/arm", _arm),
         Route(f"{address}/{{page}}/frame", _frame),
@@ -67,9 +53,14 @@ def figure_address(address: str, page: str, view: View) -> str:
     return f"{address}/{page}/figure?{written}&v={version()}"
 
 
-def module_addresses(address: str) -> list[str]:
-    """Where the browser's modules are."""
-    return [f"{address}/browser/{version()}/{name}" for name in sorted(_BROWSER) if name.endswith(".js")]
+def script_address(address: str) -> str:
+    """Where the browser's modules are, as one."""
+    return f"{address}/browser/{version()}/{SCRIPT}"
+
+
+def style_address(address: str, name: str) -> str:
+    """Where a style sheet is."""
+    return f"{address}/browser/{version()}/{name}.css"
 
 
 def _once(most: int) -> Callable[..., Any]:
@@ -103,25 +94,21 @@ def _packed_frame(view: View, after: View) -> bytes:
     return packed(payload.frame(drawn(view), after.draw()))
 
 
-@lru_cache(maxsize=1)
-def _drawing_library() -> bytes:
-    return gzip.compress(plotly.offline.get_plotlyjs().encode(), 6)
-
-
-@lru_cache(maxsize=64)
-def _packed_module(name: str) -> bytes:
-    return gzip.compress(_BROWSER[name].read_bytes(), 6)
+@lru_cache(maxsize=16)
+def _packed_text(name: str) -> tuple[bytes, str]:
+    text, kind = (script(), "text/javascript") if name == SCRIPT else (style(name.removesuffix(".css")), "text/css")
+    return gzip.compress(text.encode(), 9, mtime=0), kind
 
 
 def _plotly(request: Request) -> Response:
-    return answer(request, _drawing_library(), "text/javascript", request.query_params.get("v"))
+    return answer(request, library(), "text/javascript", request.query_params.get("v"))
 
 
-def _module(request: Request) -> Response:
+def _written(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in _BROWSER:
-        return _missing(f"There is no module {name!r}.")
-    return answer(request, _packed_module(name), _TYPES[_BROWSER[name].suffix], request.path_params["version"])
+    if name not in (SCRIPT, *(f"{each}.css" for each in styles())):
+        return _missing(f"There is no file {name!r}.")
+    return answer(request, *_packed_text(name), request.path_params["version"])
 
 
 def _figure(request: Request) -> Response:
@@ -183,7 +170,7 @@ def packed(told: dict[str, Any]) -> bytes:
 
 def answer(request: Request, body: bytes, media_type: str, asked: str | None) -> Response:
     """A compressed body for those who take it; to be kept for ever if it was asked for at this version."""
-    headers = {"Cache-Control": _FOREVER if asked == version() else "no-cache", "Vary": "Accept-Encoding"}
+    headers = {**_OPEN, "Cache-Control": _FOREVER if asked == version() else "no-cache", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(body, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
     return Response(gzip.decompress(body), media_type=media_type, headers=headers)

@@ -16,7 +16,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from lossviz.catalogue import PAGES
-from lossviz.live.routes import figure_address, library_address, module_addresses, version
+from lossviz.live.assets import version
+from lossviz.live.routes import figure_address, library_address, script_address, style_address
 from lossviz.losses import FAMILIES
 from lossviz.ui.labs import LABS
 from lossviz.ui.titles import TITLES, title_of
@@ -65,12 +66,12 @@ def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
 
 def _early(live: str, key: str, view: View) -> str:
     """What asks for the drawing library, the browser's modules and the figure, before anything of Streamlit runs."""
-    modules = "".join(f'<link rel="modulepreload" href="{module}" />' for module in module_addresses(live))
     # Not a preload: of those that wait for their use a browser complains. The figure's own request finds the answer
     # in the browser's cache.
     figure = _script(figure_address(live, key, view))
     return (
-        f'{modules}<script async src="{html.escape(library_address(live))}" onerror="this.remove()"></script>'
+        f'<link rel="modulepreload" href="{script_address(live)}" />'
+        f'<script async src="{html.escape(library_address(live))}" onerror="this.remove()"></script>'
         f"<script>fetch({figure}).catch(() => {{}})</script>"
     )
 
@@ -81,17 +82,17 @@ def _drawn(live: str, key: str, view: View) -> str:
     Only where its place is known before the heading is there, and in the theme that Streamlit will choose as well.
     """
     place = {"address": live, "page": key, "version": version(), "fields": view.fields()}
-    modules = f"{live}/browser/{version()}"
     kind = "lab" if PAGES[key].figure else "family"
     return (
-        f'<link rel="stylesheet" href="{modules}/live.css" />'
+        f'<link rel="stylesheet" href="{style_address(live, "live")}" />'
         f'<div id="lossviz-early" class="lossviz-mount" data-page="{key}" data-kind="{kind}"></div>'
         "<script>{ const node = document.getElementById('lossviz-early');"
         "const isFit = matchMedia('(min-width: 85rem) and (min-height: 31.01rem)').matches;"
         # Streamlit keeps here which theme a reader has chosen, or "System".
         "const isThemed = Object.entries(localStorage).some(([name, chosen]) =>"
         " name.startsWith('stActiveTheme') && !chosen.includes('System'));"
-        f"if (isFit && !isThemed) import('{modules}/early.js').then(({{ begin }}) => begin(node, {_script(place)}))"
+        f"if (isFit && !isThemed) import('{script_address(live)}')"
+        f".then(({{ early }}) => early.begin(node, {_script(place)}))"
         ".catch(() => node.remove()); else node.remove(); }</script>"
     )
 

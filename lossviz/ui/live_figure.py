@@ -2,30 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-import lossviz
 from lossviz.content import citations
 from lossviz.drawing.words import named
-from lossviz.live.routes import version
+from lossviz.live.assets import style, version
 from lossviz.vocabulary import View
 
-_CSS = Path(lossviz.__file__).parent / "live" / "browser" / "live.css"
 _COMPONENT = st.components.v2.component(
     "lossviz_live_figure",
     html='<div class="lossviz-mount"><p class="lossviz-waiting">The figure is being loaded. It needs JavaScript.</p>'
     "</div>",
-    css=_CSS.read_text(encoding="utf-8"),
+    css=style("live"),
     js="""
 export default function (component) {
   const { address, version } = component.data;
   let end = () => {}, ended = false;
-  import(new URL(`${address}/browser/${version}/streamlit.js`, document.baseURI).href).then(
-    ({ attach }) => { if (!ended) end = attach(component); },
+  import(new URL(`${address}/browser/${version}/lossviz.js`, document.baseURI).href).then(
+    ({ streamlit }) => { if (!ended) end = streamlit.attach(component); },
     () => {
       component.parentElement.querySelector(".lossviz-mount").textContent =
         `This figure cannot be drawn: its code did not load from ${address}/browser. Reload the page.`;

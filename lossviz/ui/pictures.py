@@ -1,20 +1,16 @@
 """The parts of the first page, and the map of relatives: components whose links stay in the session."""
 
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-import lossviz
 from lossviz.catalogue import CATALOGUE, PAGES
 from lossviz.content import relatives_map as content
 from lossviz.content.things import THINGS, Thing
-from lossviz.live.routes import version
+from lossviz.live.assets import style, version
 from lossviz.ui.live_figure import address, live_figure
 from lossviz.vocabulary import View
-
-_BROWSER = Path(lossviz.__file__).parent / "live" / "browser"
 
 
 def _component(name: str, html: str, css: str) -> Any:
@@ -22,12 +18,12 @@ def _component(name: str, html: str, css: str) -> Any:
     return st.components.v2.component(
         f"lossviz_{name}",
         html=html,
-        css=(_BROWSER / f"{css}.css").read_text(encoding="utf-8"),
+        css=style(css),
         js=f"""
 export default function (component) {{
   const {{ address, version }} = component.data;
-  import(new URL(`${{address}}/browser/${{version}}/{name}.js`, document.baseURI).href)
-    .then(({{ attach }}) => attach(component), () => {{
+  import(new URL(`${{address}}/browser/${{version}}/lossviz.js`, document.baseURI).href)
+    .then(({{ {name} }}) => {name}.attach(component), () => {{
       component.parentElement.querySelector(".lossviz-{name}").append(
         ` Its code did not load from ${{address}}/browser. Reload the page.`);
     }});

@@ -1,22 +1,19 @@
 """A figure on a page without anything else: the same modules and routes, a tenth of the time."""
 
 import json
-from pathlib import Path
 
 from playwright.sync_api import Page
 
 from lossviz.catalogue import CATALOGUE
-from lossviz.live.routes import version
+from lossviz.live.assets import style, version
 
-CSS = (Path(__file__).parents[2] / "lossviz" / "live" / "browser" / "live.css").read_text(encoding="utf-8")
 HTML = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>A figure</title><link rel="icon" href="data:,">
-<style>{CSS} body {{ font-family: sans-serif; margin: 16px; padding-bottom: 3000px }}</style>
+<style>{style("live")} body {{ font-family: sans-serif; margin: 16px; padding-bottom: 3000px }}</style>
 <div class="lossviz-mount"></div>"""
 
 # Draws a figure anew; `window.figure` is it, `window.quiet()` resolves when all that was asked for has been drawn.
 SHOW = """async ({ page, fields, version }) => {
-  const base = `/live/browser/${version}`;
-  const [{ mount }, { httpSource }] = [await import(`${base}/mount.js`), await import(`${base}/source.js`)];
+  const { mount: { mount }, source: { httpSource } } = await import(`/live/browser/${version}/lossviz.js`);
   window.figure?.unmount();
   const source = httpSource({ address: "/live", page, version }), asked = new Set();
   for (const kind of ["figure", "arm", "frame"]) {
