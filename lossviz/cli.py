@@ -13,7 +13,7 @@ import lossviz
 from lossviz.ui.folders import APP_FOLDER
 
 _OWN_OPTIONS = ("-h", "--help", "--version")
-_EXTRA = ("streamlit", "plotly", "pandas", "cachetools")
+_EXTRA = ("streamlit", "plotly", "pandas", "cachetools", "jinja2", "latex2mathml")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -23,6 +23,7 @@ LAYERS = (
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
     {"content", "live"},
+    {"hosts"},
     {"ui"},
     {"pages", "app", "cli"},
     {"__main__"},
@@ -33,7 +34,9 @@ ALLOWED = {
     "numpy": ("lossviz/",),
     "streamlit": ("lossviz/ui/", "pages/", "app.py"),
     "plotly": ("lossviz/live/",),
-    "starlette": ("lossviz/ui/", "lossviz/live/"),
+    "starlette": ("lossviz/ui/", "lossviz/live/", "lossviz/hosts/"),
+    "jinja2": ("lossviz/hosts/",),
+    "latex2mathml": ("lossviz/content/transcript.py",),
     "cachetools": ("lossviz/live/",),
     "pandas": ("lossviz/ui/", "pages/"),
     "torch": (),
@@ -147,7 +150,7 @@ import sys
 
 class Blocked:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("streamlit", "plotly", "pandas", "starlette", "cachetools"):
+        if name.split(".")[0] in ("streamlit", "plotly", "pandas", "starlette", "cachetools", "jinja2"):
             raise ImportError(f"{name} was imported")
 
 sys.meta_path.insert(0, Blocked())

@@ -120,7 +120,8 @@ def test_the_core_brings_numpy_alone_and_draws(wheel, tmp_path):
 
     ran = environment.run("lossviz")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr == f"The app also needs streamlit, plotly, pandas, cachetools; this brings them: {EXTRA}\n"
+    named = "streamlit, plotly, pandas, cachetools, jinja2, latex2mathml"
+    assert ran.stderr == f"The app also needs {named}; this brings them: {EXTRA}\n"
     assert environment.run("lossviz", "--version").stdout == f"lossviz {lossviz.__version__}\n"
 
 

@@ -9,7 +9,7 @@ import base64
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -58,7 +58,9 @@ def axes_of(view: View, names: Sequence[str], most: int | None = None) -> list[A
         If there are too many.
     """
     if len(names) > MOST_SLIDERS:
-        raise InvalidInput(f"At most {MOST_SLIDERS} sliders can move together; {len(names)} were named. Leave some out.")
+        raise InvalidInput(
+            f"At most {MOST_SLIDERS} sliders can move together; {len(names)} were named. Leave some out."
+        )
     return [_axis(view, name, most or view.figure.most_steps) for name in names]
 
 
@@ -99,3 +101,48 @@ def _at(view: View, axes: Sequence[Axis], values: Sequence[float]) -> View:
         name = axis.parameter.name
         moved[name] = axis.parameter.moved(moved.get(name, view.values[name]), axis.place, value)
     return view.moved(**moved)
+
+
+def _column(nodes: Sequence[Any], shape: tuple[int, ...]) -> tuple[list[int], dict[str, Any]]:
+    """The axes that move a leaf, and its values along these, the last axis fastest."""
+    if isinstance(nodes[0], np.ndarray):
+        stack = payload.stacked(nodes)
+        along, kept = _along(stack.reshape(*shape, *stack.shape[1:]), len(shape), _unlike_numbers)
+        return along, _coded(kept.reshape(-1, *stack.shape[1:]))
+    told = np.empty(len(nodes), object)
+    told[:] = nodes
+    along, kept = _along(told.reshape(shape), len(shape), _unlike)
+    return along, {"each": payload.plain(kept.ravel().tolist())}
+
+
+def _along(stack: np.ndarray, axes: int, unlike: Any) -> tuple[list[int], np.ndarray]:
+    along = []
+    for axis in reversed(range(axes)):
+        first = stack.take([0], axis)
+        if unlike(stack, first):
+            along.append(axis)
+        else:
+            stack = stack.take(0, axis)
+    return along[::-1], stack
+
+
+def _unlike_numbers(stack: np.ndarray, first: np.ndarray) -> bool:
+    return not bool(np.all((stack == first) | (np.isnan(stack) & np.isnan(first))))
+
+
+def _unlike(stack: np.ndarray, first: np.ndarray) -> bool:
+    pairs = zip(stack.ravel(), np.broadcast_to(first, stack.shape).ravel(), strict=True)
+    return not all(payload.same(one, other) for one, other in pairs)
+
+
+def _coded(stack: np.ndarray) -> dict[str, Any]:
+    """Fields, which are read as colours, in two bytes a number; all else in four, since a table shows its digits."""
+    if stack.ndim > 2:
+        return payload.column(list(stack))
+    data = np.ascontiguousarray(stack, "<f4")
+    return {"f4": base64.b64encode(data.tobytes()).decode(), "shape": stack.shape}
+
+
+def packed(told: Mapping[str, Any]) -> bytes:
+    """A lattice, compressed."""
+    return gzip.compress(json.dumps(told, separators=(",", ":"), allow_nan=False).encode(), 9, mtime=0)

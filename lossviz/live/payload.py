@@ -21,16 +21,27 @@ _NOTHING = 65535  # the code of a number that is not there
 Path = tuple[str | int, ...]
 
 
-def snapshot(view: View, drawing: Drawing) -> dict[str, Any]:
-    """The figure of a view with its controls, ready for JSON."""
+def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, most: int = 0) -> dict[str, Any]:
+    """The figure of a view with its controls, ready for JSON.
+
+    Parameters
+    ----------
+    view, drawing : View, Drawing
+        The view and what it draws.
+    live : sequence of str, optional
+        The sliders that the reader gets; all controls where it is left out.
+    most : int
+        How many stops a slider may have; as many as the figure allows if it is 0.
+    """
     controls = view.shown
     every = {each.name: each.text(view.values[each.name]) for each in controls}
     return {
-        "figure": _plain(drawing.specification()),
+        "figure": plain(drawing.specification()),
         "controls": [
             {**part, "fold": each.fold}
             for each in controls
-            for part in each.described(view.values[each.name], view.figure.most_steps)
+            for part in each.described(view.values[each.name], most or view.figure.most_steps)
+            if live is None or part["name"] in live
         ],
         "fields": {**every, **view.fields()},
         "themes": THEMES,
@@ -70,8 +81,8 @@ def arm(view: View, slider: str) -> dict[str, Any]:
         view.moved(**{parameter.name: parameter.moved(now, place, step)}).draw().specification() for step in steps
     ]
     columns: dict[str, tuple[list[Path], Any]] = {}
-    for path, column in _varying(frames, ()):
-        _add(columns, path, _column(column))
+    for path, nodes in varying(frames):
+        _add(columns, path, column(nodes))
     return {"steps": steps, "columns": [[paths, code] for paths, code in columns.values()]}
 
 
@@ -79,7 +90,7 @@ def frame(before: Drawing, after: Drawing) -> dict[str, Any]:
     """The leaves of a drawing that are not as they were before, as an `arm` of one step."""
     columns: dict[str, tuple[list[Path], Any]] = {}
     for path, leaf in _changed(before.specification(), after.specification(), ()):
-        _add(columns, path, _column([leaf]) if isinstance(leaf, np.ndarray) else {"each": [_plain(leaf)]})
+        _add(columns, path, column([leaf]) if isinstance(leaf, np.ndarray) else {"each": [plain(leaf)]})
     return {"columns": [[paths, code] for paths, code in columns.values()]}
 
 
@@ -102,16 +113,16 @@ def _changed(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     elif isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
         if not np.array_equal(before, after, equal_nan=True):
             yield path, after
-    elif type(before) is not type(after) or not _same(before, after):
+    elif type(before) is not type(after) or not same(before, after):
         yield path, after
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
     """A specification with its arrays encoded; a number that is not there becomes null."""
     if isinstance(node, dict):
-        return {key: _plain(value) for key, value in node.items()}
+        return {key: plain(value) for key, value in node.items()}
     if isinstance(node, list | tuple):
-        return [_plain(item) for item in node]
+        return [plain(item) for item in node]
     if isinstance(node, np.ndarray):
         data = np.ascontiguousarray(node, np.float64)
         return {"f8": base64.b64encode(data.tobytes()).decode(), "shape": data.shape}
@@ -120,46 +131,51 @@ def _plain(node: Any) -> Any:
     return None if isinstance(node, float) and not math.isfinite(node) else node
 
 
-def _varying(nodes: Sequence[Any], path: Path) -> Iterator[tuple[Path, Sequence[Any]]]:
+def varying(nodes: Sequence[Any], path: Path = ()) -> Iterator[tuple[Path, Sequence[Any]]]:
     """Paths and columns of the leaves that are not the same in all of the nodes."""
     first = nodes[0]
     if all(node is first for node in nodes):
         return
     if isinstance(first, dict):
         for key in first:
-            yield from _varying([node[key] for node in nodes], (*path, key))
+            yield from varying([node[key] for node in nodes], (*path, key))
     elif isinstance(first, list | tuple):
         if len({len(node) for node in nodes}) > 1:
             raise ValueError(f"A figure keeps its shape while a slider moves; {path} does not.")
         for place in range(len(first)):
-            yield from _varying([node[place] for node in nodes], (*path, place))
+            yield from varying([node[place] for node in nodes], (*path, place))
     elif isinstance(first, np.ndarray):
         if not all(node is first or np.array_equal(node, first, equal_nan=True) for node in nodes):
             yield path, nodes
-    elif not all(_same(node, first) for node in nodes):
+    elif not all(same(node, first) for node in nodes):
         yield path, nodes
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Whether two leaves are equal, or both no number: a reading may be none."""
     return one == other or (one != one and other != other)
 
 
-def _column(nodes: Sequence[Any]) -> dict[str, Any]:
+def column(nodes: Sequence[Any]) -> dict[str, Any]:
     """A column as JSON: numbers on a scale of 65535 steps, two bytes each; all else as it is.
 
     One part in 65535 of a column's range is less than a hundredth of a pixel on a chart, and the
     released state is drawn from the exact snapshot. Shorter arrays are filled up with nothing.
     """
     if not isinstance(nodes[0], np.ndarray):
-        return {"each": _plain(nodes)}
-    longest = max(nodes, key=np.size).shape
-    if any(node.shape != longest for node in nodes):
-        nodes = [np.pad(node, (0, longest[0] - node.size), constant_values=np.nan) for node in nodes]
-    stack = np.stack(nodes)
+        return {"each": plain(nodes)}
+    stack = stacked(nodes)
     there = np.isfinite(stack)
     low = float(stack.min(where=there, initial=np.inf)) if there.any() else 0.0
     high = float(stack.max(where=there, initial=-np.inf)) if there.any() else 0.0
     scale = (high - low) / (_NOTHING - 1) or 1.0
     coded = np.where(there, np.rint((np.where(there, stack, low) - low) / scale), _NOTHING).astype("<u2")
     return {"u2": base64.b64encode(coded.tobytes()).decode(), "shape": stack.shape, "low": low, "scale": scale}
+
+
+def stacked(nodes: Sequence[np.ndarray]) -> np.ndarray:
+    """The arrays of a leaf as one; shorter ones are filled up with nothing."""
+    longest = max(nodes, key=np.size).shape
+    if any(node.shape != longest for node in nodes):
+        nodes = [np.pad(node, (0, longest[0] - node.size), constant_values=np.nan) for node in nodes]
+    return np.stack(nodes)

@@ -63,7 +63,7 @@ def style_address(address: str, name: str) -> str:
     return f"{address}/browser/{version()}/{name}.css"
 
 
-def _once(most: int) -> Callable[..., Any]:
+def once(most: int) -> Callable[..., Any]:
     """Remembers so many answers; what is being computed is waited for, not computed again."""
     return cached(LRUCache(most), key=_key, condition=Condition())
 
@@ -72,24 +72,24 @@ def _key(view: View, *more: Any) -> tuple[Any, ...]:
     return (view.state, *(each.state if isinstance(each, View) else each for each in more))
 
 
-@_once(64)
+@once(64)
 def drawn(view: View) -> Drawing:
     """The drawing of a view."""
     return view.draw()
 
 
-@_once(256)
+@once(256)
 def packed_figure(view: View) -> bytes:
     """The snapshot of a view, compressed."""
     return packed(payload.snapshot(view, drawn(view)))
 
 
-@_once(128)
+@once(128)
 def _packed_arm(view: View, slider: str) -> bytes:
     return packed(payload.arm(view, slider))
 
 
-@_once(256)
+@once(256)
 def _packed_frame(view: View, after: View) -> bytes:
     return packed(payload.frame(drawn(view), after.draw()))
 
@@ -107,7 +107,7 @@ def _plotly(request: Request) -> Response:
 def _written(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in (SCRIPT, *(f"{each}.css" for each in styles())):
-        return _missing(f"There is no file {name!r}.")
+        return absent(f"There is no file {name!r}.")
     return answer(request, *_packed_text(name), request.path_params["version"])
 
 
@@ -122,7 +122,7 @@ def _arm(request: Request) -> Response:
         try:
             payload.slider_of(view, slider)
         except UnknownName as missing:
-            return _missing(missing)
+            return absent(missing)
         return _packed_arm(view, slider)
 
     return _of_view(request, pack)
@@ -152,14 +152,15 @@ def _of_view(request: Request, pack: Callable[[View, dict[str, str]], bytes | Re
     try:
         page = PAGES[request.path_params["page"]]
     except UnknownName as missing:
-        return _missing(missing)
+        return absent(missing)
     found = pack(View.read(fields, page)[0], fields)
     if isinstance(found, Response):
         return found
     return answer(request, found, "application/json", request.query_params.get("v"))
 
 
-def _missing(sentence: object) -> Response:
+def absent(sentence: object) -> Response:
+    """What is answered where there is nothing: a sentence with status 404."""
     return Response(str(sentence), status_code=404, media_type="text/plain")
 
 

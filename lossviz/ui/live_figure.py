@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from lossviz.content import citations
-from lossviz.drawing.words import named
+from lossviz.content.taken import taken
 from lossviz.live.assets import style, version
 from lossviz.vocabulary import View
 
@@ -68,23 +66,14 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
         "fields": view.fields(),
         "turn": settled["turn"],
         "awaited": not st.session_state.get(DRAWN),
-        "taken": _taken(view),
+        "taken": taken(view, _link(), date.today()),
     }
     if _COMPONENT(key=key, data=data, on_settled_change=told, on_drawn_change=lambda: None).drawn:
         st.session_state[DRAWN] = True
     return st.session_state.get(DRAWN, False)
 
 
-def _taken(view: View) -> dict[str, Any]:
-    """What stands beside the figure in a picture of it, and texts to copy."""
+def _link() -> str:
+    """The address of the page as it is."""
     fields = st.query_params.to_dict()
-    link = (st.context.url or "") + (f"?{urlencode(fields, safe=',')}" if fields else "")
-    loss, today = view.loss, date.today()
-    texts = {
-        "LaTeX": rf"{loss.latex}, \quad {loss.gradient_latex}",
-        "reference": "\n".join(map(citations.source, loss.references)),
-        "reference as BibTeX": "\n\n".join(map(citations.source_bibtex, loss.references)),
-        "citation of this page": citations.page(view, link, today),
-        "citation of this page as BibTeX": citations.page_bibtex(view, link, today),
-    }
-    return {"title": f"{named(view.bound)}: {view.figure.name.lower()}", "link": link, "texts": list(texts.items())}
+    return (st.context.url or "") + (f"?{urlencode(fields, safe=',')}" if fields else "")

@@ -17,8 +17,9 @@ async function load(/** @type {string} */ address) {
 }
 
 /** Figures from a server. Every address holds the whole state and the version, so any answer may be cached.
- * @param {{ address: string, page: string, version: string }} place @returns {Source} */
-export function httpSource({ address, page, version }) {
+ * @param {{ address: string, page: string, version: string, library?: string }} place the library's own address if it
+ * is not beside them @returns {Source} */
+export function httpSource({ address, page, version, library }) {
   /** @type {(what: string, fields: Fields, to?: Fields) => Promise<any>} */
   const ask = async (what, fields, to = {}) => {
     const asked = new URLSearchParams(fields);
@@ -27,7 +28,7 @@ export function httpSource({ address, page, version }) {
     if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
     return answer.json();
   };
-  const plotly = `${address}/plotly.js?v=${version}`;
+  const plotly = library ?? `${address}/plotly.js?v=${version}`;
   return {
     figure: (fields) => ask("figure", fields),
     arm: (fields, slider) => ask("arm", { ...fields, slider }),

@@ -1,4 +1,4 @@
-// Arrays travel as base64; columns of arrays as two-byte steps on a scale, the highest code for a gap.
+// Arrays travel as base64; columns of arrays as two-byte steps on a scale, the highest code for a gap, or as floats.
 /** @import { Answer, Code, Colours, Columns, Figure, Path } from "./types.d.ts" */
 
 const GAP = 65535;
@@ -28,6 +28,7 @@ export const decoded = (tree) =>
 /** A leaf at every step. @type {(code: Code) => ArrayLike<unknown>} */
 export function column(code) {
   if ("each" in code) return decoded(code.each);
+  if ("f4" in code) return rows(new Float32Array(bytes(code.f4)), code.shape);
   const steps = new Uint16Array(bytes(code.u2));
   return rows(Float32Array.from(steps, (step) => (step === GAP ? NaN : code.low + code.scale * step)), code.shape);
 }

@@ -7,7 +7,10 @@ export type Changes = [name: string, text: string][];
 export type Path = (string | number)[];
 export type Colours = Record<string, string>;
 export type Num = number | string; // infinities travel as "inf" and "-inf"
-export type Code = { each: unknown[] } | { u2: string; shape: number[]; low: number; scale: number };
+type Steps = { u2: string; shape: number[]; low: number; scale: number };
+export type Code = { each: unknown[] } | { f4: string; shape: number[] } | Steps;
+/** Columns along the axes that move them, the last fastest; `stops` of an axis' values are its slider's. */
+export type Lattice = { axes: { name: string; values: number[]; stops: number }[]; columns: [Path, number[], Code][] };
 export type Answer = { columns: [Path[], Code][] };
 export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, and where it belongs
 

@@ -55,7 +55,7 @@ LOSS = Loss(
     space=LOGITS,
     latex=r"L = \sum_k t_k \max\left( 0,\ \Delta + \max_{j \ne k} z_j - z_k \right)",
     gradient_latex=r"\dfrac{\partial L}{\partial z_j} = a\, ([j = s] - [j = y]), "
-    r"\quad a = [\Delta + z_s - z_y > 0], \quad s = \arg\max_{j \ne y} z_j",
+    r"\quad a = [\Delta + z_s - z_y > 0], \quad s = \operatorname{arg\,max}_{j \ne y} z_j",
     value=value,
     gradient=gradient,
     worked=worked,

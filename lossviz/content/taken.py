@@ -1,0 +1,21 @@
+"""What a reader takes away beside a picture of a figure: its title, its link, and texts to copy."""
+
+from datetime import date
+from typing import Any
+
+from lossviz.content import citations
+from lossviz.content.transcript import title
+from lossviz.vocabulary import View
+
+
+def taken(view: View, link: str, today: date) -> dict[str, Any]:
+    """The title, the link, and texts to copy, each with what it is; ready for JSON."""
+    loss = view.loss
+    texts = {
+        "LaTeX": rf"{loss.latex}, \quad {loss.gradient_latex}",
+        "reference": "\n".join(map(citations.source, loss.references)),
+        "reference as BibTeX": "\n\n".join(map(citations.source_bibtex, loss.references)),
+        "citation of this page": citations.page(view, link, today),
+        "citation of this page as BibTeX": citations.page_bibtex(view, link, today),
+    }
+    return {"title": title(view), "link": link, "texts": list(texts.items())}

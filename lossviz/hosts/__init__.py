@@ -1,0 +1,1 @@
+"""Where figures live besides the app's pages: in other sites' pages, in files, in notebooks, on a static site."""
