@@ -86,7 +86,8 @@ def lattice(view: View, axes: Sequence[Axis]) -> dict[str, Any]:
             f"These sliders have {math.prod(shape):,} combinations of stops together; at most {MOST_STATES:,} can be "
             "drawn. Choose fewer sliders, or fewer stops."
         )
-    frames = [_at(view, axes, values).draw().specification() for values in product(*(axis.values for axis in axes))]
+    names, states = [axis.name for axis in axes], product(*(axis.values for axis in axes))
+    frames = [_at(view, axes, values).draw().movable(names).specification() for values in states]
     columns = [[path, *_column(nodes, shape)] for path, nodes in payload.varying(frames)]
     return {"axes": [_described(axis) for axis in axes], "columns": columns}
 

@@ -29,11 +29,12 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     view, drawing : View, Drawing
         The view and what it draws.
     live : sequence of str, optional
-        The sliders that the reader gets; all controls where it is left out.
+        The sliders that the reader gets, and the handles that move them; all controls where it is left out.
     most : int
         How many stops a slider may have; as many as the figure allows if it is 0.
     """
     controls = view.shown
+    drawing = drawing if live is None else drawing.movable(live)
     every = {each.name: each.text(view.values[each.name]) for each in controls}
     return {
         "figure": plain(drawing.specification()),
