@@ -100,7 +100,7 @@ class Drawing:
         return Drawing(**{**parts, "data": kept})
 
     def movable(self, names: Collection[str]) -> "Drawing":
-        """The drawing with those handles alone that move numbers of these names, along the ways that do; no canvases."""
+        """The drawing with those handles alone that move numbers of these names; no canvases."""
         ways = ("x", "y")
         held = [
             {**each, **{way: each[way] if each[way] and each[way]["name"] in names else None for way in ways}}
