@@ -7,6 +7,7 @@ the browser puts leaves into place.
 """
 
 import base64
+import difflib
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -29,12 +30,11 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     view, drawing : View, Drawing
         The view and what it draws.
     live : sequence of str, optional
-        The sliders that the reader gets, and the handles that move them; all controls where it is left out.
+        The sliders that the reader gets; all controls where it is left out.
     most : int
         How many stops a slider may have; as many as the figure allows if it is 0.
     """
     controls = view.shown
-    drawing = drawing if live is None else drawing.movable(live)
     every = {each.name: each.text(view.values[each.name]) for each in controls}
     return {
         "figure": plain(drawing.specification()),
@@ -64,7 +64,9 @@ def slider_of(view: View, name: str) -> tuple[Parameter, str]:
     """The slider of this name, or `UnknownName`."""
     known = sliders(view)
     if name not in known:
-        raise UnknownName(f"This figure has no slider {name!r}. It has: {', '.join(known) or 'none'}.")
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
+        raise UnknownName(f"This figure has no slider {name!r}.{hint} It has: {', '.join(known) or 'none'}.")
     return known[name]
 
 
@@ -166,12 +168,17 @@ def column(nodes: Sequence[Any]) -> dict[str, Any]:
     if not isinstance(nodes[0], np.ndarray):
         return {"each": plain(nodes)}
     stack = stacked(nodes)
+    coded, low, scale = scaled(stack)
+    return {"u2": base64.b64encode(coded.tobytes()).decode(), "shape": stack.shape, "low": low, "scale": scale}
+
+
+def scaled(stack: np.ndarray) -> tuple[np.ndarray, float, float]:
+    """Numbers as steps on a scale of their range, the lowest number and the size of a step."""
     there = np.isfinite(stack)
     low = float(stack.min(where=there, initial=np.inf)) if there.any() else 0.0
     high = float(stack.max(where=there, initial=-np.inf)) if there.any() else 0.0
     scale = (high - low) / (_NOTHING - 1) or 1.0
-    coded = np.where(there, np.rint((np.where(there, stack, low) - low) / scale), _NOTHING).astype("<u2")
-    return {"u2": base64.b64encode(coded.tobytes()).decode(), "shape": stack.shape, "low": low, "scale": scale}
+    return np.where(there, np.rint((np.where(there, stack, low) - low) / scale), _NOTHING).astype("<u2"), low, scale
 
 
 def stacked(nodes: Sequence[np.ndarray]) -> np.ndarray:

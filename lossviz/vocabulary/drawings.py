@@ -1,6 +1,6 @@
 """What a figure draws."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -98,16 +98,6 @@ class Drawing:
         kept = [trace for trace in self.data if trace["meta"]["role"] not in roles]
         parts = {name: getattr(self, name) for name in self.__slots__}
         return Drawing(**{**parts, "data": kept})
-
-    def movable(self, names: Collection[str]) -> "Drawing":
-        """The drawing with those handles alone that move numbers of these names; no canvases."""
-        ways = ("x", "y")
-        held = [
-            {**each, **{way: each[way] if each[way] and each[way]["name"] in names else None for way in ways}}
-            for each in self.handles
-        ]
-        parts = {name: getattr(self, name) for name in self.__slots__}
-        return Drawing(**{**parts, "handles": [each for each in held if each["x"] or each["y"]], "canvases": ()})
 
     def specification(self) -> dict[str, Any]:
         """What travels to a browser: all but the events."""

@@ -34,7 +34,8 @@ function handle(mark, hands, owner, picture) {
   };
   // Goes to a place and sets the numbers along these ways.
   const move = (/** @type {number[]} */ to, /** @type {boolean[]} */ ways) => {
-    at = to;
+    const frees = motions().map((motion, way) => !motion || !ways[way] || hands.moves(motion.name));
+    at = to.map((place, way) => frees[way] ? place : at[way]);
     stand(picture.axes(mark) ?? []);
     const changes = changesAt(motions().map((motion, way) => ways[way] ? motion : null), at);
     if (changes.some(([name, text]) => hands.text(name) !== text)) hands.move(owner, changes);

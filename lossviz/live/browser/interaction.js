@@ -40,6 +40,13 @@ export class Interaction {
   /** Asks for a slider's travel before it is needed. */
   ahead = (/** @type {string} */ slider) => this.travel(slider, this.fields).catch(this.screen.answered);
 
+  /** Whether something can be moved; why it cannot is said. */
+  moves(/** @type {string} */ name) {
+    const reason = this.source.fixed?.(name) ?? null;
+    if (reason) this.screen.answered(reason);
+    return reason === null;
+  }
+
   /** Takes hold; what another holds is let go. */
   begin(/** @type {object} */ owner) {
     if (this.#held?.owner !== owner) {
@@ -101,7 +108,7 @@ export class Interaction {
 
   #put(/** @type {object} */ owner, /** @type {Changes} */ changes) {
     const held = this.begin(owner);
-    for (const [name, text] of changes) setText(held.to, name, text, this.fields);
+    for (const [name, text] of changes) if (this.moves(name)) setText(held.to, name, text, this.fields);
     this.screen.follow(held.to);
     return held;
   }
