@@ -2,11 +2,10 @@
 
 import streamlit as st
 
+from lossviz.content.labs import HEADINGS
 from lossviz.ui.pictures import relatives_map
 
-st.title("Which loss becomes which", anchor=False)
-st.markdown(
-    "Many losses are one another in disguise: equal once a parameter is set, or in a limit. Every such statement is "
-    "tested by number, and opens the two laid over each other."
-)
+title, words = HEADINGS["map"]
+st.title(title, anchor=False)
+st.markdown(words)
 relatives_map()

@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lossviz import CATALOGUE, FAMILIES, FIGURES, LOSSES, View
+from lossviz.content.labs import LABS
 from lossviz.content.things import THINGS
 from lossviz.drawing.words import named
 from lossviz.live.assets import version
-from lossviz.ui.labs import LABS
 from lossviz.ui.live_figure import DRAWN
 from tests.pictures import OFFERED, every_figure, every_offer, random_view, view_of
 from tests.test_views import NASTY

@@ -28,12 +28,12 @@ def source_bibtex(reference: Reference) -> str:
     )
 
 
-def page(view: View, link: str, seen: date) -> str:
+def page(view: View, link: str, seen: date | str) -> str:
     """What a page shows, in words."""
     return f"{_shown(view)}. In: lossviz. {link} (seen on {_day(seen)})"
 
 
-def page_bibtex(view: View, link: str, seen: date) -> str:
+def page_bibtex(view: View, link: str, seen: date | str) -> str:
     """What a page shows, in BibTeX."""
     return _entry(
         _key("lossviz", view.subject.key),
@@ -48,8 +48,8 @@ def _shown(view: View) -> str:
     return f"{named(view.bound)}: {view.figure.name.lower()}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _day(day: date | str) -> str:
+    return day if isinstance(day, str) else f"{day.day} {day:%B %Y}"
 
 
 def _key(*words: str) -> str:

@@ -8,7 +8,7 @@ from lossviz.content.transcript import title
 from lossviz.vocabulary import View
 
 
-def taken(view: View, link: str, today: date) -> dict[str, Any]:
+def taken(view: View, link: str, today: date | str) -> dict[str, Any]:
     """The title, the link, and texts to copy, each with what it is; ready for JSON."""
     loss = view.loss
     texts = {

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lossviz.catalogue import PAGES
 from lossviz.content.sections import href
+from lossviz.vocabulary import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,13 @@ THINGS = (
         {"loss": "tversky", "figure": "mask"},
     ),
 )
+
+
+def at_hand() -> tuple[View, str]:
+    """The figure of the first thing, with the loss's own sliders and nothing else beside it; and its page."""
+    first = THINGS[0]
+    whole, _ = View.read(first.fields, PAGES[first.page])
+    own = {parameter.name for parameter in whole.loss.parameters}
+    more = [control.name for control in whole.controls if control.name not in own]
+    view, _ = View.read({**first.fields, "hide": ",".join((*more, "worked", "table"))}, PAGES[first.page])
+    return view, first.page

@@ -16,20 +16,16 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from lossviz.catalogue import PAGES
+from lossviz.content.labs import ABOUT
+from lossviz.content.titles import TITLES, title_of
 from lossviz.live.assets import version
 from lossviz.live.routes import figure_address, library_address, script_address, style_address
-from lossviz.losses import FAMILIES
-from lossviz.ui.labs import LABS
-from lossviz.ui.titles import TITLES, title_of
 from lossviz.vocabulary import View
 
 _HERE = Path(__file__).parent
 _STREAMLIT = Path(st.__file__).parent / "static" / "index.html"
 _TITLE = "<title>Streamlit</title>"
 _BODY = '<div id="root">'
-_ABOUT = {"": "All losses as small drawn curves, by family."}
-_ABOUT |= {family.key: family.question for family in FAMILIES.values()}
-_ABOUT |= {key: purpose for key, (_, purpose) in LABS.items()}
 
 
 def documents(base: str) -> list[Route]:
@@ -44,7 +40,7 @@ def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
             raise RuntimeError(f"Streamlit's index.html has no {mark} to put the page's own words at.")
     server = f"new URL({json.dumps(base + '/')}, location.origin).href"
     head = (
-        f'<meta name="description" content="{html.escape(_ABOUT[key])}" />'
+        f'<meta name="description" content="{html.escape(ABOUT[key])}" />'
         f"<script>window.__streamlit = {{ BACKEND_BASE_URL: {server} }}</script>"
         f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}{_colours()}</style>"
     )

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from lossviz.catalogue import PAGES
+from lossviz.content.titles import title_of
 from lossviz.ui.card import card
 from lossviz.ui.live_figure import live_figure
 from lossviz.ui.share import share_button
-from lossviz.ui.titles import title_of
 from lossviz.vocabulary import Choice, Page, View
 from lossviz.vocabulary.views import address
 

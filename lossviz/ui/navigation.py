@@ -8,11 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from lossviz.content.labs import LABS
+from lossviz.content.titles import TITLES
 from lossviz.losses import FAMILIES
 from lossviz.ui.folders import PAGES_FOLDER
-from lossviz.ui.labs import LABS
 from lossviz.ui.page_list import page_list
-from lossviz.ui.titles import TITLES
 
 pages = [
     st.Page(PAGES_FOLDER / f"{key or 'home'}.py", title=title, default=not key)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lossviz.content.labs import LABS
 from lossviz.losses import FAMILIES
-from lossviz.ui.labs import LABS
 
 _HERE = Path(__file__).parent
 _HINT = "The arrow keys go from page to page."

@@ -5,12 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from lossviz.catalogue import CATALOGUE, PAGES
+from lossviz.catalogue import CATALOGUE
 from lossviz.content import relatives_map as content
-from lossviz.content.things import THINGS, Thing
+from lossviz.content.things import THINGS, Thing, at_hand
 from lossviz.live.assets import style, version
 from lossviz.ui.live_figure import address, live_figure
-from lossviz.vocabulary import View
 
 
 def _component(name: str, html: str, css: str) -> Any:
@@ -58,12 +57,8 @@ def _served() -> dict[str, Any]:
 
 def thing_at_hand() -> None:
     """The figure of the first thing to try, with the loss's own sliders and nothing else beside it."""
-    first = THINGS[0]
-    whole, _ = View.read(first.fields, PAGES[first.page])
-    own = {parameter.name for parameter in whole.loss.parameters}
-    more = [control.name for control in whole.controls if control.name not in own]
-    view, _ = View.read({**first.fields, "hide": ",".join((*more, "worked", "table"))}, PAGES[first.page])
-    live_figure(view, page=first.page, on_settled=lambda fields: None)
+    view, page = at_hand()
+    live_figure(view, page=page, on_settled=lambda fields: None)
 
 
 def things() -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lossviz import CATALOGUE, FAMILIES
-from lossviz.ui.labs import LABS
+from lossviz.content.labs import LABS
 from tests.browser.live import await_fields, await_told, control, number, settled, slider
 
 # Adds up what jumps without the reader's doing: https://web.dev/articles/cls, here over the whole visit.

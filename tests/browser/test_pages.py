@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lossviz import CATALOGUE, FAMILIES, LOSSES
+from lossviz.content.labs import LABS
 from lossviz.drawing.theme import THEMES
-from lossviz.ui.labs import LABS
 from lossviz.vocabulary import Painting
 from tests.browser.bare import opened, show
 from tests.browser.live import settled

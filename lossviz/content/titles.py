@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from lossviz.content.labs import LABS
 from lossviz.losses import FAMILIES
-from lossviz.ui.labs import LABS
 from lossviz.vocabulary import Page, View
 
 TITLES: Mapping[str, str] = {
