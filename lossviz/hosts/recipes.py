@@ -179,7 +179,7 @@ def _h5p(shared: Shared) -> str:
 
 
 def _myst(shared: Shared) -> str:
-    caption = f"[{_markdown_text(shared.title)}]({_markdown_address(shared.link)})"
+    caption = f"[{markdown_text(shared.title)}]({_markdown_address(shared.link)})"
     return f":::{{iframe}} {shared.embed}\n:width: 100%\n:placeholder: {shared.file}.png\n\n{caption}\n:::"
 
 
@@ -203,10 +203,11 @@ def _notion(shared: Shared) -> str:
 
 
 def _markdown(shared: Shared) -> str:
-    return f"[![{_markdown_text(shared.title)}]({shared.file}.png)]({_markdown_address(shared.link)})"
+    return f"[![{markdown_text(shared.title)}]({shared.file}.png)]({_markdown_address(shared.link)})"
 
 
-def _markdown_text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """A text in which no sign means anything to Markdown."""
     return "".join(f"\\{sign}" if sign in "\\[]*_`<>&" else sign for sign in text)
 
 
