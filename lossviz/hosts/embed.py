@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from lossviz.catalogue import PAGES
 from lossviz.hosts.document import rendered, told
+from lossviz.hosts.previews import preview, root
 from lossviz.live.routes import absent, answer, drawn, library_address, once, script_address, style_address
 from lossviz.vocabulary import Choice, UnknownName, View
 from lossviz.vocabulary.controls import read
@@ -31,7 +32,7 @@ def routes(base: str) -> list[Route]:
 
 def _embed(base: str) -> Callable[[Request], Response]:
     @once(256)
-    def document(view: View, page: str, theme: str) -> bytes:
+    def document(view: View, page: str, theme: str, at: str) -> bytes:
         live = f"{base}/live"
         written = urlencode(view.fields(), safe=",")
         link = f"{base}/{page}?{written}"
@@ -47,6 +48,7 @@ def _embed(base: str) -> Callable[[Request], Response]:
             style=style_address(live, "live"),
             script=script_address(live),
             library=library_address(live),
+            preview=preview(view, drawn(view), page, at),
         )
         return gzip.compress(text.encode(), 6, mtime=0)
 
@@ -58,6 +60,6 @@ def _embed(base: str) -> Callable[[Request], Response]:
             return absent(unknown)
         fields = dict(request.query_params)
         (theme,) = read({"theme": fields.pop("theme", "")}, [THEME])[0].values()
-        return answer(request, document(View.read(fields, page)[0], key, theme), "text/html", None)
+        return answer(request, document(View.read(fields, page)[0], key, theme, root(request, base)), "text/html", None)
 
     return respond
