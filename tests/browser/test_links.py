@@ -96,8 +96,8 @@ def test_a_hostile_link_opens_the_default_and_says_so(visit):
 
 
 @pytest.mark.parametrize("hidden", ["delta", "worked", "takeaway", "table", "delta,worked"])
-def test_what_a_link_hides_is_not_seen(visit, hidden):
-    page = visit(f"/regression?loss=huber&figure=curve&hide={hidden}")
+def test_what_a_link_hides_is_not_seen(alone, hidden):
+    page = alone(f"/regression?loss=huber&figure=curve&hide={hidden}")
     places = {
         "delta": control(page, "delta"),
         **{part: page.locator(f".lossviz-{part}") for part in ("worked", "takeaway", "table")},
