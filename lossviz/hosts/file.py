@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -122,7 +123,7 @@ def called(axis: Axis) -> str:
 def _named(view: View, names: Sequence[str], stops: int | None, limits: Limits) -> tuple[list[Axis], Estimate]:
     axes = axes_of(view, names, stops)
     found = estimate(view, axes)
-    if states(axes) > limits.states or found.bytes(axes) > limits.bytes:
+    if not _fits(axes, found, limits):
         raise TooLarge(_refusal(view, axes, found, limits))
     return axes, found
 
@@ -134,15 +135,21 @@ def _refusal(view: View, axes: Sequence[Axis], found: Estimate, limits: Limits) 
         f"{found.bytes(axes) / 1e6:.1f} MB would be kept; at most {limits.states:,} and {limits.bytes / 1e6:.0f} MB "
         "can be."
     )
+    tried: list[int] = []
     for fewer in range(most - 1, FEWEST_STOPS - 1, -1):
-        fewer_axes = axes_of(view, names, fewer)
-        if states(fewer_axes) <= limits.states and found.bytes(fewer_axes) <= limits.bytes:
-            return f"{said} At most {fewer} stops a slider would fit{_or_fewer(axes)}."
+        other = axes_of(view, names, fewer)
+        lengths = [axis.stops for axis in other]
+        # With fewer stops their neighbours differ more, and each costs more: what seems to fit is looked at again.
+        if lengths != tried and _fits(other, found, limits):
+            tried = lengths
+            if _fits(other, estimate(view, other), limits):
+                more = ", or fewer sliders" if len(axes) > 1 else ""
+                return f"{said} At most {fewer} stops a slider would fit{more}."
     return f"{said} Name fewer sliders."
 
 
-def _or_fewer(axes: Sequence[Axis]) -> str:
-    return ", or fewer sliders" if len(axes) > 1 else ""
+def _fits(axes: Sequence[Axis], found: Estimate, limits: Limits) -> bool:
+    return states(axes) <= limits.states and found.bytes(axes) <= limits.bytes
 
 
 def _chosen(view: View, stops: int | None, limits: Limits) -> tuple[list[Axis], Estimate]:
@@ -157,9 +164,8 @@ def _chosen(view: View, stops: int | None, limits: Limits) -> tuple[list[Axis], 
         if states(more) > limits.states:
             continue
         sample = estimate(view, more)
-        if sample.bytes(more) > limits.bytes:
-            continue
-        names, axes, found = [*names, name], more, sample
+        if _fits(more, sample, limits):
+            names, axes, found = [*names, name], more, sample
         if len(names) == MOST_SLIDERS:
             break
     return axes, found
@@ -285,7 +291,8 @@ def _responding(base: str, respond: Callable[..., Response]) -> Callable[[Reques
         try:
             live, stops = _asked(fields)
             view, _ = View.read(fields, PAGES[request.path_params["page"]])
-            link = f"{str(request.base_url).rstrip('/')}{base}/{request.path_params['page']}"
+            here = f"{str(request.base_url).rstrip('/')}{base}/{request.path_params['page']}"
+            link = f"{here}?{urlencode(view.fields(), safe=',')}"
             return respond(request, view, live, stops, link)
         except UnknownName as unknown:
             return absent(unknown)

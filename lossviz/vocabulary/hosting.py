@@ -23,15 +23,17 @@ def _explained() -> Iterator[None]:
 def file() -> Any:
     """The room of files."""
     with _explained():
-        from lossviz.hosts import file
-    return file
+        import lossviz.hosts.file
+
+        return lossviz.hosts.file
 
 
 def notebook() -> Any:
     """The room of notebooks."""
     with _explained():
-        from lossviz.hosts import notebook
-    return notebook
+        import lossviz.hosts.notebook
+
+        return lossviz.hosts.notebook
 
 
 def catalogue() -> Any:
