@@ -27,8 +27,9 @@ LARGEST = 12_000_000  # bytes of a lattice, packed
 _DROPPED = 3  # of the 23 bits after the point of a float: what is left is right to one part in two millions
 _WINDOWS = {1: 16, 2: 5, 3: 3}  # stops of each slider in a sample, by how many sliders there are
 
-# The leaves that move, each with the axes that move it and its nodes along these, the last axis fastest.
-_Moving = Iterator[tuple[payload.Path, list[int], np.ndarray]]
+# The leaves that move, each with the axes that move it, its nodes along these, the last axis fastest, and whether it
+# is read as colours alone.
+_Moving = Iterator[tuple[payload.Path, list[int], np.ndarray, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def lattice(view: View, axes: Sequence[Axis]) -> dict[str, Any]:
             "drawn. Choose fewer sliders, or fewer stops."
         )
     columns: dict[str, tuple[list[payload.Path], list[int], dict[str, Any]]] = {}
-    for path, along, kept in _moving(view, axes, [axis.values for axis in axes]):
-        code = _coded(kept, len(along))
+    for path, along, kept, shades in _moving(view, axes, [axis.values for axis in axes]):
+        code = _coded(kept, len(along), shades)
         columns.setdefault(f"{along} {code}", ([], along, code))[0].append(path)
     return {"axes": [_described(axis) for axis in axes], "columns": list(columns.values())}
 
@@ -142,23 +143,23 @@ def estimate(view: View, axes: Sequence[Axis]) -> Estimate:
         windows = []
         for axis in axes:
             first = max(0, round(share * (axis.stops - width)))
-            windows.append(axis.values[:axis.stops][first : first + width])
+            windows.append(axis.values[: axis.stops][first : first + width])
         seen: dict[str, None] = {}
-        for _, along, kept in _moving(view, axes, windows):
-            key = str(_coded(kept, len(along)))
+        for _, along, kept, shades in _moving(view, axes, windows):
+            key = str(_coded(kept, len(along), shades))
             if key not in seen:
                 seen[key] = None
-                rates[tuple(along)] = rates.get(tuple(along), 0.0) + _rate(kept, len(along)) / 2
+                rates[tuple(along)] = rates.get(tuple(along), 0.0) + _rate(kept, len(along), shades) / 2
     return Estimate(list(rates.items()))
 
 
-def _rate(kept: np.ndarray, axes: int) -> float:
+def _rate(kept: np.ndarray, axes: int, shades: bool) -> float:
     """The packed bytes that one more place in a column takes."""
     if kept.dtype == object:
         texts = [json.dumps(payload.plain(node)) for node in kept.ravel()]
         half = len(texts) // 2
         return (_squeezed(",".join(texts)) - _squeezed(",".join(texts[:half]))) / (len(texts) - half)
-    differences, _ = _differences(kept, axes)
+    differences, _ = _differences(kept, axes, shades)
     inner = differences[tuple(slice(1, None) if length > 1 else slice(None) for length in differences.shape[:axes])]
     return _squeezed(_planes(inner)) / math.prod(inner.shape[:axes])
 
@@ -187,11 +188,13 @@ def _moving(view: View, axes: Sequence[Axis], values: Sequence[Sequence[float]])
     for path, nodes in payload.varying(frames):
         if isinstance(nodes[0], np.ndarray):
             stack = payload.stacked(nodes)
-            yield path, *_along(stack.reshape(*shape, *stack.shape[1:]), len(shape), _unlike_numbers)
+            # Where a field has its heights beside it, hovering and tables tell those.
+            shades = path[-1] == "z" and "customdata" in frames[0]["data"][path[1]]
+            yield path, *_along(stack.reshape(*shape, *stack.shape[1:]), len(shape), _unlike_numbers), shades
         else:
             told = np.empty(len(nodes), object)
             told[:] = nodes
-            yield path, *_along(told.reshape(shape), len(shape), _unlike)
+            yield path, *_along(told.reshape(shape), len(shape), _unlike), False
 
 
 def _along(stack: np.ndarray, axes: int, unlike: Any) -> tuple[list[int], np.ndarray]:
@@ -214,24 +217,24 @@ def _unlike(stack: np.ndarray, first: np.ndarray) -> bool:
     return not all(payload.same(one, other) for one, other in pairs)
 
 
-def _coded(kept: np.ndarray, axes: int) -> dict[str, Any]:
+def _coded(kept: np.ndarray, axes: int, shades: bool) -> dict[str, Any]:
     """A column as JSON: whole numbers as differences between neighbouring stops, which are small and pack well."""
     if kept.dtype == object:
         return {"each": payload.plain(kept.ravel().tolist())}
     if np.abs(kept).max(where=np.isfinite(kept), initial=0.0) > np.finfo(np.float32).max:
         return {"each": payload.plain(list(kept.reshape(-1, *kept.shape[axes:])))}
-    differences, scale = _differences(kept, axes)
+    differences, scale = _differences(kept, axes, shades)
     return {"planes": _planes(differences), "shape": kept.shape, "along": axes, **scale}
 
 
-def _differences(kept: np.ndarray, axes: int) -> tuple[np.ndarray, dict[str, float]]:
+def _differences(kept: np.ndarray, axes: int, shades: bool) -> tuple[np.ndarray, dict[str, float]]:
     """Whole numbers for numbers, as differences along the axes, and their scale if they have one.
 
-    Fields, which are read as colours, are on a scale of their range. All else is in floats of fewer digits, whose bits
+    Shades, which are read as colours, are on a scale of their range. All else is in floats of fewer digits, whose bits
     are taken as whole numbers: a table shows their first digits however small they are.
     """
     scale: dict[str, float] = {}
-    if kept.ndim > axes + 1:
+    if shades:
         coded, low, step = payload.scaled(kept)
         numbers, scale = coded.astype(np.int64), {"low": low, "scale": step}
     else:

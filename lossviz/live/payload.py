@@ -7,7 +7,6 @@ the browser puts leaves into place.
 """
 
 import base64
-import difflib
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 
 from lossviz.drawing.theme import THEMES
 from lossviz.vocabulary import Drawing, Parameter, UnknownName, View
+from lossviz.vocabulary.errors import hint
 
 _NOTHING = 65535  # the code of a number that is not there
 
@@ -64,9 +64,8 @@ def slider_of(view: View, name: str) -> tuple[Parameter, str]:
     """The slider of this name, or `UnknownName`."""
     known = sliders(view)
     if name not in known:
-        close = difflib.get_close_matches(name, known, n=1)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
-        raise UnknownName(f"This figure has no slider {name!r}.{hint} It has: {', '.join(known) or 'none'}.")
+        has = f"It has: {', '.join(known) or 'none'}."
+        raise UnknownName(f"This figure has no slider {name!r}. {hint(name, known)}{has}")
     return known[name]
 
 

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossviz.hosts import embed, oembed
+from lossviz.hosts import embed, file, oembed
 from lossviz.live.routes import routes as live_routes
 from lossviz.ui import explorer, finding, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
@@ -82,6 +82,7 @@ def routes() -> list[Route]:
     return [
         *embed.routes(base),
         *oembed.routes(base),
+        *file.routes(base),
         *finding.routes(address()),
         *live_routes(address()),
         *documents(base),
