@@ -1,5 +1,6 @@
 /** @import { Answer, Changes, Fields, Screen, Source } from "./types.d.ts" */
 import { frames, travels } from "./moving.js";
+import { Elsewhere } from "./packed.js";
 import { columnsOf } from "./specification.js";
 import { difference, setText, textOf } from "./state.js";
 
@@ -137,6 +138,13 @@ export class Interaction {
     this.#ask(fields);
   }
 
+  /** To the last exact figure: where it went to, there is none. */
+  #goBack() {
+    this.#trail.past.pop();
+    this.screen.follow(this.#exact);
+    return this.#ask(this.#exact);
+  }
+
   /** Asks for an exact figure. */
   async #ask(/** @type {Fields} */ fields) {
     const mine = ++this.#asked;
@@ -144,6 +152,7 @@ export class Interaction {
     let /** @type {unknown} */ trouble = null;
     const snapshot = await this.source.figure(fields).catch((error) => void (trouble = error));
     if (mine !== this.#asked) return;
+    if (trouble instanceof Elsewhere && fields !== this.#exact) await this.#goBack();
     this.screen.answered(trouble);
     if (!snapshot) return;
     this.fields = this.#exact = snapshot.fields;

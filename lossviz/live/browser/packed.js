@@ -8,6 +8,9 @@ import { fieldOf, setText, textOf } from "./state.js";
 const nearest = (/** @type {number[]} */ values, /** @type {number} */ wanted) =>
   values.reduce((best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best, 0);
 
+/** Refuses what cannot move without a server; the message says where it can. */
+export class Elsewhere extends Error {}
+
 /** Unpacks what was compressed; a host that has unpacked it already is no trouble.
  * @param {ArrayBuffer} packed @returns {Promise<string>} */
 export async function unpacked(packed) {
@@ -26,17 +29,20 @@ export function packedSource(base, lattice, library, elsewhere) {
     stops = null;
     throw error;
   });
+  /** The leaves, if all that is to have another text moves along the sliders. @type {(from: Fields, to: Fields) =>
+   * Promise<Stops>} */
+  const along = async (from, to) => {
+    const all = await ready();
+    if (!Object.keys(to).every((name) => all.moves(name, to[name], from))) throw new Elsewhere(elsewhere);
+    return all;
+  };
   const isBase = (/** @type {Fields} */ fields) =>
     Object.entries(fields).every(([name, text]) => base.fields[name] === text);
   return {
     library,
-    figure: async (fields) => isBase(fields) ? base : (await ready()).figure(fields),
+    figure: async (fields) => isBase(fields) ? base : (await along(base.fields, fields)).figure(fields),
     arm: async (fields, slider) => (await ready()).arm(fields, slider),
-    frame: async (fields, to) => {
-      const all = await ready();
-      if (!Object.keys(to).every((name) => all.moves(name, to[name], fields))) throw new Error(elsewhere);
-      return all.frame({ ...fields, ...to });
-    },
+    frame: async (fields, to) => (await along(fields, to)).frame({ ...fields, ...to }),
   };
 }
 
