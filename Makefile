@@ -3,13 +3,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test bench sheet golden clean
+.PHONY: help run site test bench sheet golden clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
 
 run: .venv/run.stamp  ## set up and start the app; it prints its address (ARGS="--server.port 9000" and the like)
 	@$(BIN)/streamlit run app.py $(ARGS)
+
+site: .venv/dev.stamp  ## build the static site, or what has changed of it, in site/ (ARGS="--address https://... --live https://...")
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m lossviz site site $(ARGS)
 
 test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them all: linter, types, unit, app and browser tests
 	@$(BIN)/python -m tests.browser.chromium

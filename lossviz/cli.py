@@ -15,7 +15,7 @@ from lossviz.ui.folders import APP_FOLDER
 from lossviz.vocabulary import InvalidInput, NotAllowed, UnknownName, View
 
 _OWN_OPTIONS = ("-h", "--help", "--version")
-_EXTRA = ("streamlit", "plotly", "pandas", "cachetools", "jinja2", "latex2mathml")
+_EXTRA = ("streamlit", "plotly", "pandas", "cachetools", "jinja2", "latex2mathml", "markdown_it", "mdit_py_plugins")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     starts = "start the app and print its address"
     commands.add_parser("app", help=starts, description=f"{starts.capitalize()}. {for_streamlit}", allow_abbrev=False)
     _add_save(commands)
+    _add_site(commands)
     return parser
 
 
@@ -125,12 +126,46 @@ def _view(loss: str, figure: str, written: Sequence[str]) -> View:
     return lossviz.view(loss, figure, **values)
 
 
+def _add_site(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command that builds the static site."""
+    does = "build the static site into a folder, or bring it up to date"
+    parser = commands.add_parser("site", help=does, description=f"{does.capitalize()}.", allow_abbrev=False)
+    parser.add_argument("folder", type=Path, help="a new or empty folder, or one that a site was built in")
+    parser.add_argument("--address", default="", help="the site's own address, for site map and link previews")
+    parser.add_argument("--live", default="", help="the address of a live app, for what needs one")
+    parser.add_argument("--only", type=lambda text: text.split(","), help="keys of losses, with commas between")
+    parser.add_argument("--jobs", type=int, default=0, help="pages made at a time; as many as there are processors")
+    parser.add_argument("--fresh", action="store_true", help="make everything anew")
+    parser.set_defaults(run=_build_site)
+
+
+def _build_site(given: argparse.Namespace) -> int:
+    if _lacking():
+        return 1
+    from lossviz.site.build import build
+
+    try:
+        built = build(
+            given.folder, address=given.address, app=given.live, only=given.only, jobs=given.jobs, fresh=given.fresh
+        )
+    except (InvalidInput, UnknownName) as refusal:
+        return _refused(str(refusal))
+    sys.stdout.write(built.told(given.folder))
+    return 0
+
+
 def _start_app(options: list[str]) -> int:
     """Becomes ``python -m streamlit run``, which ends the process itself."""
-    missing = [name for name in _EXTRA if find_spec(name) is None]
-    if missing:
-        sys.stderr.write(f'The app also needs {", ".join(missing)}; this brings them: pip install "lossviz[app]"\n')
+    if _lacking():
         return 1
     sys.argv = ["streamlit", "run", str(APP_FOLDER / "app.py"), *options]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     return 0
+
+
+def _lacking() -> bool:
+    """Says what is not installed, if anything."""
+    missing = [name for name in _EXTRA if find_spec(name) is None]
+    if missing:
+        sys.stderr.write(f'The app also needs {", ".join(missing)}; this brings them: pip install "lossviz[app]"\n')
+    return bool(missing)

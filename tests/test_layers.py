@@ -24,7 +24,7 @@ LAYERS = (
     {"lossviz"},  # the package's own __init__ offers all of the above
     {"content", "live"},
     {"hosts"},
-    {"ui"},
+    {"site", "ui"},
     {"pages", "app", "cli"},
     {"__main__"},
 )
@@ -40,6 +40,9 @@ ALLOWED = {
     "starlette": ("lossviz/ui/", "lossviz/live/", "lossviz/hosts/"),
     "jinja2": ("lossviz/hosts/",),
     "latex2mathml": ("lossviz/content/transcript.py",),
+    "markdown_it": ("lossviz/site/",),
+    "mdit_py_plugins": ("lossviz/site/",),
+    "playwright": ("lossviz/site/",),
     "cachetools": ("lossviz/live/",),
     "pandas": ("lossviz/ui/", "pages/"),
     "torch": (),

@@ -120,7 +120,7 @@ def test_the_core_brings_numpy_alone_and_draws(wheel, tmp_path):
 
     ran = environment.run("lossviz")
     assert (ran.returncode, ran.stdout) == (1, "")
-    named = "streamlit, plotly, pandas, cachetools, jinja2, latex2mathml"
+    named = "streamlit, plotly, pandas, cachetools, jinja2, latex2mathml, markdown_it, mdit_py_plugins"
     assert ran.stderr == f"The app also needs {named}; this brings them: {EXTRA}\n"
     assert environment.run("lossviz", "--version").stdout == f"lossviz {lossviz.__version__}\n"
 

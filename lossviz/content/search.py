@@ -124,6 +124,32 @@ class Index:
         called = self._called.get(" ".join(typed)) or self._called.get(" ".join(meant), set())
         return Found(tuple(self._ranked(hits, called)), "" if meant == asked else " ".join(meant))
 
+    def told(self) -> dict[str, Any]:
+        """What a search without SQLite needs, ready for JSON: the browser's ``finding.js`` ranks by it.
+
+        What a word finds is worked out here, other forms of the word and all: for each entry, by the weight of where
+        it stands, the best score; three numbers each.
+        """
+        return {
+            "entries": [
+                {"kind": each.kind, "key": each.key, "title": each.title, "href": each.href, "standing": each.standing}
+                for each in self._entries
+            ],
+            "words": {word: self._found(word) for word in self._known if word not in _EMPTY},
+            "called": {name: sorted(places) for name, places in self._called.items()},
+            "named": self._named,
+            "apart": self._apart,
+            "empty": sorted(_EMPTY),
+            "start": _START,
+            "least": _LEAST,
+        }
+
+    def _found(self, word: str) -> list[float]:
+        best: dict[tuple[int, float], float] = {}
+        for entry, weight, score in self._rows([word]):
+            best[entry, weight] = max(best.get((entry, weight), 0.0), score)
+        return [number for (entry, weight), score in best.items() for number in (entry, weight, round(score, 4))]
+
     def _spelt(self, given: Sequence[str]) -> Iterator[str]:
         """The words as the index spells them: together or apart."""
         left = list(given)

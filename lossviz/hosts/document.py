@@ -74,11 +74,11 @@ def script(value: Any) -> Markup:
     return Markup(text.replace("<", "\\u003c"))
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The templates; what they are given is escaped, unless it is markup of the house."""
+@lru_cache(maxsize=2)
+def environment(package: str = "lossviz.hosts") -> Environment:
+    """The templates of a package; what they are given is escaped, unless it is markup of the house."""
     found = Environment(
-        loader=PackageLoader("lossviz.hosts"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

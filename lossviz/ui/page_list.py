@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from lossviz.content.labs import LABS
+from lossviz.live.assets import style
 from lossviz.losses import FAMILIES
 
 _HERE = Path(__file__).parent
@@ -33,7 +34,7 @@ _COMPONENT = st.components.v2.component(
     "lossviz_page_list",
     html=f'<nav class="lossviz-pages" aria-label="Pages">{_list("Of many losses", _MANY)}'
     f'{_list("Families", _FAMILIES)}<p aria-hidden="true">{_HINT}</p></nav>',
-    css=(_HERE / "page_list.css").read_text(encoding="utf-8"),
+    css=style("page_list"),
     js=(_HERE / "page_list.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

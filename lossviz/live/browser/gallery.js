@@ -9,7 +9,9 @@ import { inkOf } from "./theme.js";
 /** @typedef {{ key: string, name: string, question: string, losses: Card[] }} Family */
 /** @typedef {{ families: Family[], size: [number, number], themes: Record<string, Colours>, count: number }} Losses */
 /** @typedef {{ hits: { kind: string, key: string, title: string, href: string }[], meant: string }} Found */
-/** @typedef {{ address: string, version: string, families: [string, string][] }} Data */
+/** What answers what is asked for, where that is no server.
+ * @typedef {(what: string, fields: Record<string, string>) => Promise<unknown>} Ask */
+/** @typedef {{ address: string, version: string, families: [string, string][], ask?: Ask }} Data */
 
 const PLACEHOLDER = "MSE, outliers, imbalanced, boxes …";
 const ELSEWHERE = "Try another of its names, what it predicts (a number, a mask, a ranking), or a word such as robust.";
@@ -87,7 +89,8 @@ class Gallery {
 
   /** @param {string} what @param {Record<string, string>} fields @returns {Promise<unknown>} */
   async #fetch(what, fields = {}) {
-    const { address, version } = this.data;
+    const { address, version, ask } = this.data;
+    if (ask) return ask(what, fields);
     const answer = await fetch(`${address}/${what}?${new URLSearchParams({ ...fields, v: version })}`);
     if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
     return answer.json();

@@ -4,7 +4,8 @@ import { make, say } from "./dom.js";
 import { Plot } from "./plot.js";
 import { save } from "./saving.js";
 
-const WIDTH = 880, HEIGHT = 495, MARGIN = 20, LINE = 18; // pixels of a picture, which is drawn for paper
+export const WIDTH = 880, HEIGHT = 495; // pixels of a picture, which is drawn for paper
+const MARGIN = 20, LINE = 18;
 const FACE = "Arial, Helvetica, sans-serif"; // a picture cannot bring the page's own type with it
 const SHARP = 3; // pixels of a PNG to one of these
 
@@ -50,12 +51,13 @@ export function framed(drawing, title, words) {
     `font-weight="bold">${escaped(title)}</text>${inner}${caption}</svg>`;
 }
 
-/** The figure drawn anew, out of sight: in the light theme and at the size of print, whatever the screen's are.
- * @param {Library} library @param {Figure} figure @param {Snapshot["themes"]} themes @param {boolean} named */
-async function drawn(library, figure, themes, named) {
+/** The figure drawn anew, out of sight: at the size of print and in the light theme, whatever the screen's are, or in
+ * that of a colour of type. @param {Library} library @param {Figure} figure @param {Snapshot["themes"]} themes
+ * @param {boolean} named @param {string} [color] */
+export async function drawn(library, figure, themes, named, color = "") {
   const plot = new Plot(() => {});
   const stage = document.body.appendChild(make("div", { class: "lossviz-stage", "aria-hidden": "true", inert: "",
-    style: `width: ${WIDTH}px; height: ${HEIGHT}px; font-family: ${FACE}` }, plot.node));
+    style: `width: ${WIDTH}px; height: ${HEIGHT}px; font-family: ${FACE}; color: ${color}` }, plot.node));
   plot.node.style.height = `${HEIGHT}px`;
   try {
     await plot.show(library, figure, themes, named);
@@ -66,15 +68,17 @@ async function drawn(library, figure, themes, named) {
   }
 }
 
-/** An SVG as a PNG. @param {string} svg @returns {Promise<Blob>} */
-async function raster(svg) {
+/** An SVG as a picture in pixels.
+ * @param {string} svg @param {number} [sharp] @param {string} [type] @returns {Promise<Blob>} */
+export async function raster(svg, sharp = SHARP, type = "image/png") {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = make("img", { src: address });
     await image.decode();
-    const canvas = make("canvas", { width: image.width * SHARP, height: image.height * SHARP });
+    const canvas = make("canvas", { width: image.width * sharp, height: image.height * sharp });
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done, fail) => canvas.toBlob((blob) => blob ? done(blob) : fail(new Error("no PNG"))));
+    return await new Promise((done, fail) =>
+      canvas.toBlob((blob) => blob ? done(blob) : fail(new Error(`no ${type}`)), type));
   } finally {
     URL.revokeObjectURL(address);
   }

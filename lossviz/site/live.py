@@ -1,0 +1,74 @@
+"""What moves on a page without a server: which sliders, by how many stops, and the figure at all of them."""
+
+import gzip
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lossviz.live import lattice, payload
+from lossviz.vocabulary import View
+
+LARGEST = 150_000  # bytes of a page's states, packed
+MOST_STATES = 1000  # that are drawn for a page
+_STOPS = (31, 21, 15)  # that every slider may have, the first that fits
+_ALONE = (11, 9, 7, 5)  # of a slider that is the only one
+_COARSE = 3  # stops at which it is estimated what the others cost
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The sliders that move on a page, and how many stops each has at most."""
+
+    names: tuple[str, ...] = ()
+    most: int = _STOPS[0]
+
+
+def live_of(view: View) -> Live:
+    """As many sliders as fit, the loss's own first."""
+    own = {parameter.name for parameter in view.subject.parameters}
+    known = payload.sliders(view)
+    chosen = Live()
+    for name in sorted(known, key=lambda name: known[name][0].name not in own):
+        if len(chosen.names) < lattice.MOST_SLIDERS:
+            chosen = _with(view, chosen, name) or chosen
+    return chosen
+
+
+def _with(view: View, before: Live, name: str) -> Live | None:
+    """With another slider, and fewer stops if need be; if it fits at all."""
+    names = (*before.names, name)
+    coarse = lattice.axes_of(view, names, _COARSE)
+    columns = [
+        (column[1], len(gzip.compress(json.dumps(column).encode())))
+        for column in lattice.lattice(view, coarse)["columns"]
+    ]
+    for most in (*_STOPS, *(() if before.names else _ALONE)):
+        growth = [
+            len(fine.values) / len(rough.values)
+            for fine, rough in zip(lattice.axes_of(view, names, most), coarse, strict=True)
+        ]
+        states = math.prod(len(axis.values) for axis in lattice.axes_of(view, names, most))
+        size = sum(length * math.prod(growth[axis] for axis in along) for along, length in columns)
+        if states <= MOST_STATES and size <= LARGEST and most <= before.most:
+            return Live(names, most)
+    return None
+
+
+def states(view: View, live: Live) -> bytes:
+    """The figure at all stops, packed."""
+    return lattice.packed(lattice.lattice(view, lattice.axes_of(view, live.names, live.most)))
+
+
+def probes(view: View) -> Sequence[Mapping[str, Any]]:
+    """The figure at first and at both ends of all its sliders: what is not the same any more has been changed."""
+    return [payload.plain(each.draw().specification()) for each in (view, _at_end(view, 0), _at_end(view, -1))]
+
+
+def _at_end(view: View, end: int) -> View:
+    moved: dict[str, Any] = {}
+    for parameter, place in payload.sliders(view).values():
+        name, stop = parameter.name, parameter.steps(view.figure.most_steps)[end]
+        moved[name] = parameter.moved(moved.get(name, view.values[name]), place, stop)
+    return view.moved(**moved)

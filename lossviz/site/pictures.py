@@ -1,0 +1,74 @@
+"""Pictures of figures' first states, drawn by the browser's own modules in a Chromium without a window."""
+
+import base64
+import gzip
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from lossviz.live.assets import library, script, style
+from lossviz.site.assets import fingerprint
+
+NAMES = {"light": "picture.webp", "dark": "picture-dark.webp", "card": "card.jpg"}
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-background-networking")
+_DRAW = "([snapshot, title, words]) => lossviz.stills.stills(Plotly, snapshot, title, words)"
+
+
+class Studio:
+    """A browser's page in which figures are drawn, one after the other."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+
+    def draw(self, snapshot: Mapping[str, Any], title: str, words: Sequence[str]) -> dict[str, bytes]:
+        """The pictures of a figure, by the names of their files."""
+        made = self._page.evaluate(_DRAW, [snapshot, title, list(words)])
+        return {NAMES[kind]: base64.b64decode(data.partition(",")[2]) for kind, data in made.items()}
+
+
+@contextmanager
+def studio() -> Iterator[Studio | str]:
+    """A studio; or, where none can be had, a sentence that says why."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        yield "Playwright is not installed"
+        return
+    with sync_playwright() as playwright:
+        found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        except Error as failure:
+            yield f"no Chromium starts ({str(failure).splitlines()[0]})"
+            return
+        try:
+            page = browser.new_page(viewport={"width": 1366, "height": 768}, device_scale_factor=1)
+            page.set_default_timeout(60_000)
+            page.set_content(f"<!doctype html><style>{style('live')}</style><body>")
+            page.add_script_tag(content=_library())
+            page.add_script_tag(content=f"{_global(script())}", type="module")
+            page.wait_for_function("() => globalThis.lossviz")
+            yield Studio(page)
+        finally:
+            browser.close()
+
+
+def by_whom() -> str:
+    """A fingerprint of all that pictures are made by."""
+    return fingerprint(script(), style("live"), library())
+
+
+def _library() -> str:
+
+    return gzip.decompress(library()).decode()
+
+
+def _global(module: str) -> str:
+    """The module as one that other scripts can ask."""
+    body, _, exported = module.rpartition("export {")
+    names = exported.partition("}")[0].split(",")
+    own = ", ".join(f"{name}: {inner}" for inner, _, name in (each.strip().partition(" as ") for each in names))
+    return f"{body}globalThis.lossviz = {{ {own} }};"
