@@ -76,14 +76,14 @@ def _seen(view: View) -> View:
     """The view without what the reader of the dialog has unticked."""
     groups = {title: dict(parts) for title, parts in _groups(view)}
     hidden = []
-    with st.expander("What students see", key="share-seen"):
+    with st.expander("What students see", key="share-ticks"):
         st.caption("Untick what shall not be there: to let students find it out, or because it has not been taught.")
         for title, parts in groups.items():
             st.markdown(f"**{title}**")
             columns = st.columns(2, gap="small")
             for place, (name, label) in enumerate(parts.items()):
                 column = columns[place * 2 // len(parts)]
-                if not column.checkbox(label, name not in view.conceal, key=f"share-{name}"):
+                if not column.checkbox(label, name not in view.conceal, key=f"seen-{name}"):
                     hidden.append(name)
     if hidden:
         labels = {name: label for parts in groups.values() for name, label in parts.items()}
