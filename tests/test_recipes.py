@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
@@ -21,6 +22,7 @@ from lossviz.hosts.recipes import DOCUMENTS, PAGES, Shared, frame, markdown_text
 from tests.pictures import OFFERED, page_of, random_view
 
 RECIPES = {**PAGES, **DOCUMENTS}
+ROOT_FOLDER = Path(__file__).parents[1]
 ROOT = "https://lab.example.edu/teach"
 STATES = np.random.default_rng(20261124).choice(len(OFFERED), 6, replace=False)
 
@@ -333,3 +335,40 @@ def test_sites_that_take_an_address_get_one(name):
     assert json.dumps(text).strip('"') == text
     assert text == (shared.link if name == "oembed" else shared.embed)
     assert title(shared.view) not in text
+
+
+# The page for teachers.
+
+GUIDE = (ROOT_FOLDER / "docs" / "teachers.md").read_text(encoding="utf-8")
+
+
+@every_recipe
+def test_the_page_for_teachers_shows_what_the_dialog_hands_out(recipe):
+    root = "https://lossviz.example.edu"
+    view, _ = View.read(
+        {"loss": "huber", "figure": "curve", "delta": "2", "hide": "worked"}, CATALOGUE.pages()["regression"]
+    )
+    link = f"{root}/regression?loss=huber&figure=curve&delta=2&hide=worked"
+    shared = Shared(view=view, page="regression", link=link, root=root)
+    assert f"\n{recipe.text(shared)}\n```" in GUIDE
+    if recipe is PAGES["html"]:
+        assert f"\n{recipe.text(replace(shared, width=0, follows=True))}\n```" in GUIDE
+
+
+def test_the_page_for_teachers_names_tests_and_readings_that_there_are():
+    named = re.findall(r"`(test_\w+)`", GUIDE)
+    own = Path(__file__).read_text(encoding="utf-8")
+    assert len(named) >= 10
+    assert [name for name in named if f"def {name}(" not in own] == []
+    assert all((ROOT_FOLDER / path).exists() for path in re.findall(r"`(tests/[\w/]+\.py)`", GUIDE))
+    # The task: with δ = 1 a residual of 3 pulls by 1, and by more with the next larger δ of the slider.
+    (asked,) = re.findall(r"const \{ (.*) \} = data\.readings", GUIDE)
+    steps = next(each for each in lossviz.LOSSES["huber"].parameters if each.name == "delta").steps(100)
+    larger = min(step for step in steps if step > 1)
+    slopes = {}
+    for delta in (1, larger):
+        readings = lossviz.view("huber", figure="curve", delta=delta, at_residual=3).draw().readings
+        assert {name.strip() for name in asked.split(",")} <= readings.keys()
+        assert readings["at"].value == 3
+        slopes[delta] = readings["slope"].value
+    assert slopes[1] == 1 < slopes[larger]

@@ -19,6 +19,7 @@ from lossviz.vocabulary.controls import write
 # An embed needs no cookie and no origin of its own. What it opens is the app, which does.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 _SCANNED = 300  # characters of an address; the squares of a longer one are too fine for a telephone
+_NEXT = "\n  "
 # Makes a frame as high as the figure in it says that it is.
 _FOLLOW = """<script>
   addEventListener("message", ({ data, source }) => {
@@ -48,7 +49,7 @@ class Shared:
     height : int
         The height of a frame in pixels.
     theme : str
-        The colours of an embed: "light", "dark", or "" for the reader's.
+        The colours of an embed: "light" or "dark", else the reader's.
     follows : bool
         Whether the frame's height follows the figure, where its host can do that.
     """
@@ -94,6 +95,8 @@ class Recipe:
         Makes of a `Shared` what is pasted.
     resizes : bool
         Whether a frame can follow the height of its figure there.
+    sized : bool
+        Whether it says how large the frame is.
     """
 
     host: str
@@ -101,6 +104,7 @@ class Recipe:
     place: str
     write: Callable[[Shared], str]
     resizes: bool = False
+    sized: bool = True
 
     def text(self, shared: Shared) -> str:
         """What is pasted."""
@@ -109,7 +113,7 @@ class Recipe:
 
 def embed_address(root: str, page: str, view: View, theme: str = "", follows: bool = False) -> str:
     """The address of a view alone, in these colours; ``height=auto`` lets it be as high as it needs."""
-    host = ({"theme": theme} if theme else {}) | ({"height": "auto"} if follows else {})
+    host = ({"theme": theme} if theme in ("light", "dark") else {}) | ({"height": "auto"} if follows else {})
     return f"{root}/embed/{page}?{urlencode({**view.fields(), **host}, safe=',')}"
 
 
@@ -137,9 +141,10 @@ def frame(shared: Shared, *left_out: str, source: str = "src", lines: bool = Tru
         "allow": "clipboard-write",
         "sandbox": SANDBOX,
     }
-    written = [f'{name}="{escape(text)}"' for name, text in attributes.items() if name not in left_out]
-    between = "\n  " if lines else " "
-    return f"<iframe {between.join(written)}></iframe>"
+    kept = {name: f'{name}="{escape(text)}"' for name, text in attributes.items() if name not in left_out}
+    rows = [[source], ["title"], ["width", "height", "style", "loading"], ["allow", "sandbox"]]
+    written = [" ".join(kept[name] for name in row if name in kept) for row in rows]
+    return f"<iframe {(_NEXT if lines else ' ').join(filter(None, written))}></iframe>"
 
 
 def python(view: View) -> str:
@@ -302,12 +307,14 @@ PAGES: Mapping[str, Recipe] = {
         "Ghost, Discourse, WordPress and others turn a link that stands alone on its line into the figure, if they "
         "allow this site.",
         _link,
+        sized=False,
     ),
     "notion": Recipe(
         "Notion",
         None,
         "Type /embed, and paste this address.",
         _notion,
+        sized=False,
     ),
     "myst": Recipe(
         "MyST, Jupyter Book",
@@ -315,6 +322,7 @@ PAGES: Mapping[str, Recipe] = {
         "The figure is 5:3, at least 500 pixels wide. The placeholder stands in PDF and Word: save the PNG (Files) "
         "beside your text, or leave that line out.",
         _myst,
+        sized=False,
     ),
     "quarto": Recipe(
         "Quarto",
