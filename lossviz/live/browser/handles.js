@@ -5,6 +5,7 @@ import { between, changesAt, inReach, shortest } from "./numbers.js";
 
 const REST = 700; // milliseconds after the last key: a burst of keys is one entry in the history
 const STILL = 5; // pixels that a click may move
+const LEAST = 8; // pixels of a panel; one that a short screen leaves out has none
 const MANY = 12; // handles in groups: their marks are drawn already, rings at rest would bury them
 
 const px = (/** @type {number} */ length) => `${length}px`;
@@ -148,7 +149,7 @@ export function handlesOver(picture, hands) {
         there?.node.remove();
       }
       const axes = picture.axes(mark);
-      placed[i].node.hidden = !axes;
+      placed[i].node.hidden = !axes || axes.some(({ _length }) => _length < LEAST);
       if (axes) placed[i].place(mark, axes);
     });
     for (const extra of placed.splice(marks.length)) extra.node.remove();
