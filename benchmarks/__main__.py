@@ -3,13 +3,14 @@
 import argparse
 import datetime
 
-from benchmarks import drag, first_paint, handles, readers, sliders
+from benchmarks import drag, embeds, first_paint, handles, readers, sliders
 from benchmarks.browser import chromium
 from benchmarks.machine import machine
 from benchmarks.server import ROOT
 
-_PARTS = {"drag": drag, "handles": handles, "sliders": sliders, "first_paint": first_paint, "readers": readers}
-_IN_BROWSER = {"drag", "handles", "first_paint"}
+_PARTS = {"drag": drag, "handles": handles, "sliders": sliders, "first_paint": first_paint, "embeds": embeds}
+_PARTS |= {"readers": readers}
+_IN_BROWSER = {"drag", "handles", "first_paint", "embeds"}
 _PAPER = ROOT / "docs" / "benchmarks.md"
 
 

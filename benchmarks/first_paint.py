@@ -1,16 +1,21 @@
-"""How soon after navigation a figure is drawn, and whether it waits for the travels of sliders."""
+"""How soon after navigation a figure is drawn, and whether it waits for the travels of sliders.
+
+A bare page is the floor: it loads the same drawing library and draws the chart of the embed, and does nothing else.
+"""
 
 from dataclasses import dataclass, field
 from statistics import median
 
 from playwright.sync_api import Page
 
+from benchmarks.bare_pages import bare_page, served_pages
 from benchmarks.browser import chromium, page_of, profile
 from benchmarks.server import APP, PLAIN, served
 from benchmarks.table import middle_and_tail, table
 
-_PAGES = {"curve": "/regression", "landscape": "/regression?figure=landscape"}
+_FIGURES = {"curve": "/regression?loss=huber&figure=curve", "landscape": "/regression?loss=huber&figure=landscape"}
 _PLAIN = "plain Streamlit page"
+_GOALS = {"bare page": 1.2, _PLAIN: 0.6}  # an embed's share of their times
 
 # Notes when the frame with a figure's first marks is through.
 _WATCH = """
@@ -49,27 +54,44 @@ class _Visits:
 def run(quick: bool) -> str:
     """The table."""
     repetitions = 2 if quick else 4
-    kinds = [*_PAGES, _PLAIN]
-    first, again, unused = ({kind: _Visits() for kind in kinds} for _ in range(3))
     with served(APP) as app, served(PLAIN) as plain, chromium() as browser:
-        for repetition in range(-1, repetitions):  # the very first page also starts the server's own machinery
-            for kind in kinds:
-                live = kind in _PAGES
-                address = app.url + _PAGES[kind] if live else plain.url
-                with profile(browser) as context, page_of(context) as page:
-                    page.add_init_script(_WATCH)
-                    (unused if repetition < 0 else first)[kind].note(page, address, live)
-                    page.goto("about:blank")
-                    (unused if repetition < 0 else again)[kind].note(page, address, live)
-    rows = [_row(f"{kind}, first visit", first[kind]) for kind in kinds]
-    rows += [_row(f"{kind}, again", again[kind]) for kind in kinds]
+        pages = {f"/{name}": bare_page(browser, f"{app.url}/embed{path}") for name, path in _FIGURES.items()}
+        with served_pages(pages) as bare:
+            places = {name: app.url + path for name, path in _FIGURES.items()}
+            places |= {f"embed, {name}": f"{app.url}/embed{path}" for name, path in _FIGURES.items()}
+            places |= {f"bare page, {name}": f"{bare}/{name}" for name in _FIGURES} | {_PLAIN: plain.url}
+            first, again, unused = ({kind: _Visits() for kind in places} for _ in range(3))
+            for repetition in range(-1, repetitions):  # the very first page also starts the server's own machinery
+                for kind, address in places.items():
+                    live = address.startswith(app.url)
+                    with profile(browser) as context, page_of(context) as page:
+                        page.add_init_script(_WATCH)
+                        (unused if repetition < 0 else first)[kind].note(page, address, live)
+                        page.goto("about:blank")
+                        (unused if repetition < 0 else again)[kind].note(page, address, live)
+    rows = [_row(f"{kind}, first visit", first[kind]) for kind in places]
+    rows += [_row(f"{kind}, again", again[kind]) for kind in places]
     return table(
         "First paint",
         ("Page", "median ms", "p95 ms", "MB fetched", "drawn before a slider's travel came", "which came later by, ms"),
         rows,
         f"{repetitions} visits each, in turn, each in a fresh profile of the browser; *again*: once more with what the "
-        "browser has kept. From navigation to the frame with the figure's marks. A travel is an answer of `…/arm`.",
+        "browser has kept. From navigation to the frame with the figure's marks. A travel is an answer of `…/arm`. A "
+        "bare page loads the same drawing library and draws the chart that the embed has drawn, and nothing else.",
+        *(_shares(told, visits) for told, visits in (("First visit", first), ("Again", again))),
     )
+
+
+def _shares(told, visits):
+    """What share of the others' times the embeds take."""
+
+    def share(name, other):
+        of = other if other == _PLAIN else f"{other}, {name}"
+        ratio = median(visits[f"embed, {name}"].drawn) / median(visits[of].drawn)
+        return f"{name} {ratio:.2f} of the {other}'s time ({'met' if ratio <= _GOALS[other] else 'missed'})"
+
+    goals = ", ".join(f"{goal} of the {other}'s" for other, goal in _GOALS.items())
+    return f"{told}, embeds: {'; '.join(share(name, other) for other in _GOALS for name in _FIGURES)}. Goals: {goals}."
 
 
 def _row(name, visits):

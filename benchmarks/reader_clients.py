@@ -17,7 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
-SETTLES, FOLLOWS_LINK = "settles", "follows_link"
+SETTLES, FOLLOWS_LINK, OPENS = "settles", "follows_link", "opens"
 _FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _PATIENCE = 60  # seconds
 
@@ -41,6 +41,11 @@ class _Reader:
         self._turn = 0
         self._data: dict = {}
         self._drawn: dict = {}
+
+    def anew(self, socket) -> "_Reader":
+        """Another reader of the same page."""
+        http = HTTPConnection(self._http.host, self._http.port)
+        return _Reader(socket, http, self._page, self._query, self._draws)
 
     async def open(self) -> None:
         """The first run of the page."""
@@ -131,8 +136,14 @@ async def _all(address, page, query, way, readers, changes, seed):
     ]
     await asyncio.gather(*(client.open() for client in clients))
 
+    async def opened(client):
+        start = time.perf_counter()
+        async with connect(stream, subprotocols=["streamlit"], max_size=None) as connection:
+            await client.anew(connection).open()
+        return time.perf_counter() - start
+
     async def change(client, times):
-        move = client.settle if way == SETTLES else client.follow_link
+        move = {SETTLES: client.settle, FOLLOWS_LINK: client.follow_link, OPENS: lambda: opened(client)}[way]
         return [await move() for _ in range(times)]
 
     await asyncio.gather(*(change(client, 1) for client in clients))  # not counted: the first of anything is slow

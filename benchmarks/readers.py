@@ -64,10 +64,10 @@ def _read(server: Server, way: str, query: str, seed: int, load: _Load) -> None:
         stdout=subprocess.PIPE,
         text=True,
     ) as clients:
-        _answer(clients)
+        answer_of(clients)
         load.before.append(server.memory())
         cpu = server.cpu_seconds()
-        seen = _answer(clients, "go")
+        seen = answer_of(clients, "go")
         load.cpu += server.cpu_seconds() - cpu
         load.after.append(server.memory())
         clients.communicate("done\n")
@@ -75,8 +75,8 @@ def _read(server: Server, way: str, query: str, seed: int, load: _Load) -> None:
     load.latencies += seen["latencies"]
 
 
-def _answer(clients, word=None):
-    """The next line that the clients print, after they are given the word."""
+def answer_of(clients, word=None):
+    """The next line that simulated readers print, after they are given the word."""
     if word:
         clients.stdin.write(f"{word}\n")
         clients.stdin.flush()

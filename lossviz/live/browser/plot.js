@@ -158,7 +158,7 @@ export class Plot {
     this.#names = this.#named(anew);
     this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
     await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
-    await this.#settle();
+    await this.#settle(anew);
   }
 
   /** Nothing zooms or turns by accident: on a phone the thumb has to scroll the page. */
@@ -176,13 +176,14 @@ export class Plot {
     return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, type, this.#stood) : [];
   }
 
-  /** Names move to where the axes turn out to be: zoomed, or of equal scale. */
-  async #settle() {
+  /** Names move to where the axes turn out to be: zoomed, or of equal scale. A figure that is drawn `anew` does not wait
+   * for a frame: out of sight there is none. */
+  async #settle(anew = false) {
     const before = new Map(this.#stood), now = this.#named();
     const isOff = [...this.#stood].some(([name, at]) => !at !== !before.get(name) ||
       (at && at.some((place, way) => Math.abs(place - (before.get(name)?.[way] ?? 0)) > OFF)));
     now.forEach((names, i) => Object.assign(this.#names[i], names));
-    if (isOff && this.#specification.isCurvesOnly) await this.#redrawn([]);
+    if (isOff && !anew && this.#specification.isCurvesOnly) await this.#redrawn([]);
     else if (isOff && this.node.layout) {
       const layout = { ...this.node.layout, datarevision: ++this.#revision };
       await this.#library?.react(this.node, [...this.#specification.drawn.data, ...this.#names], layout, QUIET);

@@ -60,10 +60,12 @@ function overheard(source, tell) {
 
 /** Lets the document's words stand in the figure's place until it is drawn, and below it if it cannot be.
  * @param {Element | null} words @param {HTMLElement} parent @param {Promise<void>} done */
-function untilDrawn(words, parent, done) {
+async function untilDrawn(words, parent, done) {
   if (!words) return;
-  parent.prepend(words);
-  done.then(() => parent.querySelector(".lossviz[data-ready]") ? words.remove() : parent.append(words));
+  parent.append(words);
+  await done;
+  parent.classList.remove("lossviz-in-words");
+  if (parent.querySelector(".lossviz[data-ready]")) words.remove();
 }
 
 /** Draws the document's figure. @returns {ReturnType<typeof mount>} */
