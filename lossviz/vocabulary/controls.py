@@ -181,7 +181,8 @@ class Parameter(Control):
         """The values that the slider stops at, at most so many, each the shortest decimal for its place."""
         low, high, step = self.slider
         count = round((high - low) / step)
-        stride = -(-count // (most - 1))
+        least = -(-count // (most - 1))
+        stride = next((each for each in range(least, 2 * least + 1) if count % each == 0), least)  # to the very end
         digits = max(0, 2 - math.floor(math.log10(step)))
         return [round(low + i * step, digits) for i in range(0, count + 1, stride)]
 

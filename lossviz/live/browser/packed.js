@@ -83,12 +83,17 @@ class Stops {
         branch[path[path.length - 1]] = this.#leaf(each, at);
       }
     }
+    const /** @type {Map<string, number>} */ now = new Map();
     this.#axes.forEach(({ name, values }, axis) => {
       const value = values[at[axis]];
+      now.set(name, value);
       if (real(textOf(own, name)) !== value) setText(own, name, textOfNumber(value));
     });
-    const controls = this.#base.controls.map((control) => /** @type {Control} */ (
-      { ...control, value: textOf(own, control.name) }));
+    const controls = this.#base.controls.map((control) => {
+      const value = now.get(control.name);
+      return value === undefined ? control
+        : /** @type {Control} */ ({ ...control, value: Number.isFinite(value) ? value : textOfNumber(value) });
+    });
     return { ...this.#base, figure, controls, fields: own };
   }
 
