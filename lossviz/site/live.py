@@ -44,12 +44,12 @@ def _with(view: View, before: Live, name: str) -> Live | None:
         (column[1], len(gzip.compress(json.dumps(column).encode())))
         for column in lattice.lattice(view, coarse)["columns"]
     ]
+    if not any(len(names) - 1 in along for along, _ in columns):
+        return None  # in this state it moves nothing: a rate of descent without a step
     for most in (*_STOPS, *(() if before.names else _ALONE)):
-        growth = [
-            len(fine.values) / len(rough.values)
-            for fine, rough in zip(lattice.axes_of(view, names, most), coarse, strict=True)
-        ]
-        states = math.prod(len(axis.values) for axis in lattice.axes_of(view, names, most))
+        fine = lattice.axes_of(view, names, most)
+        growth = [len(one.values) / len(other.values) for one, other in zip(fine, coarse, strict=True)]
+        states = math.prod(len(axis.values) for axis in fine)
         size = sum(length * math.prod(growth[axis] for axis in along) for along, length in columns)
         if states <= MOST_STATES and size <= LARGEST and most <= before.most:
             return Live(names, most)
