@@ -7,7 +7,7 @@ np.float64(2.0)
 2.0
 """
 
-from lossviz.catalogue import CATALOGUE, view
+from lossviz.catalogue import CATALOGUE, compare, view
 from lossviz.figures import FIGURES
 from lossviz.losses import FAMILIES, LOSSES
 from lossviz.vocabulary import Drawing, InvalidInput, Loss, UnknownName, View
@@ -25,5 +25,6 @@ __all__ = [
     "UnknownName",
     "View",
     "__version__",
+    "compare",
     "view",
 ]

@@ -1,24 +1,25 @@
 """All that there is: losses by family, kinds of figure, relatives, and the pages that views are read from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lossviz.figures import FIGURES
 from lossviz.libraries.reductions import CONTROLS
 from lossviz.losses import FAMILIES, LOSSES
 from lossviz.relatives import RELATIVES
-from lossviz.vocabulary import Catalogue, View
+from lossviz.vocabulary import Catalogue, InvalidInput, Loss, View
 
 CATALOGUE = Catalogue(families=FAMILIES, figures=FIGURES, relatives=tuple(RELATIVES.values()), settings=CONTROLS)
 PAGES = CATALOGUE.pages()
 
 
-def view(loss: str, figure: str = "", **values: Any) -> View:
-    """A view of a registered loss.
+def view(loss: str | Loss, figure: str = "", **values: Any) -> View:
+    """A view of a loss.
 
     Parameters
     ----------
-    loss : str
-        The loss's key.
+    loss : str or Loss
+        The loss, or the key of a registered one.
     figure : str
         The kind of figure; the loss's first where none is named.
     **values
@@ -27,7 +28,7 @@ def view(loss: str, figure: str = "", **values: Any) -> View:
     Returns
     -------
     View
-        ``draw()`` gives the drawing, ``fields()`` the address.
+        A notebook shows it live. ``draw()`` gives the drawing, ``fields()`` the address, ``save(path)`` writes a file.
 
     Raises
     ------
@@ -43,10 +44,49 @@ def view(loss: str, figure: str = "", **values: Any) -> View:
     >>> view("huber", figure="curve", delta=2).draw().takeaway[:38]
     'At r = 2, Huber (δ = 2) costs 2 and ha'
     """
-    subject = LOSSES[loss]
+    subject = loss if isinstance(loss, Loss) else LOSSES[loss]
     kinds = CATALOGUE.kinds(subject)
     kind = next(iter(kinds.values())) if not figure else FIGURES[figure] if _lab(figure) else kinds[figure]
     return View.of(kind, subject, CATALOGUE.rivals(kind, subject), **values)
+
+
+def compare(losses: Sequence[str | Loss], **values: Any) -> View:
+    """A view of several losses over each other.
+
+    Parameters
+    ----------
+    losses : sequence of str or Loss
+        Two losses or more, or their keys; the first is the one in focus.
+    **values
+        What differs from the defaults: its parameters by their names, those of the others with key and hyphen before,
+        as in ``**{"cauchy-c": 2}``.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such loss; the message offers the nearest.
+    InvalidInput
+        If there are fewer than two, or not all can be drawn along the same lines.
+
+    Examples
+    --------
+    >>> compare(["huber", "cauchy"], delta=2).values["against"]
+    ('cauchy',)
+    """
+    if isinstance(losses, str) or len(losses) < 2:
+        raise InvalidInput(f'Two losses or more can be compared, as in compare(["huber", "cauchy"]); got {losses!r}.')
+    first, *others = (each if isinstance(each, Loss) else LOSSES[each] for each in losses)
+    kind = FIGURES["compare"]
+    known = [rival.key for rival in CATALOGUE.rivals(kind, first)]
+    for other in others:
+        if other.key == first.key:
+            raise InvalidInput(f"Each loss can be named once; {other.key!r} was named more often.")
+        if other.key not in known:
+            raise InvalidInput(
+                f"{other.name} cannot be drawn over {first.name}: they are not of the same predictions. "
+                f"What can: {', '.join(known) or 'no other loss'}."
+            )
+    return view(first, kind.key, against=tuple(other.key for other in others), **values)
 
 
 def _lab(figure: str) -> bool:

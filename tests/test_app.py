@@ -338,36 +338,3 @@ def test_the_figure_of_home_has_the_losss_own_sliders_alone():
     view, complaints = View.read(figure["fields"], PAGES[figure["page"]])
     assert not complaints
     assert [control.name for control in view.shown] == [each.name for each in view.loss.parameters] != []
-
-
-def test_the_share_dialog_gives_a_link_and_a_snippet():
-    app = _open("regression", {"delta": "2"})
-    app.button("regression-share").click()
-    _run(app)
-    link, snippet = _shared(app)
-    assert link.endswith("?delta=2")
-    assert snippet.startswith("<iframe ")
-    assert "embed=true" in snippet
-    assert "delta=2" in snippet
-    assert re.search(r'title="[^"]*Huber[^"]*"', snippet)
-    assert re.search(r'width="\d+"\s+height="\d+"', snippet)
-    assert "allow-same-origin" in snippet
-
-
-def test_what_is_hidden_stays_hidden_in_the_shared_link():
-    app = _open("regression", {"figure": "curve", "hide": "delta,worked,role:gradient"})
-    app.button("regression-share").click()
-    _run(app)
-    ticked = {box.key for box in app.checkbox if box.value}
-    assert {"share-against", "share-takeaway"} <= ticked
-    assert {"share-delta", "share-worked", "share-role:gradient"} <= {box.key for box in app.checkbox} - ticked
-    link, snippet = _shared(app)
-    assert link.endswith("&hide=delta,worked,role%3Agradient")
-    assert "hide=delta,worked,role%3Agradient" in snippet
-
-
-def _shared(app):
-    """The link and the snippet of the open dialog."""
-    codes = [code.value for code in app.code]
-    snippet = next(code for code in codes if code.startswith("<iframe"))
-    return codes[codes.index(snippet) - 1], snippet

@@ -1,5 +1,8 @@
 """A loss as a small drawn curve: the paths of an SVG picture, without numbers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from lossviz.maths.lines import along, grid
@@ -9,8 +12,8 @@ WIDTH, HEIGHT = 120, 64
 _INSET = 4
 
 
-def thumbnail(loss: Loss) -> dict[str, str]:
-    """The loss and its slope along its first line at default parameters.
+def thumbnail(loss: Loss, values: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """The loss and its slope along its first line, at default parameters where these values have no others.
 
     Returns
     -------
@@ -20,7 +23,7 @@ def thumbnail(loss: Loss) -> dict[str, str]:
     """
     line, label = loss.space.lines[0], loss.space.labels[0]
     t = grid(line)[::2]
-    value, slope = along(loss.at({}), line, label, t)
+    value, slope = along(loss.at(values or {}), line, label, t)
     across = _INSET + (t - line.low) / (line.high - line.low) * (WIDTH - 2 * _INSET)
     return {"loss": _path(across, value, line.values), "slope": _path(across, slope, line.slopes)}
 

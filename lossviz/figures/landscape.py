@@ -187,6 +187,7 @@ def draw(view: View) -> Drawing:
         data=data,
         layout={**_layout(model, named_panels, surface), **_scales(panels, surface)},
         narrow=_narrow(named_panels, surface),
+        short=_short(named_panels, surface),
         readings={
             "mean": Reading(mean),
             "mean_after_descent": Reading(end),
@@ -348,6 +349,24 @@ def _narrow(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     if len(names) > 1:
         moved["annotations"] = _titles(names, each, surface)
     return moved
+
+
+@lru_cache(maxsize=8)
+def _short(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
+    """A short screen has no height for the colours' scales, and no width for more than one landscape beside the fit."""
+    spans = [(0.0, 0.46), (0.0, 0.002)][: len(names)]
+    moved: dict[str, Any] = {"xaxis3": {"domain": [0.66, 1.0]}, "margin": {"t": 22 if len(names) > 1 else 8, "b": 38}}
+    for suffix, across in zip(("", "2"), spans, strict=False):
+        if surface:
+            moved[f"scene{suffix}"] = {"domain": {"x": list(across), "y": [0.0, 1.0]}}
+        else:
+            moved |= {f"xaxis{suffix}": {"domain": list(across)}, f"coloraxis{suffix}": {"showscale": False}}
+    if len(names) > 1:
+        if not surface:
+            gone = {"visible": False}
+            moved |= {"xaxis2": {**moved["xaxis2"], **gone}, "yaxis2": gone}
+        moved["annotations"] = [{**_titles(names, spans, surface)[0], "yshift": 0}]
+    return {"layout": moved, "hidden": []}
 
 
 def _counted(judged: dict[str, list[Found]]) -> Iterator[tuple[str, Reading]]:

@@ -42,6 +42,7 @@ def told(
     """
     return {
         "page": page,
+        "name": f"{view.subject.name}: {view.figure.name.lower()}",
         "version": version(),
         "snapshot": payload.snapshot(view, drawing, live, most),
         "taken": taken(view, link, date.today()),

@@ -15,6 +15,7 @@ import numpy as np
 
 from lossviz.drawing.theme import THEMES
 from lossviz.vocabulary import Drawing, Parameter, UnknownName, View
+from lossviz.vocabulary.errors import hint
 
 _NOTHING = 65535  # the code of a number that is not there
 
@@ -63,7 +64,8 @@ def slider_of(view: View, name: str) -> tuple[Parameter, str]:
     """The slider of this name, or `UnknownName`."""
     known = sliders(view)
     if name not in known:
-        raise UnknownName(f"This figure has no slider {name!r}. It has: {', '.join(known) or 'none'}.")
+        has = f"It has: {', '.join(known) or 'none'}."
+        raise UnknownName(f"This figure has no slider {name!r}. {hint(name, known)}{has}")
     return known[name]
 
 
@@ -165,12 +167,17 @@ def column(nodes: Sequence[Any]) -> dict[str, Any]:
     if not isinstance(nodes[0], np.ndarray):
         return {"each": plain(nodes)}
     stack = stacked(nodes)
+    coded, low, scale = scaled(stack)
+    return {"u2": base64.b64encode(coded.tobytes()).decode(), "shape": stack.shape, "low": low, "scale": scale}
+
+
+def scaled(stack: np.ndarray) -> tuple[np.ndarray, float, float]:
+    """Numbers as steps on a scale of their range, the lowest number and the size of a step."""
     there = np.isfinite(stack)
     low = float(stack.min(where=there, initial=np.inf)) if there.any() else 0.0
     high = float(stack.max(where=there, initial=-np.inf)) if there.any() else 0.0
     scale = (high - low) / (_NOTHING - 1) or 1.0
-    coded = np.where(there, np.rint((np.where(there, stack, low) - low) / scale), _NOTHING).astype("<u2")
-    return {"u2": base64.b64encode(coded.tobytes()).decode(), "shape": stack.shape, "low": low, "scale": scale}
+    return np.where(there, np.rint((np.where(there, stack, low) - low) / scale), _NOTHING).astype("<u2"), low, scale
 
 
 def stacked(nodes: Sequence[np.ndarray]) -> np.ndarray:

@@ -18,8 +18,9 @@ from starlette.routing import Route
 from lossviz.catalogue import PAGES
 from lossviz.content.labs import ABOUT
 from lossviz.content.titles import TITLES, title_of
+from lossviz.hosts.previews import Preview, head, preview, root
 from lossviz.live.assets import version
-from lossviz.live.routes import figure_address, library_address, script_address, style_address
+from lossviz.live.routes import drawn, figure_address, library_address, script_address, style_address
 from lossviz.vocabulary import View
 
 _HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
         if mark not in place:
             raise RuntimeError(f"Streamlit's index.html has no {mark} to put the page's own words at.")
     server = f"new URL({json.dumps(base + '/')}, location.origin).href"
-    head = (
+    own = (
         f'<meta name="description" content="{html.escape(ABOUT[key])}" />'
         f"<script>window.__streamlit = {{ BACKEND_BASE_URL: {server} }}</script>"
         f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}{_colours()}</style>"
@@ -47,14 +48,18 @@ def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
     live = f"{base}/live"
 
     def respond(request: Request) -> HTMLResponse:
-        title, early, drawn = TITLES[key], "", ""
+        at = root(request, base)
+        title, early, at_once = TITLES[key], "", ""
+        told = Preview(title, ABOUT[key], f"{at}/{key}")
         if key in PAGES:
             view, complaints = View.read(request.query_params, PAGES[key])
             title, early = title_of(PAGES[key], view), _early(live, key, view)
+            told = preview(view, drawn(view), key, at)
             # A warning would stand above the figure, and an embedded page has another heading.
             if not complaints and not any(name.startswith("embed") for name in request.query_params):
-                drawn = _drawn(live, key, view)
-        text = f"{before}<title>{html.escape(title)}</title>{head}{early}{after.replace(_BODY, drawn + _BODY)}"
+                at_once = _at_once(live, key, view)
+        top = f"<title>{html.escape(title)}</title>{own}{head(told)}{early}"
+        text = f"{before}{top}{after.replace(_BODY, at_once + _BODY)}"
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
     return respond
@@ -72,7 +77,7 @@ def _early(live: str, key: str, view: View) -> str:
     )
 
 
-def _drawn(live: str, key: str, view: View) -> str:
+def _at_once(live: str, key: str, view: View) -> str:
     """What draws the figure at once, where it will be: see the browser's ``early.js``.
 
     Only where its place is known before the heading is there, and in the theme that Streamlit will choose as well.

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossviz.hosts import embed
+from lossviz.hosts import embed, file, oembed
 from lossviz.live.routes import routes as live_routes
 from lossviz.ui import explorer, finding, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
@@ -79,7 +79,14 @@ def routes() -> list[Route]:
     """The routes beside Streamlit's own, below ``server.baseUrlPath``."""
     path = (st.get_option("server.baseUrlPath") or "").strip("/")
     base = f"/{path}" if path else ""
-    return [*embed.routes(base), *finding.routes(address()), *live_routes(address()), *documents(base)]
+    return [
+        *embed.routes(base),
+        *oembed.routes(base),
+        *file.routes(base),
+        *finding.routes(address()),
+        *live_routes(address()),
+        *documents(base),
+    ]
 
 
 def middleware() -> list[Middleware]:

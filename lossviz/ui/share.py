@@ -1,22 +1,49 @@
-"""The share dialog: a link, an embedding snippet, and what readers see."""
+"""The share dialog: what students see, and one figure as a link, in a course page, in a document, as a file."""
 
-from html import escape
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from lossviz.drawing.words import named
+from lossviz.content.taken import taken
+from lossviz.hosts.embed import THEME
+from lossviz.hosts.recipes import DOCUMENTS, PAGES, SANDBOX, Shared
+from lossviz.live import payload
+from lossviz.live.assets import style, version
+from lossviz.live.routes import drawn
+from lossviz.ui.live_figure import address as live_address
 from lossviz.vocabulary import PARTS, Page, View
-from lossviz.vocabulary.views import address, hideable
+from lossviz.vocabulary.drawings import ROLES
+from lossviz.vocabulary.views import address
 
 _SIZES = {
-    "500 × 300, small": ("500", "300"),
-    "800 × 480": ("800", "480"),
-    "1000 × 600": ("1000", "600"),
-    "as wide as the page": ("100%", "600"),
+    "800 × 480": (800, 480),
+    "500 × 300, small": (500, 300),
+    "1000 × 600": (1000, 600),
+    "as wide as the page": (0, 600),
 }
-# An iframe with a sandbox must let the app be itself, or it stays blank.
-_SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-downloads"
+_STOPS = {"11 stops each": 11, "21 stops each": 21, "41 stops each": 41, "all stops": 0}
+_SECTIONS = ("Course page", "Document, notebook", "Files")
+_COMPONENT = st.components.v2.component(
+    "lossviz_sharing",
+    html='<div class="lossviz-sharing"></div>',
+    css=style("sharing"),
+    js="""
+export default function (component) {
+  const { script } = component.data;
+  let end = () => {}, ended = false;
+  import(new URL(script, document.baseURI).href).then(
+    ({ sharing }) => { if (!ended) end = sharing.attach(component); },
+    () => { component.parentElement.querySelector(".lossviz-sharing").textContent =
+      `This cannot be shown: its code did not load from ${script}. Reload the page.`; });
+  return () => { ended = true; end(); };
+}
+""",
+    isolate_styles=False,  # the menu of a figure looks as it does below the figure
+)
 
 
 def share_button(page: Page, view: View) -> None:
@@ -25,33 +52,123 @@ def share_button(page: Page, view: View) -> None:
         _dialog(page, view)
 
 
-@st.dialog("Share what you see", width="medium")
+@st.dialog("Share what you see", width="large")
 def _dialog(page: Page, view: View) -> None:
-    st.markdown("**Readers see**")
-    seen = {*(control.name for control in view.shown), *PARTS, *view.conceal}
-    parts = [part for part in hideable(view.controls).options if part[0] in seen]
-    columns = st.columns(2)
-    hidden = [
-        name
-        for place, (name, label) in enumerate(parts)
-        if not columns[place * 2 // len(parts)].checkbox(label, name not in view.conceal, key=f"share-{name}")
-    ]
-    fields = address(page, {**st.query_params.to_dict(), "hide": ",".join(hidden)})
-    here = st.context.url or ""
-    link = f"{here}?{urlencode(fields, safe=',')}" if fields else here
-    st.markdown("**Link**")
-    st.code(link, language=None, wrap_lines=True)
-    st.markdown("**To embed in a course page**")
-    left, right = st.columns(2)
-    width, height = _SIZES[left.selectbox("Size", list(_SIZES))]
-    theme = right.selectbox("Theme", ["the reader's", "light", "dark"])
-    options = "" if theme == "the reader's" else f"&embed_options={theme}_theme"
-    source = f"{link}{'&' if fields else '?'}embed=true{options}"
-    title = f"{view.figure.name}: {named(view.bound)}, an interactive figure"
-    st.code(
-        f'<iframe src="{escape(source)}"\n  title="{escape(title)}"\n'
-        f'  width="{width}" height="{height}" loading="lazy"\n'
-        f'  style="border: 0; max-width: 100%" sandbox="{_SANDBOX}"></iframe>',
-        language="html",
-        wrap_lines=True,
+    shared = _shared(page, _seen(view))
+    with st.container(gap="xsmall"):
+        st.markdown("**Link**")
+        st.code(shared.link, language=None, wrap_lines=True)
+    section = st.segmented_control(
+        "Where to", _SECTIONS, default=_SECTIONS[0], required=True, key="share-section", label_visibility="collapsed"
     )
+    with st.container(gap="xsmall"):
+        {_SECTIONS[0]: _course_page, _SECTIONS[1]: _document, _SECTIONS[2]: _files}[section or _SECTIONS[0]](shared)
+
+
+def _shared(page: Page, view: View) -> Shared:
+    fields = address(page, {**st.query_params.to_dict(), "hide": ",".join(view.conceal)})
+    here = (st.context.url or "").rstrip("/")
+    link = f"{here}?{urlencode(fields, safe=',')}" if fields else here
+    return Shared(view=view, page=page.key, link=link, root=here.removesuffix(f"/{page.key}"))
+
+
+def _seen(view: View) -> View:
+    """The view without what the reader of the dialog has unticked."""
+    groups = {title: dict(parts) for title, parts in _groups(view)}
+    hidden = []
+    with st.expander("What students see", key="share-ticks"):
+        st.caption("Untick what shall not be there: to let students find it out, or because it has not been taught.")
+        for title, parts in groups.items():
+            st.markdown(f"**{title}**")
+            columns = st.columns(2, gap="small")
+            for place, (name, label) in enumerate(parts.items()):
+                column = columns[place * 2 // len(parts)]
+                if not column.checkbox(label, name not in view.conceal, key=f"seen-{name}"):
+                    hidden.append(name)
+    if hidden:
+        labels = {name: label for parts in groups.values() for name, label in parts.items()}
+        st.caption(f"Students do not see {_listed([labels[name] for name in hidden])}.")
+    return replace(view, conceal=tuple(hidden))
+
+
+def _groups(view: View) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What can be left out here, by where it is: names with what a page calls them."""
+    whole = replace(view, conceal=())
+    yield "Controls", [(each.name, each.spoken) for each in whole.shown]
+    yield "Parts of the page", list(PARTS.items())
+    there = {trace["meta"]["role"] for trace in drawn(whole).data} | {
+        name.removeprefix("role:") for name in view.conceal
+    }
+    yield "Marks in the picture", [(f"role:{role}", words) for role, words in ROLES.items() if role in there]
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _course_page(shared: Shared) -> None:
+    first, second, third = st.columns(3, gap="small")
+    key = first.selectbox("Where", list(PAGES), format_func=lambda name: PAGES[name].host, key="share-host")
+    recipe = PAGES[key]
+    size = second.selectbox("Size", list(_SIZES), key="share-size", disabled=not recipe.sized)
+    themes = dict(THEME.options)
+    theme = third.selectbox("Theme", list(themes), format_func=themes.__getitem__, key="share-theme")
+    follows = recipe.resizes and st.toggle(
+        "The frame is as high as the figure",
+        key="share-follows",
+        help="The page adapts the height of the frame to what is in it, also on a telephone.",
+    )
+    width, height = _SIZES[size]
+    given = replace(shared, width=width, height=height, theme=theme, follows=follows)
+    st.caption(recipe.place)
+    st.code(recipe.text(given), language=recipe.language, wrap_lines=True)
+    st.markdown("**Preview**")
+    seen = {"title": given.title, "width": str(given.width or "100%"), "height": str(given.height)}
+    _part("frame", {**seen, "address": given.embed, "sandbox": SANDBOX})
+
+
+def _document(shared: Shared) -> None:
+    for recipe in DOCUMENTS.values():
+        st.markdown(f"**{recipe.host}**")
+        st.caption(recipe.place)
+        st.code(recipe.text(shared), language=recipe.language, wrap_lines=True)
+
+
+def _files(shared: Shared) -> None:
+    view, page = shared.view, shared.page
+    st.markdown("**Picture and data**")
+    st.caption("At the size of print, in light colours.")
+    asked = {"page": page, "version": version(), "fields": view.fields(), "address": live_address()}
+    _part("files", {**asked, "taken": taken(view, shared.link, date.today())})
+    st.markdown("**A file that needs no network**")
+    names = _sliders(view)
+    if not names:
+        st.caption("This figure has no slider that could move without a server.")
+        return
+    st.caption("One HTML file, from a memory stick too. The chosen sliders move together; all else stays as it is.")
+    left, right = st.columns((2, 1), gap="small")
+    live = left.pills(
+        "Sliders that move, up to three",
+        list(names),
+        default=list(names)[:1],
+        format_func=names.__getitem__,
+        selection_mode="multi",
+        key="share-live",
+    )
+    stops = _STOPS[right.selectbox("How finely", list(_STOPS), index=1, key="share-stops")]
+    fields = {**view.fields(), "live": ",".join(live), **({"stops": str(stops)} if stops else {})}
+    written, base = urlencode(fields, safe=","), live_address().removesuffix("/live")
+    _part("offline", {"size": f"{base}/file/{page}/size?{written}", "file": f"{base}/file/{page}?{written}"})
+
+
+def _sliders(view: View) -> dict[str, str]:
+    """The sliders that can move in a file: their names, and what a page calls them."""
+    able, most = payload.sliders(view), view.figure.most_steps
+    parts = (part for each in view.shown for part in each.described(view.values[each.name], most))
+    return {part["name"]: part["label"] for part in parts if part["name"] in able}
+
+
+def _part(part: str, told: Mapping[str, Any]) -> None:
+    """What the browser shows of a figure, see ``sharing.js``."""
+    script = f"{live_address()}/browser/{version()}/lossviz.js"
+    _COMPONENT(key=f"share-{part}", data={"part": part, "script": script, **told})

@@ -1,5 +1,6 @@
 """What is refused, in sentences: what, which value, what it may be."""
 
+import difflib
 from collections.abc import Iterable
 
 _LONGEST_QUOTE = 40
@@ -32,6 +33,12 @@ class UnknownName(KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would show the repr, quotes and all
+
+
+def hint(name: object, known: Iterable[str]) -> str:
+    """The nearest known name as a question with a blank after it; nothing if none is near."""
+    close = difflib.get_close_matches(str(name), list(known), n=1)
+    return f"Did you mean {close[0]!r}? " if close else ""
 
 
 def listed(names: Iterable[str]) -> str:

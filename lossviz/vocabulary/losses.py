@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from lossviz.vocabulary.controls import Parameter
 from lossviz.vocabulary.errors import InvalidInput, listed
+from lossviz.vocabulary.hosting import catalogue
 from lossviz.vocabulary.libraries import Equivalent
 from lossviz.vocabulary.registry import Registry
 from lossviz.vocabulary.spaces import Space
@@ -165,6 +166,23 @@ class Loss:
         """
         prediction, target, bound = self._checked(prediction, target, parameters)
         return self.gradient(prediction, target, **bound)
+
+    def plot(self, figure: str = "", **values: Any) -> Any:
+        """A view of the loss, which a notebook shows live.
+
+        Parameters
+        ----------
+        figure : str
+            The kind of figure; the loss's first where none is named.
+        **values
+            What differs from the defaults, by the names in links.
+
+        Returns
+        -------
+        View
+            As `lossviz.view` gives, with the same errors.
+        """
+        return catalogue().view(self, figure, **values)
 
     def bind(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """All parameters, checked, with defaults where ``parameters`` has none."""

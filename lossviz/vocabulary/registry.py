@@ -1,13 +1,12 @@
 """Records by key, found by looking, whose misses are explained."""
 
-import difflib
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
-from lossviz.vocabulary.errors import UnknownName
+from lossviz.vocabulary.errors import UnknownName, hint
 
 
 class Registry(Mapping[str, Any]):
@@ -21,9 +20,8 @@ class Registry(Mapping[str, Any]):
         try:
             return self._items[key]
         except (KeyError, TypeError):
-            close = difflib.get_close_matches(str(key), self._items, n=1)
-            hint = f"Did you mean {close[0]!r}? " if close else ""
-            raise UnknownName(f"There is no {self._kind} {key!r}. {hint}Known: {', '.join(self._items)}.") from None
+            close = hint(key, self._items)
+            raise UnknownName(f"There is no {self._kind} {key!r}. {close}Known: {', '.join(self._items)}.") from None
 
     def __contains__(self, key: object) -> bool:
         return key in self._items  # the inherited way would look for near misses first

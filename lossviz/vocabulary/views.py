@@ -1,13 +1,15 @@
 """A view: this figure, of this subject, in this state. It is read from an address and written to one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from lossviz.vocabulary.controls import Control, Several, read, write
 from lossviz.vocabulary.drawings import ROLES, Drawing
-from lossviz.vocabulary.errors import quoted
+from lossviz.vocabulary.errors import hint, quoted
 from lossviz.vocabulary.figures import Figure, Subject, controls_of
+from lossviz.vocabulary.hosting import file, notebook
 from lossviz.vocabulary.losses import BoundLoss, Loss
 from lossviz.vocabulary.pages import Page
 
@@ -63,7 +65,10 @@ class View:
         unknown = values.keys() - {control.name for control in controls}
         if unknown:
             known = ", ".join(control.name for control in controls)
-            raise TypeError(f"The figure {figure.key} of {subject.key} has no {min(unknown)!r}. It has: {known}.")
+            close = hint(min(unknown), (control.name for control in controls))
+            raise TypeError(
+                f"The figure {figure.key} of {subject.key} has no {min(unknown)!r}. {close}It has: {known}."
+            )
         legal = {each.name: each.legal(values[each.name]) if each.name in values else each.initial for each in controls}
         return cls(figure, subject, legal, rivals)
 
@@ -127,6 +132,57 @@ class View:
         """The drawing, without what is concealed."""
         drawing = self.figure.draw(self)
         return drawing.without(self.conceal) if self.conceal else drawing
+
+    def save(self, path: str | Path, live: Sequence[str] | None = None, stops: int | None = None) -> Path:
+        """Writes the figure into one HTML file, which works by itself: from a disk, without a network.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file, ``"huber.html"``; one that is there is written over.
+        live : sequence of str, optional
+            The names of at most three sliders, which move together in the file; all else is fixed. Where it is left
+            out, the first that make no large file, the loss's own before others.
+        stops : int, optional
+            How many stops a slider may have at most.
+
+        Returns
+        -------
+        Path
+            The file. `estimate` tells its size before.
+
+        Raises
+        ------
+        UnknownName
+            If the figure has no such slider.
+        InvalidInput
+            If it would be too large; the message says what would fit.
+        ImportError
+            If the app's extra is not installed.
+
+        Examples
+        --------
+        ``lossviz.view("huber", delta=2).save("huber.html", live=("delta", "at_residual"))``
+        """
+        return Path(file().save(self, path, live, stops))
+
+    def estimate(self, live: Sequence[str] | None = None, stops: int | None = None) -> int:
+        """About how many bytes `save` would write; arguments and errors as there."""
+        return int(file().planned(self, live, stops).bytes)
+
+    def __repr__(self) -> str:
+        given = {**{"loss": self.subject.key}, **self.fields()}
+        return f"<lossviz view {', '.join(f'{name}={text}' for name, text in given.items())}>"
+
+    def _repr_html_(self) -> str:
+        return str(notebook().html(self))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """What a notebook shows: the live figure, a small picture where HTML is not shown, and words."""
+        try:
+            return dict(notebook().representations(self))
+        except ImportError as missing:
+            return {"text/plain": f"{self!r}\n{self.draw().takeaway}\n{missing}"}
 
 
 def hideable(controls: tuple[Control, ...]) -> Several:

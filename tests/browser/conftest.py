@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser import bare
 from tests.browser.chromium import find
 
 ROOT = Path(__file__).parents[2]
@@ -147,18 +149,21 @@ def readers(browser):
 def visit(readers, server, troubles, request):
     """Opens a page and waits for its figure: ``visit("/regression?loss=huber", width=360, theme="dark")``.
 
-    ``fresh=True`` is a browser that was never here before. A reader who sees an error, asks another host
-    or meets an exception on the server fails the test.
+    ``fresh=True`` is a browser that was never here before, ``alone=True`` a page with nothing but the figure. A reader
+    who sees an error, asks another host or meets an exception on the server fails the test.
     """
     start = len(server.said())
     pages = []
 
-    def open_page(path, *, at=None, ready="#root .lossviz[data-ready]", before=None, **settings):
+    def open_page(path, *, at=None, ready="#root .lossviz[data-ready]", before=None, alone=False, **settings):
         page = readers(**settings).new_page()
         pages.append(page)
         _watch(page, troubles)
         if before:
             before(page)
+        if alone:
+            bare.visited(page, server.address, path)
+            return page
         page.goto(path if "://" in path else f"{(at or server).address}{path}")
         if ready:
             page.wait_for_selector(ready)
@@ -172,6 +177,12 @@ def visit(readers, server, troubles, request):
         request.node.add_report_section("teardown", "server log", said[-4000:])
     assert "Traceback" not in said, said
     assert troubles == []
+
+
+@pytest.fixture
+def alone(visit):
+    """Opens a figure on a page of its own, where what stands around it is not the point: no session, no Streamlit."""
+    return partial(visit, alone=True)
 
 
 FAILED = pytest.StashKey()

@@ -63,7 +63,10 @@ def await_told(page: Page, words: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Waits until the server has nothing more to say to the page."""
+    """Waits until the server has nothing more to say to the page, or to the figure where there is nothing else."""
+    if page.evaluate("'quiet' in window"):
+        page.evaluate("() => quiet()")
+        return
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from tests.browser.live import await_fields, await_told, control, drawn, fields, number, settled, slider, told
 
 
-def test_arrow_keys_move_the_figure_and_the_address(visit):
-    page = visit("/regression?loss=huber&figure=curve")
+def test_arrow_keys_move_the_figure_and_the_address(alone):
+    page = alone("/regression?loss=huber&figure=curve")
     before = drawn(page)
     slider(page, "delta").focus()
     step = float(slider(page, "delta").get_attribute("step"))
@@ -26,8 +26,8 @@ def test_arrow_keys_move_the_figure_and_the_address(visit):
     page.wait_for_url(lambda url: "delta=0.1" not in url)
 
 
-def test_every_control_can_be_reached_with_the_tab_key(visit):
-    page = visit("/regression?loss=barron")
+def test_every_control_can_be_reached_with_the_tab_key(alone):
+    page = alone("/regression?loss=barron")
     page.locator(".lossviz").evaluate("(root) => { root.tabIndex = -1; root.focus(); }")
     reached = set()
     for _ in range(40):
@@ -51,8 +51,8 @@ def test_a_typed_number_need_not_be_a_step_of_the_slider(visit):
     expect(number(fresh, "delta")).to_have_value("1.234")
 
 
-def test_a_typed_number_outside_the_domain_is_refused_in_words_and_stays(visit):
-    page = visit("/regression?loss=huber&figure=curve")
+def test_a_typed_number_outside_the_domain_is_refused_in_words_and_stays(alone):
+    page = alone("/regression?loss=huber&figure=curve")
     before, url = drawn(page), page.url
     number(page, "delta").fill("-1")
     page.keyboard.press("Tab")
@@ -69,15 +69,15 @@ def test_a_typed_number_outside_the_domain_is_refused_in_words_and_stays(visit):
     assert number(page, "delta").get_attribute("aria-invalid") in (None, "false")
 
 
-def test_an_emptied_number_is_refused_in_words(visit):
-    page = visit("/regression?loss=huber&figure=curve")
+def test_an_emptied_number_is_refused_in_words(alone):
+    page = alone("/regression?loss=huber&figure=curve")
     number(page, "delta").fill("")
     page.keyboard.press("Tab")
     expect(control(page, "delta").locator("[role=alert]")).to_contain_text("not a number")
 
 
-def test_a_landmark_sets_its_value_infinity_too(visit):
-    page = visit("/regression?loss=barron")
+def test_a_landmark_sets_its_value_infinity_too(alone):
+    page = alone("/regression?loss=barron")
     control(page, "alpha").get_by_role("button", name="Cauchy").click()
     await_fields(page, alpha="0")
     await_told(page, "α = 0")
@@ -86,16 +86,16 @@ def test_a_landmark_sets_its_value_infinity_too(visit):
     await_told(page, "α = −∞")
 
 
-def test_a_component_of_a_vector_is_set_alone(visit):
-    page = visit("/multiclass?loss=cross_entropy")
+def test_a_component_of_a_vector_is_set_alone(alone):
+    page = alone("/multiclass?loss=cross_entropy")
     number(page, "class_weights.1").fill("3")
     page.keyboard.press("Enter")
     await_fields(page, class_weights="1,3,1")
     await_told(page, "w = 1, 3, 1")
 
 
-def test_a_choice_changes_figure_controls_and_address(visit):
-    page = visit("/binary?loss=binary_cross_entropy")
+def test_a_choice_changes_figure_controls_and_address(alone):
+    page = alone("/binary?loss=binary_cross_entropy")
     before = told(page)
     names = "(nodes) => nodes.map((node) => node.dataset.name)"
     probes = page.locator(".lossviz-control").evaluate_all(names)
@@ -108,8 +108,8 @@ def test_a_choice_changes_figure_controls_and_address(visit):
     expect(control(page, "line").locator("select")).to_be_focused()
 
 
-def test_another_loss_can_be_laid_over(visit):
-    page = visit("/regression?loss=huber&figure=curve&against=")
+def test_another_loss_can_be_laid_over(alone):
+    page = alone("/regression?loss=huber&figure=curve&against=")
     count = len(drawn(page))
     control(page, "against").locator("summary").click()
     control(page, "against").get_by_label("Cauchy").check()
@@ -120,8 +120,8 @@ def test_another_loss_can_be_laid_over(visit):
     expect(control(page, "against").get_by_label("Cauchy")).to_be_checked()
 
 
-def test_the_data_can_be_read_as_a_table(visit):
-    page = visit("/regression?loss=huber&figure=curve")
+def test_the_data_can_be_read_as_a_table(alone):
+    page = alone("/regression?loss=huber&figure=curve")
     table = page.locator(".lossviz-table")
     table.locator("summary").click()
     expect(table.locator("th", has_text="loss: Huber")).to_have_count(1)
@@ -130,8 +130,8 @@ def test_the_data_can_be_read_as_a_table(visit):
     assert re.search(r"\d", rows.nth(3).inner_text())
 
 
-def test_the_picture_tells_its_point_to_those_who_do_not_see_it(visit):
-    page = visit("/regression?loss=huber&figure=curve")
+def test_the_picture_tells_its_point_to_those_who_do_not_see_it(alone):
+    page = alone("/regression?loss=huber&figure=curve")
     plot = page.locator(".lossviz-plot")
     expect(plot).to_have_attribute("aria-label", told(page))
     assert plot.get_attribute("role") in ("img", "figure")

@@ -28,8 +28,8 @@ RANGES = "() => ['xaxis', 'yaxis'].map((a) => [...document.querySelector('.lossv
         ("/regression?loss=huber&figure=landscape", "outliers"),
     ],
 )
-def test_a_figure_moves_while_the_thumb_is_held(visit, path, name):
-    page = visit(path)
+def test_a_figure_moves_while_the_thumb_is_held(alone, path, name):
+    page = alone(path)
     before, words = page.url, told(page)
     page.evaluate(WATCH)
     drag(page, name, 0.02, 0.98, 60)
@@ -44,7 +44,9 @@ def test_a_figure_moves_while_the_thumb_is_held(visit, path, name):
 
 def test_the_released_state_is_exactly_where_the_thumb_is(visit):
     page = visit("/regression?loss=huber&figure=curve")
+    before = page.url
     drag(page, "delta", 0.1, 0.7, 20)
+    assert page.url == before, "the address waits for the release"
     page.mouse.up()
     page.wait_for_url(lambda url: "delta=" in url)
     settled(page)
@@ -116,9 +118,9 @@ def test_other_sliders_start_from_the_released_state(visit):
     page.wait_for_url(lambda url: "alpha=" in url)
 
 
-def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
+def test_the_figure_is_drawn_before_the_sliders_data_have_come(alone):
     held = []
-    page = visit(
+    page = alone(
         "/regression?loss=pseudo_huber",
         before=lambda page: page.route("**/live/*/arm**", lambda route: held.append(route)),
     )
@@ -136,8 +138,8 @@ def test_the_figure_is_drawn_before_the_sliders_data_have_come(visit):
     page.mouse.up()
 
 
-def test_a_server_that_does_not_answer_is_told_in_words(visit, troubles):
-    page = visit(
+def test_a_server_that_does_not_answer_is_told_in_words(alone, troubles):
+    page = alone(
         "/regression?loss=huber&figure=curve",
         before=lambda page: page.route("**/live/*/arm**", lambda route: route.abort()),
     )
@@ -174,8 +176,8 @@ def test_a_reload_in_mid_drag_starts_from_the_address(visit):
     assert drawn(page) == before
 
 
-def test_a_click_on_the_picture_puts_the_probe_there(visit):
-    page = visit("/regression?loss=huber&figure=field")
+def test_a_click_on_the_picture_puts_the_probe_there(alone):
+    page = alone("/regression?loss=huber&figure=field")
     box = page.locator(".lossviz-plot .nsewdrag").first.bounding_box()
     page.mouse.click(box["x"] + 0.25 * box["width"], box["y"] + 0.25 * box["height"])
     page.wait_for_url(lambda url: "prediction=" in url and "target=" in url)

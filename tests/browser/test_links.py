@@ -1,8 +1,5 @@
 """A page's whole state is its address."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import numpy as np
 import pytest
 from playwright.sync_api import expect
@@ -96,8 +93,8 @@ def test_a_hostile_link_opens_the_default_and_says_so(visit):
 
 
 @pytest.mark.parametrize("hidden", ["delta", "worked", "takeaway", "table", "delta,worked"])
-def test_what_a_link_hides_is_not_seen(visit, hidden):
-    page = visit(f"/regression?loss=huber&figure=curve&hide={hidden}")
+def test_what_a_link_hides_is_not_seen(alone, hidden):
+    page = alone(f"/regression?loss=huber&figure=curve&hide={hidden}")
     places = {
         "delta": control(page, "delta"),
         **{part: page.locator(f".lossviz-{part}") for part in ("worked", "takeaway", "table")},
@@ -118,71 +115,3 @@ def test_hidden_controls_stay_hidden_when_another_moves(visit):
     assert fields(page)["hide"] == "c,worked"
     expect(control(page, "c")).to_have_count(0)
     expect(page.locator(".lossviz-worked")).to_be_hidden()
-
-
-# The share dialog.
-
-
-def _dialog(page):
-    page.get_by_role("button", name="Share").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_be_visible()
-    return dialog
-
-
-def test_the_share_dialog_gives_a_link_to_what_is_seen(visit):
-    page = visit("/regression?delta=2")
-    dialog = _dialog(page)
-    link = dialog.get_by_test_id("stCode").first.inner_text().strip()
-    assert link == page.url
-    dialog.get_by_role("combobox", name="Size").click()
-    page.get_by_role("option", name="as wide as the page").click()
-    expect(dialog.get_by_test_id("stCode").last).to_contain_text('width="100%"')
-    other = visit(link.partition(page.url.split("/regression")[0])[2], fresh=True)
-    assert told(other) == told(page)
-    assert drawn(other) == drawn(page)
-
-
-def test_the_share_dialog_leaves_out_what_readers_shall_not_see(visit):
-    page = visit("/regression?loss=huber&figure=curve&delta=2")
-    dialog = _dialog(page)
-    dialog.get_by_text("the worked numbers").click()
-    dialog.get_by_text("the slider delta").click()
-    expect(dialog.get_by_test_id("stCode").first).to_contain_text("hide=delta,worked")
-    expect(dialog.get_by_test_id("stCode").last).to_contain_text("hide=delta,worked")
-    link = dialog.get_by_test_id("stCode").first.inner_text().strip()
-    other = visit("/regression" + link.partition("/regression")[2], fresh=True)
-    expect(control(other, "delta")).to_have_count(0)
-    expect(other.locator(".lossviz-worked")).to_be_hidden()
-    assert drawn(other) == drawn(page)
-
-
-class _Course(BaseHTTPRequestHandler):
-    """The page of a course somewhere else, with the snippet in it."""
-
-    snippet = ""
-
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(f"<!doctype html><title>Course</title><link rel=icon href=data:,>{self.snippet}".encode())
-
-    def log_message(self, *said):
-        pass
-
-
-def test_the_snippet_shows_the_figure_inside_another_site(visit, server, troubles):
-    page = visit("/regression?loss=huber&figure=curve&delta=2")
-    _Course.snippet = _dialog(page).get_by_test_id("stCode").last.inner_text()
-    assert 'title="' in _Course.snippet
-    course = ThreadingHTTPServer(("127.0.0.1", 0), _Course)
-    threading.Thread(target=course.serve_forever, daemon=True).start()
-    lesson = visit(f"http://127.0.0.1:{course.server_port}/", ready=None)
-    frame = lesson.frame_locator("iframe")
-    expect(frame.locator(".lossviz[data-ready]")).to_be_visible()
-    expect(frame.locator(".lossviz-takeaway")).to_contain_text("δ = 2")
-    expect(frame.get_by_role("combobox", name="Loss")).to_have_count(0)
-    course.shutdown()
-    course.server_close()
-    troubles.forgive(f"asked another host: {server.address}", f"asked another host: ws://localhost:{server.port}")

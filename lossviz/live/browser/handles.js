@@ -5,6 +5,7 @@ import { between, changesAt, inReach, shortest } from "./numbers.js";
 
 const REST = 700; // milliseconds after the last key: a burst of keys is one entry in the history
 const STILL = 5; // pixels that a click may move
+const LEAST = 8; // pixels of a panel; one that a short screen leaves out has none
 const MANY = 12; // handles in groups: their marks are drawn already, rings at rest would bury them
 
 const px = (/** @type {number} */ length) => `${length}px`;
@@ -34,7 +35,8 @@ function handle(mark, hands, owner, picture) {
   };
   // Goes to a place and sets the numbers along these ways.
   const move = (/** @type {number[]} */ to, /** @type {boolean[]} */ ways) => {
-    at = to;
+    const frees = motions().map((motion, way) => !motion || !ways[way] || hands.moves(motion.name));
+    at = to.map((place, way) => frees[way] ? place : at[way]);
     stand(picture.axes(mark) ?? []);
     const changes = changesAt(motions().map((motion, way) => ways[way] ? motion : null), at);
     if (changes.some(([name, text]) => hands.text(name) !== text)) hands.move(owner, changes);
@@ -147,7 +149,7 @@ export function handlesOver(picture, hands) {
         there?.node.remove();
       }
       const axes = picture.axes(mark);
-      placed[i].node.hidden = !axes;
+      placed[i].node.hidden = !axes || axes.some(({ _length }) => _length < LEAST);
       if (axes) placed[i].place(mark, axes);
     });
     for (const extra of placed.splice(marks.length)) extra.node.remove();

@@ -1,6 +1,5 @@
 /** @import { Answer, Changes, Fields, Screen, Source } from "./types.d.ts" */
 import { frames, travels } from "./moving.js";
-import { Elsewhere } from "./packed.js";
 import { columnsOf } from "./specification.js";
 import { difference, setText, textOf } from "./state.js";
 
@@ -40,6 +39,13 @@ export class Interaction {
   text = (/** @type {string} */ name) => textOf(this.#now(), name);
   /** Asks for a slider's travel before it is needed. */
   ahead = (/** @type {string} */ slider) => this.travel(slider, this.fields).catch(this.screen.answered);
+
+  /** Whether something can be moved; why it cannot is said. */
+  moves(/** @type {string} */ name) {
+    const reason = this.source.fixed?.(name) ?? null;
+    if (reason) this.screen.answered(reason);
+    return reason === null;
+  }
 
   /** Takes hold; what another holds is let go. */
   begin(/** @type {object} */ owner) {
@@ -102,7 +108,7 @@ export class Interaction {
 
   #put(/** @type {object} */ owner, /** @type {Changes} */ changes) {
     const held = this.begin(owner);
-    for (const [name, text] of changes) setText(held.to, name, text, this.fields);
+    for (const [name, text] of changes) if (this.moves(name)) setText(held.to, name, text, this.fields);
     this.screen.follow(held.to);
     return held;
   }
@@ -138,13 +144,6 @@ export class Interaction {
     this.#ask(fields);
   }
 
-  /** To the last exact figure: where it went to, there is none. */
-  #goBack() {
-    this.#trail.past.pop();
-    this.screen.follow(this.#exact);
-    return this.#ask(this.#exact);
-  }
-
   /** Asks for an exact figure. */
   async #ask(/** @type {Fields} */ fields) {
     const mine = ++this.#asked;
@@ -152,7 +151,6 @@ export class Interaction {
     let /** @type {unknown} */ trouble = null;
     const snapshot = await this.source.figure(fields).catch((error) => void (trouble = error));
     if (mine !== this.#asked) return;
-    if (trouble instanceof Elsewhere && fields !== this.#exact) await this.#goBack();
     this.screen.answered(trouble);
     if (!snapshot) return;
     this.fields = this.#exact = snapshot.fields;

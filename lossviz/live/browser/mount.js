@@ -3,7 +3,7 @@ import { panel } from "./controls.js";
 import { make, say } from "./dom.js";
 import { handlesOver } from "./handles.js";
 import { Interaction } from "./interaction.js";
-import { Elsewhere } from "./packed.js";
+import { Fixed } from "./packed.js";
 import { Plot } from "./plot.js";
 import { dataTable } from "./tables.js";
 import { takeaway } from "./takeaway.js";
@@ -116,7 +116,7 @@ class LiveFigure {
   }
 
   #answered(/** @type {unknown} */ error) {
-    if (error instanceof Elsewhere) return say(this.#status, error.message);
+    if (error instanceof Fixed) return say(this.#status, error.message);
     const reason = error instanceof Error ? error.message : String(error);
     const next = this.root.dataset.ready ? "The figure shows the last state it sent; move a control to ask again."
       : "Reload the page to ask again.";

@@ -165,16 +165,18 @@ function drawnOf(traces, points) {
 const panelOf = (/** @type {Trace} */ { xaxis = "x", yaxis = "y" }) => `${xaxis} ${yaxis}`;
 const longName = (/** @type {string} */ axis) => `${axis[0]}axis${axis.slice(1)}`;
 const isDrawn = (/** @type {Trace} */ { visible, scene }) => visible !== false && !scene;
-/** That of its trace; a white line is white on a field of colours only, and a name has the page's ground. */
-function colourOf(/** @type {Trace} */ { line, marker }) {
-  const own = line?.color ?? [marker?.color].flat()[0] ?? null;
-  return own === "#ffffff" ? null : own;
+/** That of its trace, else the text's; a white line is white on a field of colours only, and a name has the page's
+ * ground. @type {(trace: Trace, text: string) => string} */
+function colourOf({ line, marker }, text) {
+  const own = line?.color ?? [marker?.color].flat()[0] ?? text;
+  return own === "#ffffff" ? text : own;
 }
 
 /** The names as traces of text, one for each panel with a name in it.
  * @param {Trace[]} data @param {HandleMark[]} handles @param {(place: Place) => [Axis, Axis] | null} axesOf
- * @param {string} family of the type @param {Map<string, number[] | null>} before where names stood; is changed */
-export function nameTraces(data, handles, axesOf, family, before) {
+ * @param {{ fontFamily: string, color: string }} type of the page
+ * @param {Map<string, number[] | null>} before where names stood; is changed */
+export function nameTraces(data, handles, axesOf, { fontFamily, color }, before) {
   const seen = data.filter(isDrawn), panels = new Set(seen.filter(({ meta }) => meta?.tag).map(panelOf));
   return [...panels].map((panel) => {
     const [xaxis, yaxis] = panel.split(" "), place = { xaxis: longName(xaxis), yaxis: longName(yaxis) };
@@ -183,14 +185,15 @@ export function nameTraces(data, handles, axesOf, family, before) {
       (trace.meta?.tag && panelOf(trace) === panel));
     const tagged = traces.filter(({ meta }) => meta?.tag);
     const texts = tagged.map(({ meta }) => String(meta?.tag));
+    const textfont = { size: SIZE, color: tagged.map((trace) => colourOf(trace, color)) };
     const written = { type: "scatter", mode: "text", xaxis, yaxis, x: texts.map(() => NaN), y: texts.map(() => NaN),
-      text: texts, textposition: "middle center", textfont: { size: SIZE, color: tagged.map(colourOf) },
+      text: texts, textposition: "middle center", textfont,
       hoverinfo: "skip", cliponaxis: false, showlegend: false, meta: { role: "name", table: false } };
     if (!axes) return written;
     const points = traces.map((trace) => pixels(trace, axes));
     const tags = tagged.map((trace, i) => {
       const own = points[traces.indexOf(trace)], line = trace.mode?.includes("lines") ? own : [];
-      return { text: texts[i], width: widthOf(texts[i], family), line, ...spotsOf(trace, own, axes) };
+      return { text: texts[i], width: widthOf(texts[i], fontFamily), line, ...spotsOf(trace, own, axes) };
     });
     const keys = texts.map((_, i) => `${panel} ${i}`);
     const size = axes.map(({ _length }) => _length);

@@ -1,15 +1,20 @@
 /** @import { Answer, Code, Control, Fields, Lattice, Path, Snapshot, Source } from "./types.d.ts" */
 // A source without a server: one state of a figure, and its leaves at all stops of a few sliders.
-import { real, shortest } from "./numbers.js";
+import { between, real, shortest } from "./numbers.js";
 import { column, decoded } from "./specification.js";
-import { fieldOf, setText, textOf } from "./state.js";
+import { setText, textOf } from "./state.js";
 
-/** Where the values of a slider are, and how far apart two of its neighbours lie in the columns along it. */
-const nearest = (/** @type {number[]} */ values, /** @type {number} */ wanted) =>
-  values.reduce((best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best, 0);
+/** Of a control that does not move here. The message says what does. */
+export class Fixed extends Error {}
 
-/** Refuses what cannot move without a server; the message says where it can. */
-export class Elsewhere extends Error {}
+/** Where the stop is that lies nearest: an infinity's is the last one. @param {number[]} stops @param {number} wanted */
+function nearest(stops, wanted) {
+  const within = between(Math.min(...stops), wanted, Math.max(...stops));
+  return stops.reduce((best, stop, i) => Math.abs(stop - within) < Math.abs(stops[best] - within) ? i : best, 0);
+}
+
+/** A number as the fields have it. @param {number} value */
+const textOfNumber = (value) => Number.isFinite(value) ? shortest(value) : String(value).replace("Infinity", "inf");
 
 /** Unpacks what was compressed; a host that has unpacked it already is no trouble.
  * @param {ArrayBuffer} packed @returns {Promise<string>} */
@@ -29,20 +34,15 @@ export function packedSource(base, lattice, library, elsewhere) {
     stops = null;
     throw error;
   });
-  /** The leaves, if all that is to have another text moves along the sliders. @type {(from: Fields, to: Fields) =>
-   * Promise<Stops>} */
-  const along = async (from, to) => {
-    const all = await ready();
-    if (!Object.keys(to).every((name) => all.moves(name, to[name], from))) throw new Elsewhere(elsewhere);
-    return all;
-  };
   const isBase = (/** @type {Fields} */ fields) =>
     Object.entries(fields).every(([name, text]) => base.fields[name] === text);
+  const live = new Set(base.controls.map(({ name }) => name));
   return {
     library,
-    figure: async (fields) => isBase(fields) ? base : (await along(base.fields, fields)).figure(fields),
+    fixed: (name) => live.has(name) ? null : new Fixed(elsewhere),
+    figure: async (fields) => isBase(fields) ? base : (await ready()).figure(fields),
     arm: async (fields, slider) => (await ready()).arm(fields, slider),
-    frame: async (fields, to) => (await along(fields, to)).frame({ ...fields, ...to }),
+    frame: async (fields, to) => (await ready()).frame({ ...fields, ...to }),
   };
 }
 
@@ -50,32 +50,21 @@ export function packedSource(base, lattice, library, elsewhere) {
 class Stops {
   #base;
   #axes;
-  /** @type {{ path: Path, along: number[], values: ArrayLike<unknown> }[]} */ #columns;
+  /** @type {{ paths: Path[], along: number[], values: ArrayLike<unknown> }[]} */ #columns;
 
   /** @param {Snapshot} base @param {Lattice} lattice */
   constructor(base, { axes, columns }) {
     this.#base = base;
-    this.#axes = axes;
-    this.#columns = columns.map(([path, along, code]) => ({ path, along, values: column(code) }));
+    this.#axes = axes.map(({ name, values, stops }) => ({ name, values: values.map(real), stops }));
+    this.#columns = columns.map(([paths, along, code]) => ({ paths, along, values: column(code) }));
   }
 
-  /** Whether a field that is to have another text moves along the axes alone.
-   * @param {string} name @param {string} text @param {Fields} fields */
-  moves(name, text, fields) {
-    if (text === (fields[name] ?? this.#base.fields[name])) return true;
-    const own = this.#axes.filter((axis) => fieldOf(axis.name) === name), to = { ...fields, [name]: text };
-    const rest = { ...to };
-    for (const axis of own) setText(rest, axis.name, textOf(fields, axis.name));
-    return own.length > 0 && rest[name] === fields[name];
-  }
-
-  /** Where a state lies on each axis. @param {Fields} fields */
+  /** Where a state lies on each axis; between the values of a slider, at the nearest stop. @param {Fields} fields */
   #at(fields) {
     const all = { ...this.#base.fields, ...fields };
     return this.#axes.map(({ name, values, stops }) => {
-      const text = textOf(all, name), isOwn = text === textOf(this.#base.fields, name);
-      const own = isOwn ? values.indexOf(real(text)) : -1;
-      return own < 0 ? nearest(values.slice(0, stops), real(text)) : own;
+      const wanted = real(textOf(all, name)), own = values.indexOf(wanted);
+      return own < 0 ? nearest(values.slice(0, stops), wanted) : own;
     });
   }
 
@@ -89,10 +78,15 @@ class Stops {
   figure(fields) {
     const at = this.#at(fields), figure = decoded(this.#base.figure), own = { ...this.#base.fields };
     for (const each of this.#columns) {
-      const branch = each.path.slice(0, -1).reduce((node, key) => node[key], /** @type {any} */ (figure));
-      branch[each.path[each.path.length - 1]] = this.#leaf(each, at);
+      for (const path of each.paths) {
+        const branch = path.slice(0, -1).reduce((node, key) => node[key], /** @type {any} */ (figure));
+        branch[path[path.length - 1]] = this.#leaf(each, at);
+      }
     }
-    this.#axes.forEach(({ name, values }, axis) => setText(own, name, shortest(values[at[axis]])));
+    this.#axes.forEach(({ name, values }, axis) => {
+      const value = values[at[axis]];
+      if (real(textOf(own, name)) !== value) setText(own, name, textOfNumber(value));
+    });
     const controls = this.#base.controls.map((control) => /** @type {Control} */ (
       { ...control, value: textOf(own, control.name) }));
     return { ...this.#base, figure, controls, fields: own };
@@ -102,13 +96,13 @@ class Stops {
   arm(fields, slider) {
     const at = this.#at(fields), axis = this.#axes.findIndex(({ name }) => name === slider);
     const moving = this.#columns.filter(({ along }) => along.includes(axis));
-    return { columns: moving.map((each) => [[each.path], { each: Array.from({ length: this.#axes[axis].stops },
+    return { columns: moving.map((each) => [each.paths, { each: Array.from({ length: this.#axes[axis].stops },
       (_, stop) => this.#leaf(each, at.map((place, other) => other === axis ? stop : place))) }]) };
   }
 
   /** @param {Fields} fields @returns {Answer} */
   frame(fields) {
     const at = this.#at(fields);
-    return { columns: this.#columns.map((each) => [[each.path], { each: [this.#leaf(each, at)] }]) };
+    return { columns: this.#columns.map((each) => [each.paths, { each: [this.#leaf(each, at)] }]) };
   }
 }

@@ -171,9 +171,9 @@ export class Plot {
   }
 
   #named(anew = false) {
-    const { fontFamily } = getComputedStyle(this.node), { drawn } = this.#specification, { node } = this;
+    const type = getComputedStyle(this.node), { drawn } = this.#specification, { node } = this;
     const axes = (/** @type {Place} */ place) => anew ? foreseen(drawn.layout, place, node) : this.axes(place);
-    return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, fontFamily, this.#stood) : [];
+    return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, type, this.#stood) : [];
   }
 
   /** Names move to where the axes turn out to be: zoomed, or of equal scale. */

@@ -1,5 +1,6 @@
-// Arrays travel as base64; columns of arrays as two-byte steps on a scale, the highest code for a gap, or as floats.
-/** @import { Answer, Code, Colours, Columns, Figure, Path } from "./types.d.ts" */
+// Arrays travel as base64; columns of arrays as two-byte steps on a scale, the highest code for a gap, or as
+// differences between neighbours.
+/** @import { Answer, Code, Colours, Columns, Differences, Figure, Path } from "./types.d.ts" */
 
 const GAP = 65535;
 
@@ -25,10 +26,35 @@ function mapped(node, other) {
 export const decoded = (tree) =>
   mapped(tree, (node) => typeof node?.f8 === "string" ? rows(new Float64Array(bytes(node.f8)), node.shape) : node);
 
+/** Whole numbers from their lowest bytes, then their next; the sign is in the lowest bit.
+ * @type {(planes: Uint8Array, size: number) => Int32Array} */
+function whole(planes, size) {
+  const numbers = new Int32Array(size);
+  planes.forEach((byte, at) => numbers[at % size] |= byte << (8 * Math.floor(at / size)));
+  return numbers.map((number) => (number >>> 1) ^ -(number & 1));
+}
+
+/** Columns from the differences between neighbours along the axes: steps on a scale, or floats without their last bits.
+ * @type {(code: Differences) => ArrayLike<unknown>} */
+function summed({ planes, shape, along, low, scale }) {
+  const product = (/** @type {number[]} */ lengths) => lengths.reduce((size, length) => size * length, 1);
+  const numbers = whole(new Uint8Array(bytes(planes)), product(shape));
+  for (let axis = 0; axis < along; axis += 1) {
+    const stride = product(shape.slice(axis + 1)), length = shape[axis];
+    for (let at = stride; at < numbers.length; at += 1) {
+      if (Math.floor(at / stride) % length) numbers[at] += numbers[at - stride];
+    }
+  }
+  const flat = low === undefined || scale === undefined
+    ? new Float32Array(numbers.map((number) => number < 0 ? -number << 3 | 1 << 31 : number << 3).buffer)
+    : Float32Array.from(numbers, (step) => step === GAP ? NaN : low + scale * step);
+  return rows(flat, [product(shape.slice(0, along)), ...shape.slice(along)]);
+}
+
 /** A leaf at every step. @type {(code: Code) => ArrayLike<unknown>} */
 export function column(code) {
   if ("each" in code) return decoded(code.each);
-  if ("f4" in code) return rows(new Float32Array(bytes(code.f4)), code.shape);
+  if ("planes" in code) return summed(code);
   const steps = new Uint16Array(bytes(code.u2));
   return rows(Float32Array.from(steps, (step) => (step === GAP ? NaN : code.low + code.scale * step)), code.shape);
 }

@@ -8,9 +8,10 @@ export type Path = (string | number)[];
 export type Colours = Record<string, string>;
 export type Num = number | string; // infinities travel as "inf" and "-inf"
 type Steps = { u2: string; shape: number[]; low: number; scale: number };
-export type Code = { each: unknown[] } | { f4: string; shape: number[] } | Steps;
-/** Columns along the axes that move them, the last fastest; `stops` of an axis' values are its slider's. */
-export type Lattice = { axes: { name: string; values: number[]; stops: number }[]; columns: [Path, number[], Code][] };
+export type Differences = { planes: string; shape: number[]; along: number; low?: number; scale?: number };
+export type Code = { each: unknown[] } | Differences | Steps;
+/** Columns along the axes that move them, the last fastest; the first `stops` of an axis' values are its slider's. */
+export type Lattice = { axes: { name: string; values: Num[]; stops: number }[]; columns: [Path[], number[], Code][] };
 export type Answer = { columns: [Path[], Code][] };
 export type Columns = [Path[], ArrayLike<unknown>][]; // a leaf at every step, and where it belongs
 
@@ -58,6 +59,8 @@ export interface Source {
   arm(fields: Fields, slider: string): Promise<Answer>;
   frame(fields: Fields, to: Fields): Promise<Answer>;
   library(): Promise<Library>;
+  /** Why something cannot move, where not all can; null if it can. */
+  fixed?(name: string): Error | null;
 }
 export type Told = { turn: number; fields: Fields; readings: Readings };
 /** What a host adds to a picture that is taken away, and texts to copy, each with what it is. */
@@ -66,7 +69,7 @@ export type Taken = { title: string; link: string; texts: [string, string][] };
 export type Host = { source: Source; tell(told: Told): void; turn?: number; taken?(): Taken };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
-export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text">;
+export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text" | "moves">;
 /** What handles and canvases lie over. */
 export type Picture = Pick<Plot, "node" | "figure" | "axes" | "pointed">;
 /** Where what comes of it is seen: exact figures, frames or steps of a travel, and fields that have been set. */
