@@ -8,7 +8,7 @@ the browser puts leaves into place.
 
 import base64
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,20 +34,31 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     most : int
         How many stops a slider may have; as many as the figure allows if it is 0.
     """
-    controls = view.shown
+    controls, figure = view.shown, plain(drawing.specification())
     every = {each.name: each.text(view.values[each.name]) for each in controls}
+    parts = [
+        {**part, "fold": each.fold}
+        for each in controls
+        for part in each.described(view.values[each.name], most or view.figure.most_steps)
+        if live is None or part["name"] in live
+    ]
+    if most:
+        _widen(figure["handles"], {part["name"]: part["steps"] for part in parts if len(part.get("steps", ())) > 1})
     return {
-        "figure": plain(drawing.specification()),
-        "controls": [
-            {**part, "fold": each.fold}
-            for each in controls
-            for part in each.described(view.values[each.name], most or view.figure.most_steps)
-            if live is None or part["name"] in live
-        ],
+        "figure": figure,
+        "controls": parts,
         "fields": {**every, **view.fields()},
         "themes": THEMES,
         "conceal": view.conceal,
     }
+
+
+def _widen(handles: Sequence[dict[str, Any]], stops: Mapping[str, Sequence[float]]) -> None:
+    """Lets handles go from stop to stop of the sliders that they move: within a stop, an arrow key would do nothing."""
+    for motion in (handle[way] for handle in handles for way in "xy"):
+        if motion and motion["name"] in stops:
+            low, second, *_ = stops[motion["name"]]
+            motion["step"] = max(motion["step"], second - low)
 
 
 def sliders(view: View) -> dict[str, tuple[Parameter, str]]:

@@ -18,7 +18,7 @@ from lossviz.live.assets import library, script, style
 from lossviz.site.addresses import Addresses
 
 _PACKAGE = Path(str(files("lossviz")))
-_STYLES = ("live", "gallery", "relatives", "page_list")
+_STYLES = ("live", "standalone", "gallery", "relatives", "page_list")
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def build(
         If the folder holds something else, or an address is none.
     """
     settings = _settings(address, app)
-    found = _opened(folder)
+    found, shared_before = _opened(folder)
     before = {} if fresh else found
     addresses = Addresses(only)
     made: dict[str, _Made] = {}
@@ -100,18 +100,20 @@ def build(
         studio = stack.enter_context(pictures.studio())
         settings = Settings(address=settings.address, app=settings.app, pictured=not isinstance(studio, str))
         progress = stack.enter_context(Progress(len(addresses.places)))
-        anew = 0
-        for page in _pages(_Workshop(folder, addresses, settings, before), jobs):
-            if page.draws and not isinstance(studio, str):
-                for name, data in studio.draw(*page.draws).items():
-                    _write(folder / page.path / name, data)
-            made[page.path] = page
-            anew += page.key != before.get(page.path, {}).get("key")
-            progress.step(page.path)
-            if len(made) % _SAVED == 0:
-                _save(folder, {**before, **_told(made)}, [])
+        try:
+            for page in _pages(_Workshop(folder, addresses, settings, before), jobs):
+                if page.draws and not isinstance(studio, str):
+                    for name, data in studio.draw(*page.draws).items():
+                        _write(folder / page.path / name, data)
+                made[page.path] = page
+                progress.step(page.path)
+                if len(made) % _SAVED == 0:
+                    _save(folder, {**found, **_told(made)}, shared_before)
+        finally:
+            _save(folder, {**found, **_told(made)}, shared_before)
+    anew = sum(page.key != before.get(path, {}).get("key") for path, page in made.items())
     own = _write_shared(folder, addresses, settings, made)
-    _remove(folder, found, made, own)
+    _remove(folder, found, shared_before, made, own)
     _save(folder, _told(made), own)
     files = [*own, *(page.path + name for page in made.values() for name in page.files)]
     size = sum((folder / name).stat().st_size for name in files)
@@ -223,14 +225,18 @@ def _settings(address: str, app: str) -> Settings:
     return Settings(address=address and f"{address.rstrip('/')}/", app=app and f"{app.rstrip('/')}/")
 
 
-def _opened(folder: Path) -> dict[str, dict[str, Any]]:
-    """What the folder's manifest knows of pages; the folder is made, and marked as a site's, where there is none."""
+def _opened(folder: Path) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """What the folder's manifest knows: the pages, and the files that they share.
+
+    The folder is made, and marked as a site's, where there is none.
+    """
     manifest = folder / MANIFEST
     if manifest.is_file():
         try:
-            return dict(json.loads(manifest.read_text(encoding="utf-8"))["pages"])
+            told = json.loads(manifest.read_text(encoding="utf-8"))
+            return dict(told["pages"]), list(told["shared"])
         except (ValueError, KeyError, TypeError):
-            return {}
+            raise InvalidInput(f"{manifest} cannot be read: remove the folder, and build the site anew.") from None
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidInput(
             f"{folder} holds something that is no lossviz site, and nothing is written over it. Name a new or an "
@@ -238,7 +244,7 @@ def _opened(folder: Path) -> dict[str, dict[str, Any]]:
         )
     folder.mkdir(parents=True, exist_ok=True)
     _save(folder, {}, [])
-    return {}
+    return {}, []
 
 
 def _told(made: Mapping[str, _Made]) -> dict[str, Any]:
@@ -276,10 +282,11 @@ def _write_shared(folder: Path, addresses: Addresses, settings: Settings, made: 
     return list(files)
 
 
-def _remove(folder: Path, before: Mapping[str, Any], made: Mapping[str, _Made], own: list[str]) -> None:
+def _remove(
+    folder: Path, before: Mapping[str, Any], shared_before: list[str], made: Mapping[str, _Made], own: list[str]
+) -> None:
     """Removes what the site had and has no longer; files that were put there by others are left alone."""
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    had = {f"{path}{name}" for path, each in before.items() for name in each["files"]} | {*manifest["shared"]}
+    had = {f"{path}{name}" for path, each in before.items() for name in each["files"]} | {*shared_before}
     has = {f"{path}{name}" for path, each in made.items() for name in each.files} | {*own}
     for name in sorted(had - has):
         path = folder / name

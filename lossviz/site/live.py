@@ -1,8 +1,5 @@
 """What moves on a page without a server: which sliders, by how many stops, and the figure at all of them."""
 
-import gzip
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +11,6 @@ LARGEST = 150_000  # bytes of a page's states, packed
 MOST_STATES = 1000  # that are drawn for a page
 _STOPS = (31, 21, 15)  # that every slider may have, the first that fits
 _ALONE = (11, 9, 7, 5)  # of a slider that is the only one
-_COARSE = 3  # stops at which it is estimated what the others cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +35,15 @@ def live_of(view: View) -> Live:
 def _with(view: View, before: Live, name: str) -> Live | None:
     """With another slider, and fewer stops if need be; if it fits at all."""
     names = (*before.names, name)
-    coarse = lattice.axes_of(view, names, _COARSE)
-    columns = [
-        (column[1], len(gzip.compress(json.dumps(column).encode())))
-        for column in lattice.lattice(view, coarse)["columns"]
-    ]
+    fewest = lattice.axes_of(view, names, _STOPS[-1])
+    if before.names and lattice.states(fewest) > MOST_STATES:
+        return None
+    guess = lattice.estimate(view, fewest)
+    if not any(len(names) - 1 in along for along, _ in guess.rates):
+        return None  # in this state it moves nothing: a rate of descent without a step
     for most in (*_STOPS, *(() if before.names else _ALONE)):
-        growth = [
-            len(fine.values) / len(rough.values)
-            for fine, rough in zip(lattice.axes_of(view, names, most), coarse, strict=True)
-        ]
-        states = math.prod(len(axis.values) for axis in lattice.axes_of(view, names, most))
-        size = sum(length * math.prod(growth[axis] for axis in along) for along, length in columns)
-        if states <= MOST_STATES and size <= LARGEST and most <= before.most:
+        axes = lattice.axes_of(view, names, most)
+        if most <= before.most and lattice.states(axes) <= MOST_STATES and guess.bytes(axes) <= LARGEST:
             return Live(names, most)
     return None
 

@@ -5,7 +5,7 @@ import gzip
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from lossviz.live.assets import library, script, style
@@ -37,33 +37,35 @@ def studio() -> Iterator[Studio | str]:
     except ImportError:
         yield "Playwright is not installed"
         return
-    with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    with sync_playwright() as playwright, ExitStack() as stack:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+            browser = stack.enter_context(chromium(playwright))
         except Error as failure:
             yield f"no Chromium starts ({str(failure).splitlines()[0]})"
             return
-        try:
-            page = browser.new_page(viewport={"width": 1366, "height": 768}, device_scale_factor=1)
-            page.set_default_timeout(60_000)
-            page.set_content(f"<!doctype html><style>{style('live')}</style><body>")
-            page.add_script_tag(content=_library())
-            page.add_script_tag(content=f"{_global(script())}", type="module")
-            page.wait_for_function("() => globalThis.lossviz")
-            yield Studio(page)
-        finally:
-            browser.close()
+        page = browser.new_page(viewport={"width": 1366, "height": 768}, device_scale_factor=1)
+        page.set_default_timeout(60_000)
+        page.set_content(f"<!doctype html><style>{style('live')}</style><body>")
+        page.add_script_tag(content=gzip.decompress(library()).decode())
+        page.add_script_tag(content=_global(script()), type="module")
+        page.wait_for_function("() => globalThis.lossviz")
+        yield Studio(page)
+
+
+@contextmanager
+def chromium(playwright: Any) -> Iterator[Any]:
+    """A Chromium without a window: that which ``$CHROMIUM`` names, the system's, or Playwright's own."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def by_whom() -> str:
     """A fingerprint of all that pictures are made by."""
     return fingerprint(script(), style("live"), library())
-
-
-def _library() -> str:
-
-    return gzip.decompress(library()).decode()
 
 
 def _global(module: str) -> str:

@@ -3,6 +3,7 @@ import { finder } from "./finding.js";
 import { attach as attachGallery } from "./gallery.js";
 import { attach as attachMap } from "./relatives.js";
 import { begin as beginFigure } from "./standalone.js";
+import { fieldOf } from "./state.js";
 import { attach as attachThings } from "./things.js";
 
 /** @import { Index } from "./finding.js" */
@@ -26,7 +27,11 @@ async function fetched(address) {
   return answer.json();
 }
 
-/** Draws the page's figure. The picture of its first state stands until it is drawn, or cannot be. */
+const fieldOfControl = (/** @type {{ name: string }} */ { name }) => fieldOf(name);
+const isNumbers = (/** @type {string} */ text) => text.split(",").every((each) => Number.isFinite(parseFloat(each)));
+
+/** Draws the page's figure, its sliders where the address has them. The picture of its first state stands until it is
+ * drawn, or cannot be. */
 function figure() {
   const node = document.getElementById("lossviz-told"), still = document.querySelector(".lossviz-still");
   if (!node || !still) return;
@@ -39,7 +44,9 @@ function figure() {
   });
   figure.parent.append(still);
   watcher.observe(figure.root, { subtree: true, attributeFilter: ["data-ready", "class"] });
-  isDark.addEventListener("change", () => figure.adoptTheme());
+  const { fields, controls } = told("lossviz-told").snapshot, live = new Set(controls.map(fieldOfControl));
+  const asked = [...new URLSearchParams(location.search)].filter(([name, text]) => live.has(name) && isNumbers(text));
+  if (asked.length) figure.show({ ...fields, ...Object.fromEntries(asked) });
 }
 
 /** All losses, with the search. */

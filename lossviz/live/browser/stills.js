@@ -25,7 +25,7 @@ export async function stills(library, { figure, themes, conceal }, title, words)
   for (const [theme, { text, paper }] of Object.entries(themes)) {
     const svg = papered(await drawn(library, own, themes, named, text), paper);
     made[theme] = await addressOf(await raster(svg, SHARP, "image/webp"));
-    if (theme === "light") made.card = await addressOf(await raster(framed(svg, title, words), 1, "image/jpeg"));
+    if (theme === "light") made.card = await addressOf(await raster(framed(svg, title, words), 1, "image/jpeg", 0.7));
   }
   return made;
 }

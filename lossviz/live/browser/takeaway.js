@@ -69,8 +69,9 @@ export async function drawn(library, figure, themes, named, color = "") {
 }
 
 /** An SVG as a picture in pixels.
- * @param {string} svg @param {number} [sharp] @param {string} [type] @returns {Promise<Blob>} */
-export async function raster(svg, sharp = SHARP, type = "image/png") {
+ * @param {string} svg @param {number} [sharp] @param {string} [type] @param {number} [quality]
+ * @returns {Promise<Blob>} */
+export async function raster(svg, sharp = SHARP, type = "image/png", quality = 0.8) {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = make("img", { src: address });
@@ -78,7 +79,7 @@ export async function raster(svg, sharp = SHARP, type = "image/png") {
     const canvas = make("canvas", { width: image.width * sharp, height: image.height * sharp });
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((done, fail) =>
-      canvas.toBlob((blob) => blob ? done(blob) : fail(new Error(`no ${type}`)), type));
+      canvas.toBlob((blob) => blob ? done(blob) : fail(new Error(`no ${type}`)), type, quality));
   } finally {
     URL.revokeObjectURL(address);
   }
