@@ -42,8 +42,11 @@ def _faults(page):
 
 
 def _copied(page, code):
-    code.hover()
-    code.get_by_role("button").click()
+    """What is on the clipboard after its button was pressed, which the Tab key leads to."""
+    code.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(code.get_by_role("button")).to_be_focused()
     return page.evaluate("navigator.clipboard.readText()")
 
 

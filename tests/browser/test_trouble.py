@@ -53,6 +53,7 @@ def test_the_app_works_below_another_path(visit, start_server):
     page.wait_for_url(lambda url: "/teach/losses/regression" in url and "delta=" in url)
     settled(page)
     page.get_by_role("button", name="Share").click()
+    expect(page.frame_locator(".lossviz-preview iframe").locator(".lossviz[data-ready]")).to_be_visible()
     link = page.get_by_role("dialog").get_by_test_id("stCode").first.inner_text().strip()
     other = visit(link.removeprefix(own.address), at=own, fresh=True)
     assert told(other) == told(page)
