@@ -3,9 +3,11 @@
 Where a claim has a condition that is met, or not met, in none of these, a combination is added that shows it.
 """
 
+import inspect
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 import pytest
@@ -105,7 +107,40 @@ def _short(value):
 CASES = tuple(cases())
 SPACES = tuple({loss.space.key: loss.space for loss in LOSSES.values()}.values())
 
-every_case = pytest.mark.parametrize("case", CASES, ids=str)
+
+def in_turn(names: tuple[str, ...], given: Sequence[tuple], group: Callable[..., str]) -> Callable:
+    """Like ``parametrize``, with one test for all that is of one group: telling of a test can cost more than its run.
+
+    A failure says at what.
+    """
+    groups: dict[str, list[tuple]] = {}
+    for each in given:
+        groups.setdefault(group(*each), []).append(each)
+
+    def decorated(test):
+        @wraps(test)
+        def run(group, **more):
+            for each in groups[group]:
+                try:
+                    test(**dict(zip(names, each, strict=True)), **more)
+                except Exception as problem:
+                    problem.add_note(f"of {', '.join(map(str, each))}")
+                    raise
+
+        parameters = [each for name, each in inspect.signature(test).parameters.items() if name not in names]
+        own = inspect.Parameter("group", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        run.__signature__ = inspect.Signature([own, *parameters])
+        return pytest.mark.parametrize("group", groups)(run)
+
+    return decorated
+
+
+def each_case(wanted: Sequence[Case]) -> Callable:
+    """A test for each loss, of these of its cases."""
+    return in_turn(("case",), [(case,) for case in wanted], lambda case: case.loss.key)
+
+
+every_case = each_case(CASES)
 every_loss = pytest.mark.parametrize("loss", LOSSES.values(), ids=lambda loss: loss.key)
 every_space = pytest.mark.parametrize("space", SPACES, ids=lambda space: space.key)
 every_seed = pytest.mark.parametrize("seed", range(3))

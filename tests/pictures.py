@@ -8,7 +8,7 @@ import pytest
 
 from lossviz import CATALOGUE, FIGURES, LOSSES
 from lossviz.vocabulary import Choice, Figure, Loss, Moves, Page, Painting, Parameter, Several, View
-from tests.cases import CASES
+from tests.cases import CASES, in_turn
 
 
 def fits(loss: Loss, figure: Figure) -> bool:
@@ -29,7 +29,7 @@ def _each(names, pairs):
 
 every_pair = _each(("loss", "figure"), PAIRS)
 every_offer = _each(("loss", "figure"), OFFERED)
-every_drawing = _each(("case", "figure"), DRAWINGS)
+every_drawing = in_turn(("case", "figure"), DRAWINGS, lambda case, figure: f"{case.loss.key}-{figure.key}")
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.key)
 
 

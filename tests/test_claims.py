@@ -7,11 +7,10 @@ its silence about another is true as well.
 import re
 
 import numpy as np
-import pytest
 
 from lossviz import LOSSES
 from lossviz.vocabulary import Claim, Trait
-from tests.cases import CASES, Case, every_case, every_loss, over_event
+from tests.cases import CASES, Case, each_case, every_case, every_loss, over_event
 from tests.events import along, edges, only_legal, outward, pool, toward
 from tests.jumps import scans
 
@@ -30,7 +29,7 @@ def agrees(case, trait, counter_example):
 
 def cases_that_could_be(trait):
     """Every case for which the trait has a meaning."""
-    return pytest.mark.parametrize("case", [case for case in CASES if case.space.can_claim(trait)], ids=str)
+    return each_case([case for case in CASES if case.space.can_claim(trait)])
 
 
 # Events to try
@@ -404,7 +403,7 @@ def test_what_a_claim_rests_on_is_there():
 # Minimisers
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.loss.minimiser], ids=str)
+@each_case([case for case in CASES if case.loss.minimiser])
 def test_the_named_minimiser_is_the_best_constant_prediction(case):
     for seed in range(3):
         # even and odd sizes: a median is an interval for one and a point for the other

@@ -46,7 +46,7 @@ def test_a_typed_number_need_not_be_a_step_of_the_slider(visit):
     settled(page)
     expect(number(page, "delta")).to_have_value("1.234")
     expect(number(page, "delta")).to_be_focused()
-    fresh = visit("/regression?loss=huber&figure=curve&delta=1.234", fresh=True)
+    fresh = visit("/regression?loss=huber&figure=curve&delta=1.234", another=True)
     assert drawn(fresh) == drawn(page)
     expect(number(fresh, "delta")).to_have_value("1.234")
 

@@ -53,7 +53,7 @@ def test_the_released_state_is_exactly_where_the_thumb_is(visit):
     delta = slider(page, "delta").input_value()
     assert fields(page)["delta"] == delta
     await_told(page, f"δ = {delta}")
-    fresh = visit(f"/regression?{page.url.partition('?')[2]}", fresh=True)
+    fresh = visit(f"/regression?{page.url.partition('?')[2]}", another=True)
     assert drawn(fresh) == drawn(page)
 
 

@@ -78,15 +78,23 @@ def calls(browser, address):
     page.close()
 
 
-@pytest.fixture
-def page(browser, address):
-    """A page without anything, on which motion is welcome."""
+@pytest.fixture(scope="module")
+def context(browser, address):
+    """A reader to whom motion is welcome."""
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     context.set_default_timeout(10_000)
+    _opened(context, address)  # it keeps the process that the next ones will be in
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context, address):
+    """A page without anything."""
     page = _opened(context, address)
     yield page
     assert page.troubles == []
-    context.close()
+    page.close()
 
 
 def _f8(array):

@@ -35,7 +35,7 @@ def test_a_page_reloaded_after_a_restart_of_the_server_shows_the_same(visit, sta
     page.wait_for_selector(".lossviz[data-ready]")
     troubles.clear()
     await_told(page, words)
-    assert drawn(page) == drawn(visit(url.removeprefix(own.address), at=own, fresh=True))
+    assert drawn(page) == drawn(visit(url.removeprefix(own.address), at=own, another=True))
     assert page.url == url
     assert [trace["type"] for trace in drawn(page)] == [trace["type"] for trace in before]
     assert "Traceback" not in own.said()
@@ -55,7 +55,7 @@ def test_the_app_works_below_another_path(visit, start_server):
     page.get_by_role("button", name="Share").click()
     expect(page.frame_locator(".lossviz-preview iframe").locator(".lossviz[data-ready]")).to_be_visible()
     link = page.get_by_role("dialog").get_by_test_id("stCode").first.inner_text().strip()
-    other = visit(link.removeprefix(own.address), at=own, fresh=True)
+    other = visit(link.removeprefix(own.address), at=own, another=True)
     assert told(other) == told(page)
     assert fields(other)["delta"] == fields(page)["delta"]
     assert "Traceback" not in own.said()
