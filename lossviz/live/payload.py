@@ -39,7 +39,7 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     return {
         "figure": plain(drawing.specification()),
         "controls": [
-            {**part, "fold": each.fold}
+            {**part, "fold": each.fold if live is None else ""}  # a few need no folding away
             for each in controls
             for part in each.described(view.values[each.name], most or view.figure.most_steps)
             if live is None or part["name"] in live
