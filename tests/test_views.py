@@ -228,7 +228,7 @@ def test_every_kind_of_figure_of_every_loss_is_among_the_recorded_addresses():
 
 
 def test_a_view_of_unknown_names_is_refused_with_those_it_has():
-    with pytest.raises(TypeError, match=r"^The figure curve of huber has no 'dleta'. It has: delta, at_residual, "):
+    with pytest.raises(TypeError, match=r"^The figure curve of huber has no 'dleta'. Did you mean 'delta'\? It has: "):
         view("huber", "curve", dleta=2)
     with pytest.raises(UnknownName, match=r"There is no loss 'hubr'. Did you mean 'huber'\?"):
         view("hubr")

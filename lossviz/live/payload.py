@@ -37,7 +37,7 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     controls, figure = view.shown, plain(drawing.specification())
     every = {each.name: each.text(view.values[each.name]) for each in controls}
     parts = [
-        {**part, "fold": each.fold}
+        {**part, "fold": each.fold if live is None else ""}  # a few need no folding away
         for each in controls
         for part in each.described(view.values[each.name], most or view.figure.most_steps)
         if live is None or part["name"] in live

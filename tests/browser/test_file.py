@@ -209,6 +209,23 @@ def test_a_handle_moves_what_is_live_and_says_of_all_else_that_it_stays(opened):
     assert probe.bounding_box() == before
 
 
+def test_what_is_painted_says_that_it_stays(opened):
+    page = opened(lossviz.view("dice", figure="mask"), ("smooth",))
+    before = drawn(page)
+    page.locator(".lossviz-canvas").first.focus()
+    page.keyboard.press(" ")
+    expect(page.locator(".lossviz-words > .lossviz-status")).to_have_text(
+        "Here s (smooth) can be moved; all else stays as it is."
+    )
+    assert drawn(page) == before
+
+
+def test_what_is_live_is_not_folded_away(opened):
+    page = opened(lossviz.view("huber", figure="landscape"), ("delta", "outliers"), 5)
+    expect(page.get_by_role("slider", name="outliers")).to_be_visible()
+    assert page.locator("details.lossviz-fold").count() == 0
+
+
 def test_a_slider_plays(opened):
     page = opened(lossviz.view("giou", figure="boxes", steps=0), ("steps",))
     page.get_by_role("button", name="Play steps").click()

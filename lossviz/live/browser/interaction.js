@@ -60,7 +60,9 @@ export class Interaction {
   /** Sets fields while they are held, to be shown from this step of the slider's travel if one is given; resolves when
    * they are shown. @param {object} owner @param {Changes} changes @param {number} [step] */
   async move(owner, changes, step) {
-    const held = this.#put(owner, changes);
+    const free = this.#free(changes);
+    if (!free.length) return;
+    const held = this.#put(owner, free);
     if (step === undefined) return this.frames.want(difference(this.#exact, this.#now()));
     held.step = step;
     const columns = await this.travel(changes[0][0], this.fields).catch(this.screen.answered);
@@ -69,7 +71,9 @@ export class Interaction {
 
   /** Settles on values at once. */
   set(/** @type {Changes} */ changes) {
-    this.#put({}, changes);
+    const free = this.#free(changes);
+    if (!free.length) return;
+    this.#put({}, free);
     this.#letGo();
   }
 
@@ -106,9 +110,11 @@ export class Interaction {
     this.frames.drop();
   }
 
+  #free = (/** @type {Changes} */ changes) => changes.filter(([name]) => this.moves(name));
+
   #put(/** @type {object} */ owner, /** @type {Changes} */ changes) {
     const held = this.begin(owner);
-    for (const [name, text] of changes) if (this.moves(name)) setText(held.to, name, text, this.fields);
+    for (const [name, text] of changes) setText(held.to, name, text, this.fields);
     this.screen.follow(held.to);
     return held;
   }
