@@ -90,6 +90,11 @@ def test_the_dialog_shows_what_students_will_see_and_hands_it_on(visit, troubles
     head, first, *_ = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
     assert "loss: Huber" in head
     assert float(first.split(",")[0]) == -4.0
+    # The file: its size before it is made, and without the slider that is hidden.
+    expect(dialog.locator(".lossviz-sharing > p")).to_contain_text("MB; r (probe) (21 stops) moves")
+    file = dialog.get_by_role("link", name="Download the file").get_attribute("href")
+    assert urlsplit(file).path == "/file/regression"
+    assert dict(parse_qsl(urlsplit(file).query))["hide"] == "delta,worked"
     assert _faults(page) == []
     troubles.forgive("Failed to execute 'postMessage'")  # axe asks frames, too; one in a sandbox has no origin to ask
 

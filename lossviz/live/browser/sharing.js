@@ -6,7 +6,7 @@ import { decoded } from "./specification.js";
 import { dataTable } from "./tables.js";
 import { takeaway } from "./takeaway.js";
 
-/** @typedef {{ part: "frame", address: string, title: string, width: string, height: string, sandbox: string }} Frame */
+/** @typedef {Record<"address" | "title" | "width" | "height" | "sandbox", string> & { part: "frame" }} Frame */
 /** @typedef {{ part: "files", address: string, page: string, version: string, fields: Fields, taken: Taken }} Files */
 /** @typedef {{ part: "offline", size: string, file: string }} Offline */
 /** @typedef {Frame | Files | Offline} Part */
@@ -48,13 +48,15 @@ async function offline(place, { size, file }, end) {
   say(words, "The size is being worked out.");
   const answer = await fetch(size, { signal: end });
   say(words, answer.ok ? (await answer.json()).sentence : await answer.text());
-  if (answer.ok) place.append(make("a", { class: "lossviz-download", href: file, download: "", text: "Download the file" }));
+  const link = make("a", { class: "lossviz-download", href: file, download: "", text: "Download the file" });
+  if (answer.ok) place.append(link);
 }
 
-/** Shows a part of the share dialog in its place; the result ends it. @param {{ data: Part, parentElement: ParentNode }}
- * component */
+/** Shows a part of the share dialog in its place; the result ends it.
+ * @param {{ data: Part, parentElement: ParentNode }} component */
 export function attach({ data, parentElement }) {
-  const place = /** @type {HTMLElement} */ (parentElement.querySelector(".lossviz-sharing")), end = new AbortController();
+  const place = /** @type {HTMLElement} */ (parentElement.querySelector(".lossviz-sharing"));
+  const end = new AbortController();
   const shown = async () => {
     if (data.part === "frame") frame(place, data, end.signal);
     else if (data.part === "files") await files(place, data, end.signal);
