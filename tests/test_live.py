@@ -60,9 +60,14 @@ def _ask(what, view, **more):
     return ask(APP, f"/live/{page_of(view.subject, view.figure).key}/{what}", query.encode())
 
 
+def _packed(document):
+    """A document on its way, which JSON can hold."""
+    return json.dumps(document, allow_nan=False)
+
+
 def _travelled(document):
     """A document as the browser gets it."""
-    return json.loads(json.dumps(document, allow_nan=False))
+    return json.loads(_packed(document))
 
 
 def _decoded(node):
@@ -587,16 +592,16 @@ def test_whatever_number_a_link_holds_can_be_drawn_and_travels(loss, figure):
                 drawn.add(exactly(value))
                 far.setdefault(parameter.name, []).append(value)
                 view = plain.moved(**{parameter.name: value})
-                _travelled(snapshot(view, view.draw()))
+                _packed(snapshot(view, view.draw()))
     rng = np.random.default_rng(8)
     own = [parameter.name for parameter in loss.parameters if parameter.name in far]
     for _ in range(3):  # and several at once: of the loss's own at most one, since the mean of two such losses is none
         left_out = set(rng.permutation(own)[1:])
         together = {name: numbers[rng.integers(len(numbers))] for name, numbers in far.items() if rng.random() < 0.5}
         view = plain.moved(**{name: far for name, far in together.items() if name not in left_out})
-        _travelled(snapshot(view, view.draw()))
+        _packed(snapshot(view, view.draw()))
     for slider in sliders(plain)[:1]:
-        _travelled(arm(view, slider))
+        _packed(arm(view, slider))
 
 
 def test_random_views_are_legal():

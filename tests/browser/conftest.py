@@ -135,12 +135,10 @@ def readers(browser, server):
     """
     contexts = {}
 
-    def reader(width=1366, height=768, theme="light", another=False, fresh=False):
-        key = object() if fresh else (width, height, theme, another)
+    def reader(theme="light", another=False, fresh=False):
+        key = object() if fresh else (theme, another)
         if key not in contexts:
-            contexts[key] = browser.new_context(
-                viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
-            )
+            contexts[key] = browser.new_context(color_scheme=theme, reduced_motion="reduce")
             contexts[key].set_default_timeout(PATIENCE)
             bare.opened(contexts[key].new_page(), server.address)
         return contexts[key]
@@ -161,8 +159,19 @@ def visit(readers, server, troubles, request):
     start = len(server.said())
     pages = []
 
-    def open_page(path, *, at=None, ready="#root .lossviz[data-ready]", before=None, alone=False, **settings):
+    def open_page(
+        path,
+        *,
+        at=None,
+        ready="#root .lossviz[data-ready]",
+        before=None,
+        alone=False,
+        width=1366,
+        height=768,
+        **settings,
+    ):
         page = readers(**settings).new_page()
+        page.set_viewport_size({"width": width, "height": height})
         pages.append(page)
         _watch(page, troubles)
         if before:
