@@ -176,8 +176,8 @@ export class Plot {
     return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, type, this.#stood) : [];
   }
 
-  /** Names move to where the axes turn out to be: zoomed, or of equal scale. A figure that is drawn `anew` does not wait
-   * for a frame: out of sight there is none. */
+  /** Names move to where the axes turn out to be: zoomed, or of equal scale. A figure that is drawn `anew` does not
+   * wait for a frame: out of sight there is none. */
   async #settle(anew = false) {
     const before = new Map(this.#stood), now = this.#named();
     const isOff = [...this.#stood].some(([name, at]) => !at !== !before.get(name) ||
