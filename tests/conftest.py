@@ -2,7 +2,7 @@
 
 
 def pytest_report_teststatus(report):
-    """A test that passes prints nothing: twenty-six thousand dots would hide what matters."""
+    """A test that passes prints nothing: thousands of dots would hide what matters."""
     if report.passed and report.when == "call":
         return "passed", "", ""
     return None
