@@ -66,6 +66,9 @@ def test_it_holds_the_library_the_leaves_and_the_first_state(huber):
     assert told["elsewhere"] == "Here δ (delta) and r (probe) can be moved; all else stays as it is."
     assert told["elsewhere"] in huber
     assert HUBER.draw().takeaway in huber
+    cited = dict(told["taken"]["texts"])
+    assert "In: lossviz. (seen on" in cited["citation of this page"]
+    assert "url" not in cited["citation of this page as BibTeX"]
 
 
 def test_the_licences_are_in_it(huber):

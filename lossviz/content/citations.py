@@ -30,7 +30,8 @@ def source_bibtex(reference: Reference) -> str:
 
 def page(view: View, link: str, seen: date | str) -> str:
     """What a page shows, in words."""
-    return f"{_shown(view)}. In: lossviz. {link} (seen on {_day(seen)})"
+    place = f" {link}" if link else ""  # a file may know of no app
+    return f"{_shown(view)}. In: lossviz.{place} (seen on {_day(seen)})"
 
 
 def page_bibtex(view: View, link: str, seen: date | str) -> str:
@@ -62,6 +63,7 @@ def _entry(key: str, **fields: str) -> str:
         # An address is taken literally; a title keeps its capitals.
         name: text if name == "url" else _SPECIAL.sub(r"\\\1", f"{{{text}}}" if name == "title" else text)
         for name, text in fields.items()
+        if text
     }
     body = "".join(f"  {name} = {{{text}}},\n" for name, text in written.items())
     return f"@misc{{{key},\n{body}}}"

@@ -7,7 +7,7 @@ import { setText, textOf } from "./state.js";
 /** Of a control that does not move here. The message says what does. */
 export class Fixed extends Error {}
 
-/** Where the stop is that lies nearest; an infinity's is the last. @param {number[]} stops @param {number} wanted */
+/** The place of the nearest stop; of an infinity it is the last. @param {number[]} stops @param {number} wanted */
 function nearest(stops, wanted) {
   const within = between(Math.min(...stops), wanted, Math.max(...stops));
   return stops.reduce((best, stop, i) => Math.abs(stop - within) < Math.abs(stops[best] - within) ? i : best, 0);
