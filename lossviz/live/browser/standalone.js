@@ -9,8 +9,8 @@ import { httpSource } from "./source.js";
 import { keyOf } from "./state.js";
 
 /** What the document tells. `name` is what the figure is of, at any values; `server` where figures come from, if from
- * anywhere; `lattice` where its leaves at all stops are, if not in the document; `elsewhere` what is said of what cannot
- * move here.
+ * anywhere; `lattice` where its leaves at all stops are, if not in the document; `elsewhere` what is said of what
+ * cannot move here.
  * @typedef {{ page: string, name: string, version: string, snapshot: Snapshot, taken: Taken, server?: string,
  * lattice?: string, library?: string, elsewhere?: string }} Document */
 
