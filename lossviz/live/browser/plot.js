@@ -41,8 +41,11 @@ export class Plot {
   /** @type {Map<string, number[] | null>} */ #stood = new Map();
   #isNamed = true;
   #zoom = { on: false, views: 0 }; // a new view forgets the reader's zoom
+  #size = ""; // that it was drawn at: when it is first watched it has not changed
   #watcher = new ResizeObserver(() => {
-    if (this.node.offsetWidth && !this.adapt()) this.#library?.Plots.resize(this.node).then(() => this.#settle());
+    if (!this.node.offsetWidth || this.adapt() || this.#size === this.#sizeNow) return;
+    this.#size = this.#sizeNow;
+    this.#library?.Plots.resize(this.node).then(() => this.#settle());
   });
 
   constructor(/** @type {() => void} */ settled) {
@@ -128,6 +131,10 @@ export class Plot {
     this.#library?.purge(this.node);
   }
 
+  get #sizeNow() {
+    return `${this.node.offsetWidth} ${this.node.offsetHeight}`;
+  }
+
   #look() {
     const { color, fontFamily } = getComputedStyle(this.node), short = SHORT.matches;
     const [r, g, b] = (color.match(/[\d.]+/g) ?? []).map(Number);
@@ -156,6 +163,7 @@ export class Plot {
     this.#hold(layout);
     fitTitles(layout, this.node.offsetWidth, getComputedStyle(this.node).fontFamily);
     this.#names = this.#named(anew);
+    this.#size = this.#sizeNow;
     this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
     await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
     await this.#settle(anew);
@@ -176,8 +184,8 @@ export class Plot {
     return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, type, this.#stood) : [];
   }
 
-  /** Names move to where the axes turn out to be: zoomed, or of equal scale. A figure that is drawn `anew` does not
-   * wait for a frame: out of sight there is none. */
+  /** Names move to where the axes turn out to be: zoomed, or of equal scale. A figure drawn `anew` does not wait for a
+   * frame of the screen: out of sight there is none. */
   async #settle(anew = false) {
     const before = new Map(this.#stood), now = this.#named();
     const isOff = [...this.#stood].some(([name, at]) => !at !== !before.get(name) ||
