@@ -9,11 +9,12 @@ import pytest
 
 from lossviz import CATALOGUE, LOSSES, InvalidInput, UnknownName, cli, view
 from lossviz.content.things import THINGS
+from lossviz.live.payload import sliders
 from lossviz.site import assets, build, pictures
 from lossviz.site.addresses import Addresses
 from lossviz.site.assets import Assets
 from lossviz.site.check import broken_links
-from lossviz.site.live import LARGEST, live_of, states
+from lossviz.site.live import LARGEST, Live, live_of, states
 from lossviz.site.progress import Progress
 
 ADDRESS = "https://losses.example/seen"
@@ -22,13 +23,14 @@ ONLY = ("squared", "huber")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _without_a_browser():
+def _quickly():
     @contextmanager
     def studio():
         yield "nobody draws here"
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pictures, "studio", studio)
+        patch.setattr(build, "live_of", lambda view: Live(tuple(sliders(view))[:1], 5))  # choosing takes a while
         yield
 
 
@@ -170,6 +172,7 @@ def test_an_interrupted_build_goes_on_where_it_was(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         _build(tmp_path)
     monkeypatch.undo()
+    assert (tmp_path / Assets(Addresses(ONLY)).path("script")).is_file()  # what was built can be used
     built = _build(tmp_path)
     assert 0 < built.made < built.pages
     assert broken_links(tmp_path) == []
