@@ -142,8 +142,27 @@ def test_a_loss_that_changed_has_its_pages_built_again_and_no_other(site, monkey
     huber = [place for place in Addresses(ONLY).places.values() if place.view and place.view.subject.key == "huber"]
     # The first page has a figure of Huber's loss too.
     assert built.made == len(huber) + 1 < built.pages
-    # Its text alone has changed: what was drawn of it has not.
+    # The text of the file alone has changed: what was drawn of it has not.
     assert {name for name, time in _files(site).items() if time != before[name]} <= {build.MANIFEST}
+
+
+def test_a_loss_whose_small_curve_changed_is_another_on_the_first_page_and_its_familys_alone(site, monkeypatch):
+    cards = Assets.cards
+
+    def changed(own):
+        return [
+            {**each, "losses": [{**card, "paths": {"loss": "M0 0"}} for card in each["losses"]]} for each in cards(own)
+        ]
+
+    _build(site)
+    monkeypatch.setattr(Assets, "cards", changed)
+    before = _files(site)
+    assert _build(site).made == 2
+    shared = {build.MANIFEST, *(name for name in _files(site) if name.startswith("assets/gallery"))}
+    now = {name for name, time in _files(site).items() if time != before.get(name)}
+    assert now - shared == {"index.html", "regression/index.html"}
+    monkeypatch.undo()
+    _build(site)
 
 
 def test_a_figure_that_draws_something_else_is_built_again(site, monkeypatch):

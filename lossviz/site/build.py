@@ -135,7 +135,9 @@ class _Workshop:
         assets = Assets(addresses)
         self._pages = Pages(addresses, assets, settings)
         self._drawing_rooms = shared.drawing_rooms()
-        names = [assets.path(kind) for kind in assets.files]
+        # All losses are in the gallery and in the search: these two are the first page's alone.
+        self._gallery = assets.path("gallery") + assets.path("search")
+        names = [assets.path(kind) for kind in assets.files if kind not in ("gallery", "search")]
         self._house = fingerprint(shared.house(), repr(names), repr(settings), repr(addresses.losses))
         self._studio = pictures.by_whom()
 
@@ -144,13 +146,12 @@ class _Workshop:
         place = self.addresses.places[path]
         view = at_hand(handles=True)[0] if path == "" else place.view
         if view is None:
-            key = fingerprint(self._house, path)
-            if not self._stands(path, key):
-                self._write(path, "index.html", self._pages.plain(place).encode())
-            return _Made(path, key, files=["index.html"])
+            text = self._pages.plain(place).encode()
+            self._write(path, "index.html", text)
+            return _Made(path, fingerprint(text), files=["index.html"])
         drawn = json.dumps(probes(view))
         own = shared.own_file(view.subject.key)
-        key = fingerprint(self._house, own, drawn)
+        key = fingerprint(self._house, own, drawn, "" if path else self._gallery)
         if self._stands(path, key):
             return self._again(path)
         return self._figure(place, view, key, fingerprint(self._drawing_rooms, own, drawn))
