@@ -105,9 +105,7 @@ def test_a_handle_that_moves_along_sliders_follows_and_another_says_where_it_can
     probe.press("ArrowLeft")
     expect(page.locator(".lossviz-takeaway")).not_to_have_text(before)
 
-    page = visit(
-        f"{address}regression/huber/", ready=READY
-    )  # a landscape, in which the slope moves and the intercept does not
+    page = visit(f"{address}regression/huber/", ready=READY)  # a landscape, in which the points stay
     before = page.locator(".lossviz-takeaway").text_content()
     page.locator(".lossviz-handle").first.press("ArrowUp")
     expect(page.locator("p.lossviz-status")).to_contain_text("all else moves in the live app: https://app.example/")

@@ -61,6 +61,7 @@ export class Interaction {
    * they are shown. @param {object} owner @param {Changes} changes @param {number} [step] */
   async move(owner, changes, step) {
     const held = this.#put(owner, changes);
+    if (changes.every(([name]) => this.source.fixed?.(name))) return; // an answer would take back why
     if (step === undefined) return this.frames.want(difference(this.#exact, this.#now()));
     held.step = step;
     const columns = await this.travel(changes[0][0], this.fields).catch(this.screen.answered);
