@@ -9,11 +9,12 @@ import pytest
 
 from lossviz import CATALOGUE, LOSSES, InvalidInput, UnknownName, cli, view
 from lossviz.content.things import THINGS
+from lossviz.live.payload import sliders
 from lossviz.site import assets, build, pictures
 from lossviz.site.addresses import Addresses
 from lossviz.site.assets import Assets
 from lossviz.site.check import broken_links
-from lossviz.site.live import LARGEST, live_of, states
+from lossviz.site.live import LARGEST, Live, live_of, states
 from lossviz.site.progress import Progress
 
 ADDRESS = "https://losses.example/seen"
@@ -22,13 +23,14 @@ ONLY = ("squared", "huber")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _without_a_browser():
+def _quickly():
     @contextmanager
     def studio():
         yield "nobody draws here"
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pictures, "studio", studio)
+        patch.setattr(build, "live_of", lambda view: Live(tuple(sliders(view))[:1], 5))  # choosing takes a while
         yield
 
 
@@ -140,8 +142,27 @@ def test_a_loss_that_changed_has_its_pages_built_again_and_no_other(site, monkey
     huber = [place for place in Addresses(ONLY).places.values() if place.view and place.view.subject.key == "huber"]
     # The first page has a figure of Huber's loss too.
     assert built.made == len(huber) + 1 < built.pages
-    # Its text alone has changed: what was drawn of it has not.
+    # The text of the file alone has changed: what was drawn of it has not.
     assert {name for name, time in _files(site).items() if time != before[name]} <= {build.MANIFEST}
+
+
+def test_a_loss_whose_small_curve_changed_is_another_on_the_first_page_and_its_familys_alone(site, monkeypatch):
+    cards = Assets.cards
+
+    def changed(own):
+        return [
+            {**each, "losses": [{**card, "paths": {"loss": "M0 0"}} for card in each["losses"]]} for each in cards(own)
+        ]
+
+    _build(site)
+    monkeypatch.setattr(Assets, "cards", changed)
+    before = _files(site)
+    assert _build(site).made == 2
+    shared = {build.MANIFEST, *(name for name in _files(site) if name.startswith("assets/gallery"))}
+    now = {name for name, time in _files(site).items() if time != before.get(name)}
+    assert now - shared == {"index.html", "regression/index.html"}
+    monkeypatch.undo()
+    _build(site)
 
 
 def test_a_figure_that_draws_something_else_is_built_again(site, monkeypatch):
@@ -170,6 +191,7 @@ def test_an_interrupted_build_goes_on_where_it_was(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         _build(tmp_path)
     monkeypatch.undo()
+    assert (tmp_path / Assets(Addresses(ONLY)).path("script")).is_file()  # what was built can be used
     built = _build(tmp_path)
     assert 0 < built.made < built.pages
     assert broken_links(tmp_path) == []

@@ -87,11 +87,20 @@ THINGS = (
 )
 
 
-def at_hand() -> tuple[View, str]:
-    """The figure of the first thing, with the loss's own sliders and nothing else beside it; and its page."""
+def at_hand(handles: bool = False) -> tuple[View, str]:
+    """The figure of the first thing and its page, with the loss's own sliders and nothing else beside it.
+
+    Parameters
+    ----------
+    handles : bool
+        Whether the sliders that the figure's handles move are there too: where there is no server, nothing moves that
+        has no slider.
+    """
     first = THINGS[0]
     whole, _ = View.read(first.fields, PAGES[first.page])
-    own = {parameter.name for parameter in whole.loss.parameters}
-    more = [control.name for control in whole.controls if control.name not in own]
+    kept = {parameter.name for parameter in whole.loss.parameters}
+    if handles:
+        kept |= {motion["name"] for each in whole.draw().handles for motion in (each["x"], each["y"]) if motion}
+    more = [control.name for control in whole.controls if control.name not in kept]
     view, _ = View.read({**first.fields, "hide": ",".join((*more, "worked", "table"))}, PAGES[first.page])
     return view, first.page

@@ -99,6 +99,9 @@ def build(
     with ExitStack() as stack:
         studio = stack.enter_context(pictures.studio())
         settings = Settings(address=settings.address, app=settings.app, pictured=not isinstance(studio, str))
+        own = _write_shared(
+            folder, addresses, settings
+        )  # first: pages need them, also those of a build that ends early
         progress = stack.enter_context(Progress(len(addresses.places)))
         try:
             for page in _pages(_Workshop(folder, addresses, settings, before), jobs):
@@ -108,11 +111,10 @@ def build(
                 made[page.path] = page
                 progress.step(page.path)
                 if len(made) % _SAVED == 0:
-                    _save(folder, {**found, **_told(made)}, shared_before)
+                    _save(folder, {**found, **_told(made)}, [*shared_before, *own])
         finally:
-            _save(folder, {**found, **_told(made)}, shared_before)
+            _save(folder, {**found, **_told(made)}, [*shared_before, *own])
     anew = sum(page.key != before.get(path, {}).get("key") for path, page in made.items())
-    own = _write_shared(folder, addresses, settings, made)
     _remove(folder, found, shared_before, made, own)
     _save(folder, _told(made), own)
     files = [*own, *(page.path + name for page in made.values() for name in page.files)]
@@ -133,22 +135,23 @@ class _Workshop:
         assets = Assets(addresses)
         self._pages = Pages(addresses, assets, settings)
         self._drawing_rooms = shared.drawing_rooms()
-        names = [assets.path(kind) for kind in assets.files]
+        # All losses are in the gallery and in the search: these two are the first page's alone.
+        self._gallery = assets.path("gallery") + assets.path("search")
+        names = [assets.path(kind) for kind in assets.files if kind not in ("gallery", "search")]
         self._house = fingerprint(shared.house(), repr(names), repr(settings), repr(addresses.losses))
         self._studio = pictures.by_whom()
 
     def make(self, path: str) -> _Made:
         """Makes a page, or finds that it is made."""
         place = self.addresses.places[path]
-        view = at_hand()[0] if path == "" else place.view
+        view = at_hand(handles=True)[0] if path == "" else place.view
         if view is None:
-            key = fingerprint(self._house, path)
-            if not self._stands(path, key):
-                self._write(path, "index.html", self._pages.plain(place).encode())
-            return _Made(path, key, files=["index.html"])
+            text = self._pages.plain(place).encode()
+            self._write(path, "index.html", text)
+            return _Made(path, fingerprint(text), files=["index.html"])
         drawn = json.dumps(probes(view))
         own = shared.own_file(view.subject.key)
-        key = fingerprint(self._house, own, drawn)
+        key = fingerprint(self._house, own, drawn, "" if path else self._gallery)
         if self._stands(path, key):
             return self._again(path)
         return self._figure(place, view, key, fingerprint(self._drawing_rooms, own, drawn))
@@ -267,12 +270,12 @@ def _write(path: Path, data: bytes) -> None:
     half.replace(path)
 
 
-def _write_shared(folder: Path, addresses: Addresses, settings: Settings, made: Mapping[str, _Made]) -> list[str]:
+def _write_shared(folder: Path, addresses: Addresses, settings: Settings) -> list[str]:
     """The files that pages share, and the site map; their paths."""
     files = dict(Assets(addresses).files.values())
     files[".nojekyll"] = b""  # hosts that make sites of Markdown leave the files as they are
     if settings.address:
-        places = "".join(f"<url><loc>{settings.address}{path}</loc></url>\n" for path in sorted(made))
+        places = "".join(f"<url><loc>{settings.address}{path}</loc></url>\n" for path in sorted(addresses.places))
         files["sitemap.xml"] = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'

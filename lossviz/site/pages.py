@@ -74,7 +74,7 @@ class Pages:
 
     def home(self, place: Place, drawing: Drawing, live: Live) -> tuple[str, dict[str, Any]]:
         """The first page, and what its figure is drawn from."""
-        view, page = at_hand()
+        view, page = at_hand(handles=True)
         figure = self._figure(place, view, page, drawing, live)
         families = self._assets.cards()
         places = {
@@ -147,11 +147,7 @@ class Pages:
         known = sliders(view)
         moving = {known[name][0].name for name in live.names}
         held = {control.name for name, (control, _) in known.items() if name not in live.names}
-        left = [
-            control.spoken.removeprefix("the ")
-            for control in view.shown
-            if control.name in held or control.name not in moving
-        ]
+        left = [control.spoken for control in view.shown if control.name in held or control.name not in moving]
         return {
             "view": view,
             "words": words,

@@ -55,17 +55,23 @@ def test_the_picture_stands_until_the_figure_is_drawn_and_nothing_moves_then(vis
 
     for width in (1366, 360):
         page = visit(f"{address}traps/", ready=None, width=width)
-        held = []
-        page.route("**/plotly-*.js", lambda route, held=held: held.append(route))
+        let_go = _hold(page, "**/plotly-*.js")
         page.add_init_script(f"({shifts})()")
         page.goto(f"{address}regression/huber/curve/", wait_until="commit")
         image = page.locator(".lossviz-still img")
         expect(image).to_be_visible()
         page.wait_for_function("() => document.querySelector('.lossviz-still img').naturalWidth === 1100")
-        held[0].continue_()
+        let_go()
         page.wait_for_selector(READY)
         expect(image).to_have_count(0)
         assert page.evaluate("() => window.shift") < 0.02, width
+
+
+def _hold(page, files):
+    """Lets a page wait for these files until what is given back is called."""
+    held = []
+    page.route(files, lambda route: held.append(route))
+    return lambda: [route.continue_() for route in held]
 
 
 def test_without_scripts_there_are_the_picture_the_words_and_the_data(browser, address):
@@ -99,9 +105,9 @@ def test_a_handle_that_moves_along_sliders_follows_and_another_says_where_it_can
     probe.press("ArrowLeft")
     expect(page.locator(".lossviz-takeaway")).not_to_have_text(before)
 
-    page = visit(f"{address}regression/huber/", ready=READY)  # a landscape, in which the chosen model stays
+    page = visit(f"{address}regression/huber/", ready=READY)  # a landscape, in which the points stay
     before = page.locator(".lossviz-takeaway").text_content()
-    page.locator(".lossviz-handle").first.press("ArrowRight")
+    page.locator(".lossviz-handle").first.press("ArrowUp")
     expect(page.locator("p.lossviz-status")).to_contain_text("all else moves in the live app: https://app.example/")
     assert page.locator(".lossviz-takeaway").text_content() == before
     # and the sentence goes once something has moved
