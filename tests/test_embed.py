@@ -191,7 +191,7 @@ def test_it_may_be_framed_and_fetched_by_anyone_and_is_asked_for_again_only_afte
 
 def test_below_a_path_all_addresses_are_below_it_and_of_this_version():
     document = _opened("regression", app=BELOW, base="/teach")
-    addresses = [each["href"] for each, _ in document.all("link") if each["rel"] != "icon"]
+    addresses = [each["href"] for each, _ in document.all("link") if each["rel"] not in ("icon", "alternate")]
     addresses += [each["src"] for each, _ in document.all("script") if "src" in each]
     assert len(addresses) == 4
     for address in (*addresses, document.told["server"], document.one("a", class_="lossviz-app")[0]["href"]):

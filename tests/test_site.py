@@ -2,8 +2,10 @@
 
 import io
 import json
+import sys
 from contextlib import contextmanager
 from html import unescape
+from types import ModuleType
 
 import pytest
 
@@ -221,7 +223,9 @@ def test_an_address_without_a_scheme_is_refused(tmp_path, settings):
         _build(tmp_path / "new", **settings)
 
 
-def test_the_command_builds_and_says_what_came_of_it(tmp_path, capsys):
+def test_the_command_builds_and_says_what_came_of_it(tmp_path, capsys, monkeypatch):
+    # Streamlit's tests of the app leave its script as the main module, which a new process would run.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     assert cli.main(["site", str(tmp_path / "new"), "--only", "wgan_critic", "--jobs", "2"]) == 0
     said = capsys.readouterr().out
     assert "Without pictures, since nobody draws here." in said
