@@ -208,7 +208,7 @@ def _rendered(view: View, axes: Sequence[Axis], most: int | None, link: str, tem
         link=link,
         elsewhere=elsewhere,
         version=lossviz.__version__,
-        style=style("live"),
+        style=style("live") + style("standalone"),
         script=script(),
         library=_library(),
         lattice=leaves,

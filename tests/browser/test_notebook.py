@@ -19,6 +19,8 @@ CELLS = (
     'lossviz.compare(["huber", "cauchy"])',
 )
 
+LIGHT_TEXT, DARK_TEXT = "rgb(232, 237, 242)", "rgb(23, 32, 42)"  # on dark and on light paper
+
 
 @pytest.fixture(scope="module")
 def notebook():
@@ -75,7 +77,7 @@ def test_figures_move_without_a_kernel_in_the_pages_theme_and_at_their_own_heigh
     grown = "() => [getComputedStyle(document.body).color, getComputedStyle(document.documentElement).backgroundColor]"
     around = "() => [getComputedStyle(document.body).backgroundColor]"
     colour, paper = focal.evaluate(grown)
-    assert colour == "rgb(255, 255, 255)"
+    assert colour == LIGHT_TEXT
     assert [paper] == page.evaluate(around)
 
 
@@ -84,8 +86,8 @@ def test_a_light_notebook_is_light_on_a_dark_system(converted):
     colours = """() => [getComputedStyle(document.querySelector(".lossviz")).color,
         document.querySelector(".lossviz-plot")._fullLayout.font.color]"""
     text, inked = focal.evaluate(colours)
-    assert text == "rgb(0, 0, 0)"
+    assert text == DARK_TEXT
     page.add_style_tag(content="body.night * { color: white; background: black }")
     page.evaluate("() => document.body.classList.add('night')")  # as a notebook changes its theme
-    focal.wait_for_function(f"() => ({colours})()[0] === 'rgb(255, 255, 255)'")
+    focal.wait_for_function(f"() => ({colours})()[0] === '{LIGHT_TEXT}'")
     focal.wait_for_function(f"(inked) => ({colours})()[1] !== inked", arg=inked)

@@ -5,7 +5,7 @@ import { difference, keyOf } from "./state.js";
  * page, in what can be copied.
  * @param {{ name: string, snapshot: { fields: Fields }, taken: Taken, server?: string }} document */
 export function kept({ name, snapshot: { fields: first }, taken, server }) {
-  const link = new URL(taken.link, location.href), given = [...link.searchParams.keys()];
+  const link = new URL(taken.link, document.baseURI), given = [...link.searchParams.keys()];
   let now = first;
   /** Those that the link had at first, and those that are not as they were. */
   const written = () => {
