@@ -81,14 +81,14 @@ class LiveFigure {
 
   async #draw(/** @type {Snapshot} */ snapshot) {
     const { figure, controls, fields, themes, conceal } = snapshot;
-    const library = await this.source.library().catch((error) => this.#plot.fail("This figure cannot be drawn: its " +
+    const library = this.source.library().catch((error) => this.#plot.fail("This figure cannot be drawn: its " +
       `drawing library did not load from ${error.message}. Reload the page; if that does not help, a proxy or a ` +
-      "content blocker between you and the server withholds it."));
-    if (this.#isGone || !library) return;
+      "content blocker between you and the server withholds it.")).then((there) => this.#isGone ? null : there ?? null);
     const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
     for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
     this.#controls.arrange(controls, fields.loss);
-    await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
+    const isDrawn = await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
+    if (!isDrawn) return;
     this.#table.refresh();
     this.#tools.refresh();
     this.#take.follow(snapshot);

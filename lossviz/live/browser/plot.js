@@ -71,14 +71,16 @@ export class Plot {
     return [clientX - left, clientY - top];
   }
 
-  /** @param {Library} library @param {Figure} figure @param {Record<string, Colours>} themes @param {boolean} named */
+  /** Makes ready what it draws while the library is on its way; tells whether it came.
+   * @param {Library | Promise<Library | null>} library @param {Figure} figure
+   * @param {Record<string, Colours>} themes @param {boolean} named */
   async show(library, figure, themes, named) {
-    this.#library = library;
     this.#themes = themes;
     this.#isNamed = named;
     this.#specification.replace(figure);
-    await this.#paint();
-    this.#watcher.observe(this.node);
+    await this.#paint(library);
+    if (this.#library) this.#watcher.observe(this.node);
+    return this.#library !== null;
   }
 
   /** Shows a step of a travel; or, without a step, the leaves that differ from the figure as it came, whatever was put
@@ -143,16 +145,17 @@ export class Plot {
     return { theme, fontFamily, narrow, short, key: [theme, narrow, short].join() };
   }
 
-  #paint() {
+  #paint(/** @type {Library | Promise<Library | null> | null} */ library = null) {
     const { theme, fontFamily, narrow, short, key } = this.#look();
     this.#painted = key;
     this.node.closest(".lossviz")?.classList.toggle("lossviz-tall", narrow && Boolean(this.figure.narrow));
     this.#specification.paint(this.#themes[theme], fontFamily, narrow, short);
-    return this.#draw(true);
+    return this.#draw(true, library);
   }
 
-  /** Draws all; `anew` where the panels may lie elsewhere from now on. */
-  async #draw(anew = false) {
+  /** Draws all; `anew` where the panels may lie elsewhere from now on. @param {boolean} anew
+   * @param {Library | Promise<Library | null> | null} library if it may not be there yet */
+  async #draw(anew = false, library = null) {
     const { drawn } = this.#specification;
     this.node.setAttribute("aria-label", drawn.takeaway);
     // Plotly writes the reader's zoom into the layout that it is given. It gets a copy each time: it keeps a
@@ -165,8 +168,23 @@ export class Plot {
     this.#names = this.#named(anew);
     this.#size = this.#sizeNow;
     this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
+    if (library) this.#library = await library ?? this.#library;
     await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
-    await this.#settle(anew);
+    if (anew && this.#isAsForeseen(layout)) this.settled();
+    else await this.#settle(anew);
+  }
+
+  /** Whether all panels lie where they were foreseen: names would find their places within a hair's breadth. */
+  #isAsForeseen(/** @type {Layout} */ layout) {
+    return this.#names.every(({ xaxis = "x", yaxis = "y" }) => {
+      const place = { xaxis: xaxis.replace("x", "xaxis"), yaxis: yaxis.replace("y", "yaxis") };
+      const before = foreseen(layout, place, this.node), now = this.axes(place);
+      return before && now && before.every((axis, way) => {
+        const ends = /** @type {any} */ (layout)[Object.values(place)[way]].range ?? [0, 1];
+        return [axis._offset - now[way]._offset, ...ends.map((/** @type {number} */ end) =>
+          axis.d2p(end) - now[way].d2p(end))].every((off) => Math.abs(off) < OFF);
+      });
+    });
   }
 
   /** Nothing zooms or turns by accident: on a phone the thumb has to scroll the page. */
