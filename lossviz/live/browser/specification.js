@@ -4,8 +4,12 @@
 
 const GAP = 65535;
 
-const bytes = (/** @type {string} */ text) =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
+/** @param {string} text @returns {ArrayBuffer} */
+function bytes(text) {
+  const flat = atob(text), array = new Uint8Array(flat.length); // ten times as fast as `from` with a function
+  for (let i = 0; i < flat.length; i++) array[i] = flat.charCodeAt(i);
+  return array.buffer;
+}
 
 /** @type {(flat: Float32Array | Float64Array, shape: number[]) => ArrayLike<unknown>} */
 function rows(flat, [height, ...shape]) {
