@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lossviz.content.taken import taken
@@ -76,9 +76,11 @@ def script(value: Any) -> Markup:
 
 @lru_cache(maxsize=2)
 def environment(package: str = "lossviz.hosts") -> Environment:
-    """The templates of a package; what they are given is escaped, unless it is markup of the house."""
+    """The templates of a package, which may include those of this one; what they are given is escaped, unless it is
+    markup of the house.
+    """
     found = Environment(
-        loader=PackageLoader(package),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("lossviz.hosts")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -58,7 +58,7 @@ def styles() -> list[str]:
 
 
 def bundled(modules: dict[str, str]) -> str:
-    """ES modules as one that exports each as an object under its name.
+    """ES modules as one that exports each as an object under its name; within it, ``mount`` is called ``mount_js``.
 
     Twenty modules are twenty requests, and a file that is opened from a disk may not import another. Bundlers are
     programs for Node of tens of megabytes; what these modules use of the language, a few lines can join.

@@ -99,9 +99,8 @@ def build(
     with ExitStack() as stack:
         studio = stack.enter_context(pictures.studio())
         settings = Settings(address=settings.address, app=settings.app, pictured=not isinstance(studio, str))
-        own = _write_shared(
-            folder, addresses, settings
-        )  # first: pages need them, also those of a build that ends early
+        # First: pages need them, also those of a build that ends early.
+        own = _write_shared(folder, addresses, settings)
         progress = stack.enter_context(Progress(len(addresses.places)))
         try:
             for page in _pages(_Workshop(folder, addresses, settings, before), jobs):

@@ -13,7 +13,8 @@ from lossviz.site.assets import fingerprint
 
 NAMES = {"light": "picture.webp", "dark": "picture-dark.webp", "card": "card.jpg"}
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-background-networking")
+_ARGUMENTS = ("--disable-gpu", "--enable-unsafe-swiftshader", "--disable-background-networking")
+_LOAD = "async (address) => { globalThis.lossviz = await import(address); }"
 _DRAW = "([snapshot, title, words]) => lossviz.stills.stills(Plotly, snapshot, title, words)"
 
 
@@ -47,8 +48,7 @@ def studio() -> Iterator[Studio | str]:
         page.set_default_timeout(60_000)
         page.set_content(f"<!doctype html><style>{style('live')}</style><body>")
         page.add_script_tag(content=gzip.decompress(library()).decode())
-        page.add_script_tag(content=_global(script()), type="module")
-        page.wait_for_function("() => globalThis.lossviz")
+        page.evaluate(_LOAD, f"data:text/javascript;base64,{base64.b64encode(script().encode()).decode()}")
         yield Studio(page)
 
 
@@ -56,7 +56,8 @@ def studio() -> Iterator[Studio | str]:
 def chromium(playwright: Any) -> Iterator[Any]:
     """A Chromium without a window: that which ``$CHROMIUM`` names, the system's, or Playwright's own."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
-    browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+    arguments = [*_ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]  # root has no sandbox in Chromium
+    browser = playwright.chromium.launch(executable_path=found, args=arguments)
     try:
         yield browser
     finally:
@@ -66,11 +67,3 @@ def chromium(playwright: Any) -> Iterator[Any]:
 def by_whom() -> str:
     """A fingerprint of all that pictures are made by."""
     return fingerprint(script(), style("live"), library())
-
-
-def _global(module: str) -> str:
-    """The module as one that other scripts can ask."""
-    body, _, exported = module.rpartition("export {")
-    names = exported.partition("}")[0].split(",")
-    own = ", ".join(f"{name}: {inner}" for inner, _, name in (each.strip().partition(" as ") for each in names))
-    return f"{body}globalThis.lossviz = {{ {own} }};"
