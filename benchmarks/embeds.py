@@ -9,7 +9,7 @@ from benchmarks.bare_pages import served_pages
 from benchmarks.browser import chromium, page_of, profile
 from benchmarks.embed_clients import ONE_LINK, OWN_STATES
 from benchmarks.reader_clients import OPENS
-from benchmarks.readers import answer_of
+from benchmarks.readers import readers_of
 from benchmarks.server import APP, ROOT, Server, served
 from benchmarks.table import middle_and_tail, table
 
@@ -132,19 +132,8 @@ def _clients(server, way, clients, each):
 
 def _sessions(server, each):
     """What readers of a page with a session saw, each of whom opens it so many times."""
-    address = server.url.replace("http", "ws")
-    arguments = [address, "regression", "loss=huber&figure=curve", OPENS, _SESSIONS, each, 1]
-    with subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.reader_clients", *map(str, arguments)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as clients:
-        answer_of(clients)
-        seen = answer_of(clients, "go")
-        clients.communicate("done\n")
-    return {"clients": _SESSIONS, "errors": 0, **seen}
+    with readers_of(server, "loss=huber&figure=curve", OPENS, _SESSIONS, each, 1) as go:
+        return {"clients": _SESSIONS, "errors": 0, **go()}
 
 
 def _memory(server: Server, requests: int) -> str:

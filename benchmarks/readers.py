@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from benchmarks.reader_clients import FOLLOWS_LINK, SETTLES
 from benchmarks.server import APP, ROOT, UNFROZEN, Server, served
@@ -56,7 +59,22 @@ def run(quick: bool) -> str:
 
 def _read(server: Server, way: str, query: str, seed: int, load: _Load) -> None:
     """Lets the readers loose on the server and adds what was seen."""
-    arguments = [server.url.replace("http", "ws"), "regression", query, way, _READERS, _CHANGES, seed]
+    with readers_of(server, query, way, _READERS, _CHANGES, seed) as go:
+        load.before.append(server.memory())
+        cpu = server.cpu_seconds()
+        seen = go()
+        load.cpu += server.cpu_seconds() - cpu
+        load.after.append(server.memory())
+    load.seconds += seen["seconds"]
+    load.latencies += seen["latencies"]
+
+
+@contextmanager
+def readers_of(
+    server: Server, query: str, way: str, count: int, changes: int, seed: int
+) -> Iterator[Callable[[], Any]]:
+    """Readers in another process, ready to begin: what is given lets them loose, and tells what they saw."""
+    arguments = [server.url.replace("http", "ws"), "regression", query, way, count, changes, seed]
     with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.reader_clients", *map(str, arguments)],
         cwd=ROOT,
@@ -64,18 +82,12 @@ def _read(server: Server, way: str, query: str, seed: int, load: _Load) -> None:
         stdout=subprocess.PIPE,
         text=True,
     ) as clients:
-        answer_of(clients)
-        load.before.append(server.memory())
-        cpu = server.cpu_seconds()
-        seen = answer_of(clients, "go")
-        load.cpu += server.cpu_seconds() - cpu
-        load.after.append(server.memory())
+        _answer_of(clients)
+        yield lambda: _answer_of(clients, "go")
         clients.communicate("done\n")
-    load.seconds += seen["seconds"]
-    load.latencies += seen["latencies"]
 
 
-def answer_of(clients, word=None):
+def _answer_of(clients, word=None):
     """The next line that simulated readers print, after they are given the word."""
     if word:
         clients.stdin.write(f"{word}\n")
