@@ -22,6 +22,7 @@ LAYERS = (
     {"figures"},
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
+    {"lessons"},
     {"content", "live"},
     {"hosts"},
     {"site", "ui"},
@@ -40,8 +41,8 @@ ALLOWED = {
     "starlette": ("lossviz/ui/", "lossviz/live/", "lossviz/hosts/"),
     "jinja2": ("lossviz/hosts/",),
     "latex2mathml": ("lossviz/content/transcript.py",),
-    "markdown_it": ("lossviz/site/",),
-    "mdit_py_plugins": ("lossviz/site/",),
+    "markdown_it": ("lossviz/content/prose.py",),
+    "mdit_py_plugins": ("lossviz/content/prose.py",),
     "playwright": ("lossviz/site/",),
     "cachetools": ("lossviz/live/",),
     "pandas": ("lossviz/ui/", "pages/"),

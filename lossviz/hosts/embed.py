@@ -71,7 +71,7 @@ def _embed(base: str) -> Callable[[Request], Response]:
         except UnknownName as unknown:
             return absent(unknown)
         fields = dict(request.query_params)
-        (theme, height), troubles = _frame(fields)
+        (theme, height), troubles = framed(fields)
         view, complaints = View.read(fields, page)
         body = document(view, key, theme, height, root(request, base), date.today())
         return _kept(request, _noted(body, [*complaints, *troubles]))
@@ -79,7 +79,7 @@ def _embed(base: str) -> Callable[[Request], Response]:
     return respond
 
 
-def _frame(fields: dict[str, str]) -> tuple[tuple[str, str], list[str]]:
+def framed(fields: dict[str, str]) -> tuple[tuple[str, str], list[str]]:
     """Theme and height, and what of them was not used; takes them out of the fields."""
     asked = {name: fields.pop(name) for name in (THEME.name, HEIGHT.name) if name in fields}
     of_streamlit = {name: fields.pop(name, "") for name in _STREAMLITS}

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from lossviz.catalogue import CATALOGUE, PAGES
 from lossviz.content import card, relatives_map
 from lossviz.content.labs import LABS
+from lossviz.content.prose import links
 from lossviz.content.sections import href
 from lossviz.content.things import THINGS
-from lossviz.site.prose import links
 from lossviz.vocabulary import UnknownName, View
 
 _ADDRESS = re.compile(r"[^A-Za-z0-9._~-]+")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from lossviz.catalogue import CATALOGUE, PAGES
-from lossviz.content import card, libraries, relatives_map, traps
+from lossviz.content import card, libraries, prose, relatives_map, traps
 from lossviz.content.labs import ABOUT, HEADINGS, LABS
 from lossviz.content.sections import href
 from lossviz.content.taken import taken
@@ -18,7 +18,6 @@ from lossviz.content.transcript import title, transcript
 from lossviz.drawing import thumbnail
 from lossviz.hosts.document import environment, script, told
 from lossviz.live.payload import sliders
-from lossviz.site import prose
 from lossviz.site.addresses import Addresses, Place
 from lossviz.site.assets import Assets
 from lossviz.site.live import Live

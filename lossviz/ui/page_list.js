@@ -17,7 +17,7 @@ function listen(nav, links, open) {
   };
   nav.onclick = (event) => {
     const link = event.target.closest("a");
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || "document" in link.dataset || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     open(link.dataset.page);
   };

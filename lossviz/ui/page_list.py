@@ -3,22 +3,25 @@
 Streamlit's own hides what does not fit behind a menu and marks no page. Its links are no list.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from lossviz.content.labs import LABS
+from lossviz.content.navigation import PARTS, Link
 from lossviz.live.assets import style
-from lossviz.losses import FAMILIES
 
 _HERE = Path(__file__).parent
 _HINT = "The arrow keys go from page to page."
 
 
-def _list(part: str, pages: Mapping[str, str]) -> str:
-    items = (f'<li><a href="{key or "./"}" data-page="{key}">{words}</a></li>' for key, words in pages.items())
+def _list(part: str, links: Sequence[Link], shorten: bool) -> str:
+    items = (
+        f'<li><a href="{link.key or "./"}" data-page="{link.key}"{" data-document" if link.is_document else ""}>'
+        f"{_short(link.name) if shorten else escape(link.name)}</a></li>"
+        for link in links
+    )
     return f'<ul aria-label="{part}">{"".join(items)}</ul>'
 
 
@@ -28,12 +31,10 @@ def _short(name: str) -> str:
     return escape(first) + (f"<span> {escape(rest)}</span>" if rest else "")
 
 
-_MANY = {"": "All losses"} | {key: escape(title) for key, (title, _) in LABS.items()}
-_FAMILIES = {family.key: _short(family.name) for family in FAMILIES.values()}
+_LISTS = "".join(_list(part, links, part == "Families") for part, links in PARTS)
 _COMPONENT = st.components.v2.component(
     "lossviz_page_list",
-    html=f'<nav class="lossviz-pages" aria-label="Pages">{_list("Of many losses", _MANY)}'
-    f'{_list("Families", _FAMILIES)}<p aria-hidden="true">{_HINT}</p></nav>',
+    html=f'<nav class="lossviz-pages" aria-label="Pages">{_LISTS}<p aria-hidden="true">{_HINT}</p></nav>',
     css=style("page_list"),
     js=(_HERE / "page_list.js").read_text(encoding="utf-8"),
     isolate_styles=False,

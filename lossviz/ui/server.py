@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossviz.hosts import embed, file, oembed
+from lossviz.hosts import embed, file, guides, oembed
 from lossviz.live.routes import routes as live_routes
 from lossviz.ui import explorer, finding, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
@@ -80,6 +80,7 @@ def routes() -> list[Route]:
     path = (st.get_option("server.baseUrlPath") or "").strip("/")
     base = f"/{path}" if path else ""
     return [
+        *guides.routes(base),
         *embed.routes(base),
         *oembed.routes(base),
         *file.routes(base),

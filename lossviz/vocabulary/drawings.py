@@ -1,6 +1,6 @@
 """What a figure draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,10 +93,24 @@ class Drawing:
     canvases: Sequence[dict[str, Any]] = field(default=())
 
     def without(self, conceal: Sequence[str]) -> "Drawing":
-        """The drawing without the traces whose role is concealed as ``role:<name>``."""
+        """The drawing without the traces whose role is concealed as ``role:<name>``.
+
+        The ``takeaway``, the ``worked`` numbers and the ``readings`` do not travel at all where they are concealed: a
+        reader who is to find them out would find them in the page. Where ``handles`` are concealed, what sets a
+        concealed control cannot be taken hold of.
+        """
         roles = {name.removeprefix("role:") for name in conceal}
         kept = [trace for trace in self.data if trace["meta"]["role"] not in roles]
         parts = {name: getattr(self, name) for name in self.__slots__}
+        if "takeaway" in conceal:
+            parts["takeaway"] = ""
+        if "worked" in conceal:
+            parts["worked"] = ()
+        if "readings" in conceal:
+            parts["readings"] = {}
+        if "handles" in conceal:
+            parts["handles"] = list(_free(self.handles, conceal))
+            parts["canvases"] = [each for each in self.canvases if each["name"] not in conceal]
         return Drawing(**{**parts, "data": kept})
 
     def specification(self) -> dict[str, Any]:
@@ -104,3 +118,14 @@ class Drawing:
         parts = {name: getattr(self, name) for name in self.__slots__ if name != "events"}
         readings = {name: {"value": each.value, "unit": each.unit} for name, each in self.readings.items()}
         return {**parts, "readings": readings}
+
+
+def _free(handles: Sequence[dict[str, Any]], conceal: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The handles as far as they set what is not concealed."""
+    for handle in handles:
+        motions = {way: handle[way] for way in "xy"}
+        free = {
+            way: each if each and each["name"].split(".")[0] not in conceal else None for way, each in motions.items()
+        }
+        if any(free.values()):
+            yield {**handle, **free}

@@ -22,6 +22,8 @@ PARTS = {
     "explanation": "when to use it, and its relatives",
     "code": "the code",
     "numbers": "what each library gives",
+    "handles": "marks that set what is hidden",
+    "readings": "the numbers that a page around the figure is told",
 }
 _MOST_COMPLAINTS = 4
 

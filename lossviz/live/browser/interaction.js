@@ -17,9 +17,11 @@ export class Interaction {
   /** States that were settled on, to go back to and forth. @type {{ past: Fields[], future: Fields[] }} */
   #trail = { past: [], future: [] };
 
-  /** @param {Source} source @param {Screen} screen @param {number} turn counts what the reader has settled on */
-  constructor(source, screen, turn) {
+  /** @param {Source} source @param {Screen} screen @param {number} turn counts what the reader has settled on
+   * @param {() => Fields} [home] the first view, where it is not that of the loss and the figure */
+  constructor(source, screen, turn, home) {
     this.source = source;
+    this.home = home;
     this.screen = screen;
     this.turn = turn;
     const columns = (/** @type {Answer} */ answer) => {
@@ -33,10 +35,11 @@ export class Interaction {
 
   isHeld = () => this.#held !== null;
   holds = (/** @type {object} */ owner) => this.#held?.owner === owner;
-  #now = () => ({ ...this.fields, ...this.#held?.to });
+  /** The fields as they are on screen. */
+  now = () => ({ ...this.fields, ...this.#held?.to });
   end = (/** @type {object} */ owner) => this.holds(owner) && this.#letGo();
   /** The text of a field, or of one number of a vector's, where it is now. */
-  text = (/** @type {string} */ name) => textOf(this.#now(), name);
+  text = (/** @type {string} */ name) => textOf(this.now(), name);
   /** Asks for a slider's travel before it is needed. */
   ahead = (/** @type {string} */ slider) => this.travel(slider, this.fields).catch(this.screen.answered);
 
@@ -63,7 +66,7 @@ export class Interaction {
     const free = this.#free(changes);
     if (!free.length) return;
     const held = this.#put(owner, free);
-    if (step === undefined) return this.frames.want(difference(this.#exact, this.#now()));
+    if (step === undefined) return this.frames.want(difference(this.#exact, this.now()));
     held.step = step;
     const columns = await this.travel(changes[0][0], this.fields).catch(this.screen.answered);
     if (columns && this.#held === held && held.step === step) this.screen.move(columns, step);
@@ -90,7 +93,8 @@ export class Interaction {
 
   /** The first view of this loss and this figure. */
   async reset() {
-    const { loss, figure, hide } = this.fields, asked = { loss, figure, ...(hide && { hide }) };
+    const { loss, figure, hide } = this.fields;
+    const asked = this.home?.() ?? { loss, figure, ...(hide && { hide }) };
     const first = await this.source.figure(asked).catch(this.screen.answered);
     if (first) this.#settle(first.fields);
   }
@@ -98,8 +102,8 @@ export class Interaction {
   /** Another state, from the host: what is held is lost. */
   show(/** @type {Fields} */ fields) {
     this.#held = null;
-    const { loss, figure } = this.fields;
-    if (fields.loss !== loss || fields.figure !== figure) this.#trail = { past: [], future: [] };
+    const { loss, figure, hide = "" } = this.fields;
+    if (fields.loss !== loss || fields.figure !== figure || (fields.hide ?? "") !== hide) this.#trail = { past: [], future: [] };
     return this.#ask(fields);
   }
 

@@ -31,9 +31,10 @@ class LiveFigure {
   #shown = ""; // loss and kind of the figure
 
   /** @param {HTMLElement} parent @param {Host} host */
-  constructor(parent, { source, tell, turn = 0, taken }) {
+  constructor(parent, { source, tell, turn = 0, taken, seen, home }) {
     this.parent = parent;
     this.source = source;
+    this.seen = seen;
     this.#take = takeaway(taken ?? (() => ({ title: "", link: location.href, texts: [] })), source.library,
       () => this.#plot.figure, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
     this.#state = new Interaction(source, {
@@ -47,7 +48,7 @@ class LiveFigure {
         tell(this.current());
       },
       answered: (error) => this.#answered(error),
-    }, turn);
+    }, turn, home);
     this.#handles = handlesOver(this.#plot, this.#state);
     this.#controls = panel(this.#state, `lossviz-${++count}`);
     this.#tools = toolbar(this.#state, this.#plot);
@@ -104,6 +105,7 @@ class LiveFigure {
     say(this.#takeaway, takeaway);
     worked.forEach((line, i) => say(this.#worked.children[i] ?? this.#worked.appendChild(make("p")), line));
     while (this.#worked.children.length > worked.length) this.#worked.lastChild?.remove();
+    this.seen?.(this.#plot.figure.readings ?? {}, this.#state.now());
     return done;
   }
 

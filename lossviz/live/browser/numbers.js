@@ -13,6 +13,9 @@ export const real = (/** @type {Num} */ value) => Number(String(value).replace("
 export const shown = (/** @type {number} */ value) =>
   Number.isFinite(value) ? shortest(value) : String(value).replace("Infinity", "∞").replace("-", "−");
 
+/** A number as sentences say it: three digits. */
+export const spoken = (/** @type {number} */ value) => shown(Number(value.toPrecision(3))).replace("-", "−");
+
 /** @type {(value: number, domain: Domain) => boolean} */
 const isWithin = (value, { low, high, closed }) =>
   (value > real(low) || (value === real(low) && ["both", "left"].includes(closed))) &&

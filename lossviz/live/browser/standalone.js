@@ -33,7 +33,7 @@ async function ownLibrary() {
 }
 
 /** A source that has its first answer already. @param {Source} source @param {Snapshot} first @returns {Source} */
-function withFirst(source, first) {
+export function withFirst(source, first) {
   const key = keyOf(first.fields);
   return { ...source, figure: (fields) => keyOf(fields) === key ? Promise.resolve(first) : source.figure(fields) };
 }
@@ -60,7 +60,7 @@ function overheard(source, tell) {
 
 /** Lets the document's words stand in the figure's place until it is drawn, and below it if it cannot be.
  * @param {Element | null} words @param {HTMLElement} parent @param {Promise<void>} done */
-async function untilDrawn(words, parent, done) {
+export async function untilDrawn(words, parent, done) {
   if (!words) return;
   parent.append(words);
   await done;

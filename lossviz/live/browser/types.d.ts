@@ -65,8 +65,21 @@ export interface Source {
 export type Told = { turn: number; fields: Fields; readings: Readings };
 /** What a host adds to a picture that is taken away, and texts to copy, each with what it is. */
 export type Taken = { title: string; link: string; texts: [string, string][] };
-/** The turn is counted up with each telling. */
-export type Host = { source: Source; tell(told: Told): void; turn?: number; taken?(): Taken };
+/** The turn is counted up with each telling; `seen` is called with every picture, while something is held too. */
+type Watcher = { seen?(readings: Readings, fields: Fields): void };
+export type Host = Watcher & { source: Source; tell(told: Told): void; turn?: number; taken?(): Taken; home?(): Fields };
+
+/** A view as a guide shows it: where it comes from, what of it can be set, the losses that can be chosen. */
+export type Exhibit = { page: string; fields: Fields; free: string[]; losses: [string, string, Fields][]; whole: string };
+export type Asked = { kind: "choice"; options: [string, string][] } | Amount;
+export type Amount = { kind: "number"; label: string; unit: string; low: number; high: number; step: number };
+export type Judged = { right: boolean | null; verdict: string; meant: string };
+type Ends = { low: number | null; high: number | null };
+export type Bound = Ends & { reading: string; label: string; per: string; size: boolean };
+type Aim = { bounds: Bound[]; edge: [string, number] | null };
+export type Task = Aim & { asks: string; met: string; hint: string; exhibit: Exhibit };
+/** Where guides find figures and answers. */
+export type Site = { guide: string; server: string; base: string; version: string };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
 export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text" | "moves">;

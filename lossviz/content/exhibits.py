@@ -1,0 +1,58 @@
+"""Exhibits and guesses as the browser is told of them."""
+
+from typing import Any
+
+from lossviz.catalogue import PAGES
+from lossviz.content import prose
+from lossviz.content.sections import href
+from lossviz.lessons.exhibit import Exhibit, Numbers, said
+from lossviz.lessons.record import Amount, OneOf
+
+
+def told(exhibit: Exhibit) -> dict[str, Any]:
+    """Where its figure comes from, its state, and the losses that can be chosen, each with its own state."""
+    view = exhibit.view()
+    losses = [
+        (key, PAGES[exhibit.page].losses[key].name, exhibit.moved(loss=key).view().fields()) for key in exhibit.losses
+    ]
+    return {
+        "page": exhibit.page,
+        "fields": view.fields(),
+        "free": [*exhibit.free, *(["loss"] if losses else [])],
+        "losses": losses,
+        "whole": href(exhibit.page, **exhibit.fields),
+    }
+
+
+def asked(guess: OneOf | Amount) -> dict[str, Any]:
+    """How a guess is made; nothing of the answer."""
+    if isinstance(guess, OneOf):
+        return {"kind": "choice", "options": [(each.value, each.text) for each in guess.options]}
+    number = {"label": guess.label, "unit": guess.unit, "low": guess.low, "high": guess.high, "step": guess.step}
+    return {"kind": "number", **number}
+
+
+def judged(guess: OneOf | Amount, given: str, numbers: Numbers) -> dict[str, Any]:
+    """What is said of a guess: whether it was right, the answer, and what a wrong one would have meant.
+
+    Parameters
+    ----------
+    guess : OneOf or Amount
+        What was asked.
+    given : str
+        The guess, as ``guess.read`` gives it; "" where none was made.
+    numbers : mapping
+        The numbers that the answer hangs on.
+    """
+    truth = guess.truth(numbers)
+    if not given:
+        return {"right": None, "verdict": f"The answer: {truth}.", "meant": ""}
+    if guess.is_right(given, numbers):
+        return {"right": True, "verdict": f"You said {guess.told(given)}, and so it is.", "meant": ""}
+    meant = said(guess.meant(given, numbers), numbers)
+    return {"right": False, "verdict": f"You said {guess.told(given)}. It is {truth}.", "meant": inline(meant)}
+
+
+def inline(text: str) -> str:
+    """A sentence of the house as HTML."""
+    return str(prose.inline(text, lambda address: address)).strip()

@@ -1,0 +1,12 @@
+// A guide's document: what of it is played, shown or kept here.
+import { play } from "./lesson.js";
+import { overview } from "./overview.js";
+
+const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+
+export function begin() {
+  const site = told("lossviz-guide"), first = told("lossviz-told")?.snapshot ?? null;
+  const lesson = document.querySelector(".lossviz-lesson"), courses = document.querySelector(".lossviz-course");
+  if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
+  if (courses) overview();
+}
