@@ -5,6 +5,7 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -321,7 +322,9 @@ def test_what_can_be_concealed_are_controls_parts_and_roles():
     view, _ = _at(LOSSES["huber"], FIGURES["curve"], hide=",".join(everything))
     assert view.shown == ()
     assert view.draw().data == []
-    assert view.draw().readings, "a lesson can still ask for the numbers"
+    drawing = view.draw()
+    assert not (drawing.readings or drawing.worked or drawing.takeaway or drawing.handles)
+    assert replace(view, conceal=("worked", "takeaway")).draw().readings, "a task asks for the numbers"
     _, (complaint,) = _at(LOSSES["huber"], FIGURES["curve"], hide="gradient")
     assert complaint.startswith("hide = “gradient” was not used: it must be any of delta, ")
 

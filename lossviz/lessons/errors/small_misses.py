@@ -32,7 +32,7 @@ LESSON = Lesson(
     question="Which misses does squared error care about?",
     misconception="Squared error punishes every miss harder than absolute error does.",
     start=START,
-    asks="Squared error pulls with its slope, and so does absolute error. At which size of the miss do they pull alike?",
+    asks="A loss pulls with its slope. At which size of the miss do the two pull alike?",
     guess=OneOf(
         options=(
             Option("tenth", "at 0.1", "There squared error pulls with {tenth} only."),
@@ -55,7 +55,8 @@ LESSON = Lesson(
     tasks=(
         Task(
             exhibit=exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=2", "at_residual"),
-            asks="Move the probe to a miss where squared error pulls less than half as hard as absolute error does, but not with nothing.",
+            asks="Move the probe to a miss where squared error pulls less than half as hard as absolute error does, "
+            "but still pulls.",
             bounds=(Bound("slope", "the pull", 0.05, 0.45, size=True),),
             solution={"at_residual": "0.2"},
             swept="at_residual",
