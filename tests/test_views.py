@@ -323,7 +323,7 @@ def test_what_can_be_concealed_are_controls_parts_and_roles():
     assert view.shown == ()
     assert view.draw().data == []
     drawing = view.draw()
-    assert not (drawing.readings or drawing.worked or drawing.takeaway or drawing.handles)
+    assert not any((drawing.readings, drawing.worked, drawing.takeaway, drawing.handles))
     assert replace(view, conceal=("worked", "takeaway")).draw().readings, "a task asks for the numbers"
     _, (complaint,) = _at(LOSSES["huber"], FIGURES["curve"], hide="gradient")
     assert complaint.startswith("hide = “gradient” was not used: it must be any of delta, ")

@@ -29,6 +29,8 @@ class Told:
         The figure that is seen first, if there is one at once.
     notices : tuple of str
         What of the address was not used.
+    styles : tuple of str
+        The names of style sheets that it needs besides those of all guides.
     found : bool
         Whether there is what the address asks for.
     """
@@ -40,6 +42,7 @@ class Told:
     browser: Mapping[str, Any] = field(default_factory=dict)
     exhibit: Exhibit | None = None
     notices: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     found: bool = True
 
 
@@ -61,7 +64,9 @@ class Guide:
         What the browser asks for while it is shown: ``answers["reveal"](fields)``, below the guide's address. Each
         gives something ready for JSON, or raises what is refused in a sentence.
     door : bool
-        Whether it stands among the first pages; else the page of lessons leads to it.
+        Whether it stands in the list of all pages; else the page of lessons leads to it.
+    listed : bool
+        Whether lists lead to it at all.
     """
 
     key: str
@@ -71,3 +76,4 @@ class Guide:
     tells: Callable[[Fields], Told]
     answers: Mapping[str, Callable[[Fields], Mapping[str, Any]]] = field(default_factory=dict)
     door: bool = False
+    listed: bool = True
