@@ -6,10 +6,10 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Amount, Bound, Lesson, Reveal, Task
 
 _DATA = "figure=landscape&relief=alone&slope=1&intercept=0"  # points are as large as they pull at the true line
-_NO_OTHER = ("role:chosen",)
-START = exhibit(f"regression?loss=squared&{_DATA}&outliers=0", conceal=_NO_OTHER)
-BENT = exhibit(f"regression?loss=squared&{_DATA}&outliers=5", "outliers", conceal=_NO_OTHER)
-BESIDE = exhibit(f"regression?loss=absolute&{_DATA}&outliers=8&second=squared", "outliers", conceal=_NO_OTHER)
+_PLAIN = ("role:chosen", "worked")
+START = exhibit(f"regression?loss=squared&{_DATA}&outliers=0", conceal=_PLAIN)
+BENT = exhibit(f"regression?loss=squared&{_DATA}&outliers=5", "outliers", conceal=_PLAIN)
+BESIDE = exhibit(f"regression?loss=absolute&{_DATA}&outliers=8&second=squared", "outliers", conceal=_PLAIN)
 _MOST = 12  # points that can be dropped
 
 
@@ -65,7 +65,7 @@ LESSON = Lesson(
             exhibit=exhibit(
                 f"regression?loss=squared&{_DATA}&outliers=7",
                 losses=("squared", "absolute", "huber", "log_cosh", "cauchy", "welsch", "tukey_biweight"),
-                conceal=_NO_OTHER,
+                conceal=_PLAIN,
             ),
             asks="Seven points have dropped, and they stay. Choose a loss that follows the others: bring the slope "
             "back to nearly what it was.",

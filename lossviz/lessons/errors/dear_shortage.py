@@ -4,9 +4,9 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Amount, Bound, Lesson, Reveal, Task
 
 _VIEW = "regression?loss=quantile&figure=landscape&relief=alone&outliers=0&noise=1&slope=1&intercept=0"
-_NO_OTHER = ("role:chosen",)
-START = exhibit(f"{_VIEW}&tau=0.5", conceal=_NO_OTHER)
-RAISED = exhibit(f"{_VIEW}&tau=0.8&second=absolute", "tau", conceal=_NO_OTHER)
+_PLAIN = ("role:chosen", "worked")
+START = exhibit(f"{_VIEW}&tau=0.5", conceal=_PLAIN)
+RAISED = exhibit(f"{_VIEW}&tau=0.8&second=absolute", "tau", conceal=_PLAIN)
 CURVE = exhibit("regression?loss=quantile&figure=curve&tau=0.8&at_residual=-1&against=", "at_residual")
 
 
@@ -66,7 +66,7 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(f"{_VIEW}&tau=0.8", "tau", conceal=_NO_OTHER),
+            exhibit=exhibit(f"{_VIEW}&tau=0.8", "tau", conceal=_PLAIN),
             asks="You sell fish now: a unit left over costs three times a unit short. Set τ so that the stock suffices "
             "on about as many of the thirty days as it should.",
             bounds=(Bound("lowest_below", "the number of days on which it suffices", 6, 9),),

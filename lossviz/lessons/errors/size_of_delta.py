@@ -4,10 +4,10 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 _VIEW = "regression?loss=huber&figure=landscape&relief=alone&second=squared&outliers=6&slope=1&intercept=0"
-_NO_OTHER = ("role:chosen",)
-START = exhibit(f"{_VIEW}&delta=1", conceal=_NO_OTHER)
-FREE = exhibit(f"{_VIEW}&delta=0.3", "delta", conceal=_NO_OTHER)
-LARGE = exhibit(f"{_VIEW}&delta=3", "delta", conceal=_NO_OTHER)
+_PLAIN = ("role:chosen", "worked")
+START = exhibit(f"{_VIEW}&delta=1", conceal=_PLAIN)
+FREE = exhibit(f"{_VIEW}&delta=0.3", "delta", conceal=_PLAIN)
+LARGE = exhibit(f"{_VIEW}&delta=3", "delta", conceal=_PLAIN)
 SQUARED, ABSOLUTE = (exhibit(f"regression?loss={key}&figure=landscape&outliers=6") for key in ("squared", "absolute"))
 
 
@@ -70,7 +70,7 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(f"{_VIEW}&delta=3", "delta", conceal=_NO_OTHER),
+            exhibit=exhibit(f"{_VIEW}&delta=3", "delta", conceal=_PLAIN),
             asks="Keep the six dropped points. With δ alone, get at least two thirds of the true slope back.",
             bounds=(Bound("lowest_slope", "the slope of Huber's line", 0.65),),
             solution={"delta": "0.2"},
