@@ -152,8 +152,8 @@ def readers(browser, server):
 def visit(readers, server, troubles, request):
     """Opens a page and waits for its figure: ``visit("/regression?loss=huber", width=360, theme="dark")``.
 
-    ``another=True`` is somebody else's browser, ``fresh=True`` one that was never here before, ``touch=True`` one with a
-    touch screen, ``alone=True`` a page with nothing but the figure. A reader who sees an error, asks another host or
+    ``another=True`` is somebody else's browser, ``fresh=True`` one that was never here before, ``touch=True`` one with
+    a touch screen, ``alone=True`` a page with nothing but the figure. A reader who sees an error, asks another host or
     meets an exception on the server fails the test.
     """
     start = len(server.said())
