@@ -192,9 +192,11 @@ def draw(view: View) -> Drawing:
             "mean": Reading(mean),
             "mean_after_descent": Reading(end),
             "lowest": Reading(lowest.value),
+            "lowest_inside": Reading(float(lowest.inside)),
             **{f"lowest_{p.name}": Reading(at) for p, at in zip(model.parameters, (lowest.a, lowest.b), strict=False)},
             **{f"descent_{p.name}": Reading(-s + 0.0) for p, s in zip(model.parameters, slopes, strict=True)},
             **dict(_counted(judged)),
+            **dict(_believed(model, task, first.lowest)),
         },
         worked=[
             f"mean L = {say(mean)} at {names[0]} = {say(chosen[0])}, {names[1]} = {say(chosen[1])}",
@@ -375,6 +377,12 @@ def _counted(judged: dict[str, list[Found]]) -> Iterator[tuple[str, Reading]]:
         for k, each in _looked(list(enumerate(classes))):
             yield f"{which}_finds_{k}", Reading(float(each.right), f"of {each.of}")
             yield f"{which}_false_alarms_{k}", Reading(float(each.false))
+
+
+def _believed(model: Model, task: Task, lowest: np.ndarray) -> Iterator[tuple[str, Reading]]:
+    """How probable the class that is looked for is to the lowest place's model, on average over the examples."""
+    if model.sketch.probability is not None:
+        yield "lowest_mean_probability", Reading(float(model.sketch.probability(task.predict(lowest)).mean()))
 
 
 def _takeaway(model: Model, panels: list[_Panel], judged: dict[str, list[Found]]) -> str:
