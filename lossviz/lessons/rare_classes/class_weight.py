@@ -68,8 +68,8 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=WEIGHTED,
-            says="Solid is the fit without a weight, dashed the one with it. The intercept $b$ went from {intercept} to "
-            "{weighted_intercept}, the steepness $w$ stayed near {steepness}. The border slid left, and the fit now "
+            says="Solid is the fit without a weight, dashed the one with it. The intercept $b$ went from {intercept} "
+            "to {weighted_intercept}, the steepness $w$ stayed near {steepness}. The border slid left, and the fit now "
             "finds {weighted_found}, with {weighted_false} false alarms.",
         ),
         Reveal(
@@ -89,7 +89,7 @@ LESSON = Lesson(
             ),
             solution={"pos_weight": "3"},
             swept="pos_weight",
-            met="More weight buys finds with false alarms: how many a find is worth is for you to say, not for the data.",
+            met="More weight buys finds with false alarms. How many a find is worth is yours to say, not the data’s.",
             hint="Raise the weight slowly and watch both numbers: the second climbs, too.",
         ),
     ),

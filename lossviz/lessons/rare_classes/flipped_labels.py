@@ -58,8 +58,8 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=FLIPPED,
-            says="The steepness $w$ falls from {steepness} to {flipped}. Flipped points are ringed: the surer the model, "
-            "the more they cost. It is cheapest to be sure of nothing, and to say nearly the same of every point.",
+            says="The steepness $w$ falls from {steepness} to {flipped}. Flipped points are ringed: the surer the "
+            "model, the more they cost. It is cheapest to be sure of nothing, and to say much the same of every point.",
         ),
         Reveal(
             exhibit=CHARGES,
@@ -103,7 +103,7 @@ LESSON = Lesson(
             ),
             solution={"seed": "6"},
             swept="seed",
-            met="Giving labels up also gives up right ones, if enough wrong ones lie together. Ramp is ahead on most "
+            met="Giving labels up also gives up right ones, if enough wrong ones lie together. Ramp does well on many "
             "draws, not on all: try several before you praise a loss.",
             hint="Move the seed stop by stop and watch where the fitted curve crosses one half.",
         ),

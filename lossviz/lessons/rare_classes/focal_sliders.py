@@ -84,7 +84,7 @@ LESSON = Lesson(
     tasks=(
         Task(
             exhibit=exhibit(_DATA, "alpha", "gamma", conceal=("role:chosen",)),
-            asks="Find at least two of the three positives with at most two false alarms, with whichever slider you like.",
+            asks="Find at least two of the three positives with at most two false alarms, with either slider.",
             bounds=(
                 Bound("lowest_finds_1", "the number of positives found", low=2),
                 Bound("lowest_false_alarms_1", "the number of false alarms", high=2),
