@@ -316,6 +316,14 @@ def test_without_steps_nothing_walks():
         assert all(np.isnan(trace["x"]).all() for trace in traces)
 
 
+@pytest.mark.parametrize("key", ["squared", "binary_cross_entropy", "l2"])
+def test_a_lesson_can_leave_out_the_chosen_model_and_keep_the_fitted_one(key):
+    drawing = _landscape(key).draw().without(("role:chosen",))
+    tags = {each["meta"].get("tag") for each in drawing.data}
+    assert LOSSES[key].name in tags
+    assert not [tag for tag in tags if tag and (tag == "chosen model" or tag.startswith("called "))]
+
+
 def test_a_landscape_tells_whether_its_lowest_place_lies_within_it():
     narrow, wide = (_landscape("binary_cross_entropy", spread=spread, label_noise=0.0).draw() for spread in (0.3, 2.0))
     assert (narrow.readings["lowest_inside"].value, wide.readings["lowest_inside"].value) == (0.0, 1.0)
