@@ -57,9 +57,9 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=CHOOSING,
-            says="One stop earlier the bell covered both, {before} wide. Now it sits on one peak, {after} "
-            "wide: its middle has jumped from {mean_before} to {mean_after}. Reverse KL charges for what q "
-            "believes where p is almost nothing, as in the valley.",
+            says="One stop earlier the bell covered both, {before} wide. Now it sits on one peak, {after} wide: its "
+            "middle has jumped from {mean_before} to {mean_after}. Reverse KL charges for what q believes where p is "
+            "almost nothing, as in the valley.",
         ),
         Reveal(
             exhibit=COVERING,
