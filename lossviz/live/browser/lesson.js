@@ -1,6 +1,7 @@
-/** @import { Asked, Exhibit, Fields, Judged, Site, Snapshot, Task } from "./types.d.ts" */
+/** @import { Asked, Course, Exhibit, Fields, Judged, Site, Snapshot, Task } from "./types.d.ts" */
 // A lesson: a guess, what the figure shows, a task that checks itself. Nothing of the answer is asked for before the
 // guess is made. Every step has an address, so that reload, back and a link lead to it.
+import { completion, isComplete } from "./codes.js";
 import { make } from "./dom.js";
 import { exhibits } from "./exhibit.js";
 import { guessing, judgement } from "./guess.js";
@@ -12,7 +13,7 @@ import { Trial } from "./trial.js";
 /** @typedef {{ href: string, question: string }} Next */
 /** @typedef {Judged & { reveals: Reveal[], tasks: Task[], note: string, next: Next | null }} Answer */
 /** @typedef {{ lesson: string, steps: string[], step: string, guess: string, asked: Asked, start: Exhibit | null,
- * answered: Answer | null, course: string[] }} Lesson */
+ * answered: Answer | null, hide: string, course: Course }} Lesson */
 
 /** A paragraph of the house's own words, which hold links. @param {string} text @param {string} kind */
 function paragraph(text, kind = "") {
@@ -132,9 +133,9 @@ class Player {
 
   /** Asks for the answer; whether it came. */
   async #answer() {
-    const { base, guide, version, guess } = this.lesson, trouble = this.#words.querySelector(".lossviz-trouble");
+    const { base, guide, version, guess, hide } = this.lesson, trouble = this.#words.querySelector(".lossviz-trouble");
     trouble?.remove();
-    const asked = new URLSearchParams({ lesson: this.#key, guess, v: version });
+    const asked = new URLSearchParams({ lesson: this.#key, guess, ...(hide && { hide }), v: version });
     try {
       const answer = await fetch(`${base}${guide}/reveal?${asked}`);
       if (!answer.ok) throw new Error(await answer.text());
@@ -189,7 +190,7 @@ class Player {
     this.#end.replaceChildren(make("p", { class: "lossviz-met", role: "status", text: isNow ? "Done." : "Done before." }),
       paragraph(task.met), ...note,
       ...(isLast ? [make("p", { class: "lossviz-whole" }, make("a", { href: whole, text: "This figure with everything" }))]
-        : []), onward);
+        : []), onward, ...(isLast && isComplete(this.lesson.course) ? [completion(this.lesson, this.lesson.course)] : []));
   }
 
   #settled(/** @type {Fields} */ fields) {
