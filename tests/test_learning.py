@@ -316,7 +316,32 @@ def test_without_steps_nothing_walks():
         assert all(np.isnan(trace["x"]).all() for trace in traces)
 
 
+@pytest.mark.parametrize("key", ["squared", "binary_cross_entropy", "l2"])
+def test_a_lesson_can_leave_out_the_chosen_model_and_keep_the_fitted_one(key):
+    drawing = _landscape(key).draw().without(("role:chosen",))
+    tags = {each["meta"].get("tag") for each in drawing.data}
+    assert LOSSES[key].name in tags
+    assert not [tag for tag in tags if tag and (tag == "chosen model" or tag.startswith("called "))]
+
+
+def test_a_landscape_tells_whether_its_lowest_place_lies_within_it():
+    narrow, wide = (_landscape("binary_cross_entropy", spread=spread, label_noise=0.0).draw() for spread in (0.3, 2.0))
+    assert (narrow.readings["lowest_inside"].value, wide.readings["lowest_inside"].value) == (0.0, 1.0)
+    assert "on the edge" in narrow.takeaway
+    assert "on the edge" not in wide.takeaway
+
+
 # Classes.
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5])
+def test_at_the_lowest_place_of_cross_entropy_the_mean_probability_is_the_share_of_positives(share):
+    """With an intercept, the slope by it is the mean of probability minus label."""
+    view = _landscape("binary_cross_entropy", share=share, spread=2.0)
+    labels = terrain(view.loss.space, view.values).task.data.labels
+    believed = view.draw().readings["lowest_mean_probability"].value
+    assert believed == pytest.approx(labels.mean(), abs=2e-3)
+    assert view.moved(pos_weight=3.0).draw().readings["lowest_mean_probability"].value > labels.mean() + 0.05
 
 
 @pytest.mark.parametrize("key", ["binary_cross_entropy", "cross_entropy", "sparse_cross_entropy"])

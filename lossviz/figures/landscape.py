@@ -194,10 +194,12 @@ def draw(view: View) -> Drawing:
             "mean": Reading(mean),
             "mean_after_descent": Reading(end),
             "lowest": Reading(lowest.value),
+            "lowest_inside": Reading(float(lowest.inside)),
             **{f"lowest_{p.name}": Reading(at) for p, at in zip(model.parameters, (lowest.a, lowest.b), strict=False)},
             **{f"descent_{p.name}": Reading(-s + 0.0) for p, s in zip(model.parameters, slopes, strict=True)},
             **dict(_counted(judged)),
             **dict(_below(model, task, first.lowest)),
+            **dict(_believed(model, task, first.lowest)),
         },
         worked=[
             f"mean L = {say(mean)} at {names[0]} = {say(chosen[0])}, {names[1]} = {say(chosen[1])}",
@@ -396,6 +398,12 @@ def _below(model: Model, task: Task, lowest: np.ndarray) -> Iterator[tuple[str, 
     count = below(model, task, lowest)
     if count is not None:
         yield "lowest_below", Reading(float(count), f"of {task.data.labels.size}")
+
+
+def _believed(model: Model, task: Task, lowest: np.ndarray) -> Iterator[tuple[str, Reading]]:
+    """How probable the class that is looked for is to the lowest place's model, on average over the examples."""
+    if model.sketch.probability is not None:
+        yield "lowest_mean_probability", Reading(float(model.sketch.probability(task.predict(lowest)).mean()))
 
 
 def _takeaway(model: Model, panels: list[_Panel], judged: dict[str, list[Found]]) -> str:
