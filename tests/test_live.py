@@ -295,9 +295,9 @@ def test_a_few_controls_are_not_folded_away():
     view = View.of(FIGURES["landscape"], LOSSES["huber"], ())
     folded = [control.name for control in view.shown if control.fold]
     assert folded
-    assert {each["fold"] for each in payload.snapshot(view, view.draw())["controls"]} > {""}
+    assert {each["fold"] for each in snapshot(view, view.draw())["controls"]} > {""}
     few = replace(view, conceal=tuple(each.name for each in view.controls if each.name not in folded[:2]))
-    shown = payload.snapshot(few, few.draw())["controls"]
+    shown = snapshot(few, few.draw())["controls"]
     assert [(each["name"], each["fold"]) for each in shown] == [(name, "") for name in folded[:2]]
 
 
