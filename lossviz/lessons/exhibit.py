@@ -15,8 +15,8 @@ Numbers = Mapping[str, float]
 # Gives the readings of an exhibit with some fields changed: ``read(START, outliers="5")["lowest_slope"]``.
 Read = Callable[..., Numbers]
 
-_WORDS = ("takeaway", "table", "formula", "handles")  # a lesson has words of its own
-_STILL = (*_WORDS, "worked", "readings")
+_WORDS = ("table", "formula", "handles")  # a lesson has words of its own
+_STILL = (*_WORDS, "takeaway", "worked", "readings")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
