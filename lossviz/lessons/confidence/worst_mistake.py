@@ -28,7 +28,7 @@ LESSON = Lesson(
     misconception="The more a prediction is wrong, the harder any loss pulls at it.",
     start=START,
     asks="The answer is yes, and the model is sure of no: its logit is z = −4.8. Cross-entropy pulls at z with nearly "
-    "1. How hard does squared error of the probability pull there?",
+    "1. How hard does squared error of the probability, the Brier score, pull there?",
     guess=OneOf(
         options=(
             Option(
@@ -72,8 +72,8 @@ LESSON = Lesson(
                 "intercept",
                 conceal=("steps",),
             ),
-            asks="Now a whole model. Find one that squared error charges a lot, at least three fifths, and yet hardly "
-            "pulls at.",
+            asks="Now a whole model. Find one that the Brier score charges a lot, at least three fifths, and yet "
+            "hardly pulls at.",
             bounds=(
                 Bound("mean", "the mean loss", 0.6),
                 Bound("descent_weight", "the pull on w", 0, 0.03, size=True),
