@@ -4,7 +4,7 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 _BOWL = "figure=landscape&optimum_1=1.8&optimum_2=0.6&correlation=0.3"
-_LEFT_OUT = ("role:chosen",)
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
 START = exhibit(f"penalties?loss=l2&strength=0.5&{_BOWL}", conceal=_LEFT_OUT)
 SQUARES = exhibit(f"penalties?loss=l2&strength=3&{_BOWL}", "strength", conceal=_LEFT_OUT)
 SIZES = exhibit(f"penalties?loss=l1&strength=0.8&{_BOWL}", "strength", conceal=_LEFT_OUT)
@@ -50,7 +50,7 @@ LESSON = Lesson(
                 "λ = 3, six times as strong",
                 "At λ = {at_end} it is still {end}, and {beyond} at λ = {at_beyond}.",
             ),
-            Option("never", "No strength does it", "A strength would then be found at which nothing is left of it."),
+            Option("never", "no strength does it", "A strength would then be found at which nothing is left of it."),
         ),
         answer=_answer,
     ),

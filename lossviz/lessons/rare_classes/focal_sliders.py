@@ -3,9 +3,13 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_DATA = "binary?loss=focal&figure=landscape&share=0.1&label_noise=0&spread=1.5&weight=0.4&intercept=-1.2"
-START = exhibit(_DATA, conceal=("role:chosen",))
-MORE = exhibit(_DATA, "alpha", "gamma", conceal=("role:chosen",)).moved(alpha="0.75")
+_DATA = (
+    "binary?loss=focal&figure=landscape&relief=alone&seed=1&share=0.1&label_noise=0&spread=1.5&alpha=0.25&gamma=2"
+    "&weight=0.4&intercept=-1.2"
+)
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
+START = exhibit(_DATA, conceal=_LEFT_OUT)
+MORE = exhibit(_DATA, "alpha", "gamma", conceal=_LEFT_OUT).moved(alpha="0.75")
 EASY = exhibit(
     "binary?loss=focal&figure=curve&label=1&alpha=0.5&gamma=2&line=probability&at_probability=0.9"
     "&against=binary_cross_entropy",
@@ -83,7 +87,7 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(_DATA, "alpha", "gamma", conceal=("role:chosen",)),
+            exhibit=exhibit(_DATA, "alpha", "gamma", conceal=_LEFT_OUT),
             asks="Find at least two of the three positives with at most two false alarms, with either slider.",
             bounds=(
                 Bound("lowest_finds_1", "the number of positives found", low=2),
