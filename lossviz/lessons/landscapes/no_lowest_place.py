@@ -7,7 +7,7 @@ _DATA = "figure=landscape&share=0.25&label_noise=0&seed=1"
 _LEFT_OUT = ("role:chosen", "worked", "takeaway")
 START = exhibit(f"binary?loss=binary_cross_entropy&{_DATA}&spread=1&weight=2&intercept=-0.4", conceal=_LEFT_OUT)
 NARROW = exhibit(f"binary?loss=binary_cross_entropy&{_DATA}&spread=0.3&weight=2&intercept=-0.4", "weight", "intercept")
-HINGE = exhibit(f"binary?loss=hinge&{_DATA}&spread=0.3&weight=2&intercept=-0.4", "weight", "intercept")
+HINGE = exhibit(f"binary?loss=hinge&{_DATA}&spread=0.3&weight=4&intercept=-0.6", "weight", "intercept")
 
 
 def numbers(read: Read) -> Numbers:
@@ -70,7 +70,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=HINGE,
             says="The hinge has too many instead: it asks for a margin and no more. At the chosen model it is {hinge}, "
-            "and so it is all over the dark plain. Where it stops depends on where it starts.",
+            "and so it is all over the dark plain; drag it about there. Where it stops depends on where it starts.",
         ),
     ),
     tasks=(

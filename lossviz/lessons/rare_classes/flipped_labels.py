@@ -64,7 +64,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=CHARGES,
             says="Here is why. A point on the wrong side costs {near} at a logit of {at_near}, and {far} at {at_far}. "
-            "The charge grows without end, so a hopeless label keeps pulling.",
+            "The charge grows without end, and so does cross-entropy’s (dashed): a hopeless label keeps pulling.",
         ),
     ),
     tasks=(

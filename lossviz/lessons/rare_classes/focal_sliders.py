@@ -75,8 +75,9 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=MORE,
-            says="At α = {at_alpha} the fit finds {found}, with {false} false alarms. α is a class weight: positives "
-            "count α, negatives one less α. Try γ as well: from end to end it finds {gamma_down} to {gamma_up}.",
+            says="At α = {at_alpha} the fit finds {found}, with {false} false alarms. α is a class weight: "
+            "positives count α, negatives one less α. With the usual α, γ finds {gamma_down} at one end and "
+            "{gamma_up} at the other.",
         ),
         Reveal(
             exhibit=EASY,
