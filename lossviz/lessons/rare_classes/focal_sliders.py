@@ -9,7 +9,7 @@ _DATA = (
 )
 _LEFT_OUT = ("role:chosen", "worked", "takeaway")
 START = exhibit(_DATA, conceal=_LEFT_OUT)
-MORE = exhibit(_DATA, "alpha", "gamma", conceal=_LEFT_OUT).moved(alpha="0.75")
+MORE = exhibit(_DATA, "alpha", "gamma", conceal=_LEFT_OUT).moved(alpha="0.77")
 EASY = exhibit(
     "binary?loss=focal&figure=curve&label=1&alpha=0.5&gamma=2&line=probability&at_probability=0.9"
     "&against=binary_cross_entropy",
@@ -36,7 +36,7 @@ def numbers(read: Read) -> Numbers:
         "pull": plain["slope"] / (easy["slope"] or 1.0),
         "at_gamma": 2.0,
         "at_easy": 0.9,
-        "at_alpha": 0.75,
+        "at_alpha": 0.77,
     }
 
 
@@ -94,7 +94,7 @@ LESSON = Lesson(
                 Bound("lowest_finds_1", "the number of positives found", low=2),
                 Bound("lowest_false_alarms_1", "the number of false alarms", high=2),
             ),
-            solution={"alpha": "0.75"},
+            solution={"alpha": "0.77"},
             swept="alpha",
             met="It was α that moved the border; γ changes how steep the curve is.",
             hint="One slider turns the curve, the other moves it. Which of the two finds points?",
