@@ -70,7 +70,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=HINGE,
             says="The hinge has too many instead: it asks for a margin and no more. At the chosen model it is {hinge}, "
-            "and so it is all over the dark plain; drag it about there. Where it stops depends on where it starts.",
+            "and so it is all over the dark plain: drag it about. Where descent stops depends on where it starts.",
         ),
     ),
     tasks=(

@@ -4,11 +4,10 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 _BOXES = "steps=20&rate=2&corner=1.2,6.2&size=2.4,1.8&true_corner=4.5,3&true_size=3"
-START = exhibit(
-    f"detection?loss=iou&figure=boxes&{_BOXES}", conceal=("role:field", "role:descent", "role:measure", "role:frame")
-)
-FLAT = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", "corner")
-PULLED = exhibit(f"detection?loss=giou&figure=boxes&{_BOXES}", "corner", "rate")
+_LEFT_OUT = ("role:measure", "role:frame", "takeaway")
+START = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", conceal=("role:field", "role:descent", *_LEFT_OUT))
+FLAT = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", "corner", conceal=_LEFT_OUT)
+PULLED = exhibit(f"detection?loss=giou&figure=boxes&{_BOXES}", "corner", "rate", conceal=("role:measure", "takeaway"))
 
 
 def numbers(read: Read) -> Numbers:
@@ -69,7 +68,9 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", "rate", losses=("iou", "giou", "diou")),
+            exhibit=exhibit(
+                f"detection?loss=iou&figure=boxes&{_BOXES}", "rate", losses=("iou", "giou", "diou"), conceal=_LEFT_OUT
+            ),
             asks="Choose a loss and a step size, so that twenty steps end at an overlap of seven tenths or more.",
             bounds=(Bound("overlap_after_descent", "the overlap after the steps", low=0.7),),
             solution={"loss": "giou", "rate": "3"},
