@@ -1,5 +1,7 @@
 """What scenes promise: bars that are true, marks that are named and moved by all of themselves, pictures to paint."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -132,6 +134,13 @@ def test_a_box_is_on_a_plateau_only_where_nothing_at_all_is_pulled():
     told = view("iou", figure="boxes", **right_place).draw().takeaway
     assert "plateau" not in told
     assert "only its size is pulled" in told
+
+
+def test_boxes_without_their_bars_have_the_whole_width():
+    whole = view("giou", figure="boxes")
+    alone = replace(whole, conceal=("role:measure",)).draw()
+    assert whole.draw().layout["xaxis"]["domain"][1] < 0.7
+    assert alone.layout["xaxis"]["domain"] == alone.narrow["yaxis"]["domain"] == [0.0, 1.0]
 
 
 def test_the_overlap_of_two_boxes_is_that_of_the_cells_they_cover():
