@@ -30,20 +30,20 @@ LESSON = Lesson(
     misconception="Clipping keeps the new policy within the band around the old one.",
     start=GOOD,
     covered=True,
-    asks="An action did better than expected, and the policy takes it 1.3 times as often as before. PPO clips at 0.2 "
-    "from 1. Which way does it pull the ratio?",
+    asks="An action did better than expected. The new policy takes it 1.3 times as often as the old one; PPO clips "
+    "that ratio at 0.8 and 1.2. Which pull does the ratio feel?",
     guess=OneOf(
         options=(
             Option(
                 "back",
-                "back, to 1.2",
+                "a pull back to 1.2",
                 "Nothing pulls it back: the slope there is {outside}. What has left the band stays outside, until "
                 "another example moves it.",
             ),
-            Option("none", "no way"),
+            Option("none", "none at all"),
             Option(
                 "on",
-                "on, to more than 1.3",
+                "a pull further up",
                 "So it does inside the band, where the slope is {inside}. Outside it is {outside}: the clip is there "
                 "against that greed.",
             ),

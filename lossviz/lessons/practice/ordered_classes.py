@@ -40,8 +40,8 @@ LESSON = Lesson(
             Option(
                 "four",
                 "four times as much: two grades off, squared",
-                "Squared error on the grade would do that. Cross-entropy sees only the probability of the true class, "
-                "the same for both: {near} and {far}.",
+                "Squared error on the grade would do that. Cross-entropy sees only the probability of the true class: "
+                "{near} for mild and {far} for severe.",
             ),
         ),
         answer=lambda n: min(_TIMES, key=lambda name: abs(_TIMES[name] - n["ratio"])),
