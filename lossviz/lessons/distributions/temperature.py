@@ -39,9 +39,8 @@ LESSON = Lesson(
     question="What does a temperature change?",
     misconception="A temperature only rescales the loss.",
     start=START,
-    asks="The query is pulled towards the direction of the positive, the negatives are pushed out of the query's. At "
-    "this temperature, 0.1, all the push goes to negative 1, the nearest. How much of it is left to it at a "
-    "temperature of about 1?",
+    asks="The query is pulled towards the positive, and the negatives are pushed away from it. At this temperature, "
+    "0.1, negative 1 gets all of the push: it is nearest. How much of it does it get at a temperature of about 1?",
     guess=OneOf(
         options=(
             Option(
@@ -72,7 +71,13 @@ LESSON = Lesson(
             exhibit=exhibit(f"{_ADDRESS}&temperature=0.1", "temperature", conceal=_PLAIN),
             asks="Find a temperature at which the second negative is pushed a fifth to a third as hard as the nearest.",
             bounds=(
-                Bound("pull_on_negative_2", "the second push beside the first", 0.2, 0.33, per="pull_on_negative_1"),
+                Bound(
+                    "pull_on_negative_2",
+                    "the push on negative 2 beside that on negative 1",
+                    0.2,
+                    0.33,
+                    per="pull_on_negative_1",
+                ),
             ),
             solution={"temperature": "0.54"},
             swept="temperature",

@@ -73,7 +73,7 @@ LESSON = Lesson(
         Task(
             exhibit=exhibit(f"{_REVERSE}&gap=1.2", "gap", conceal=_CHOSEN),
             asks="Find the smallest gap at which the bell of reverse KL drops a peak.",
-            bounds=(Bound("lowest_width", "the best bell's width", high=0.8),),
+            bounds=(Bound("lowest_mean", "the distance of the bell's middle from 0", low=1.0, size=True),),
             edge=("gap", -1),
             solution={"gap": "3"},
             swept="gap",
@@ -83,7 +83,7 @@ LESSON = Lesson(
         Task(
             exhibit=exhibit(f"{_REVERSE}&gap=3.6", "left_share", conceal=_CHOSEN),
             asks="Here it sits on the left peak. Make it take the right one instead.",
-            bounds=(Bound("lowest_mean", "the best bell's middle", low=1.0),),
+            bounds=(Bound("lowest_mean", "the bell's middle", low=1.0),),
             solution={"left_share": "0.4"},
             swept="left_share",
             swept_why="from half and half on, every smaller share will do",

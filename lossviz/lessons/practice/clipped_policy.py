@@ -3,7 +3,7 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_CURVE = "reinforcement?loss=ppo_clip&figure=curve&at_ratio=1.3"
+_CURVE = "reinforcement?loss=ppo_clip&figure=curve&epsilon=0.1&at_ratio=1.2"
 GOOD = exhibit(f"{_CURVE}&label=1", "at_ratio")
 BAD = exhibit(f"{_CURVE}&label=-1", "at_ratio")
 
@@ -12,7 +12,7 @@ def numbers(read: Read) -> Numbers:
     """The slope outside the band and inside it, for an action better than expected and for a worse one."""
     return {
         "outside": read(GOOD)["slope"],
-        "inside": read(GOOD, at_ratio="1.1")["slope"],
+        "inside": read(GOOD, at_ratio="1")["slope"],
         "bad": read(BAD)["slope"],
     }
 
@@ -30,13 +30,13 @@ LESSON = Lesson(
     misconception="Clipping keeps the new policy within the band around the old one.",
     start=GOOD,
     covered=True,
-    asks="An action did better than expected. The new policy takes it 1.3 times as often as the old one; PPO clips "
-    "that ratio at 0.8 and 1.2. Which pull does the ratio feel?",
+    asks="An action did better than expected. The new policy takes it 1.2 times as often as the old one; PPO clips "
+    "that ratio at 0.9 and 1.1. Which pull does the ratio feel?",
     guess=OneOf(
         options=(
             Option(
                 "back",
-                "a pull back to 1.2",
+                "a pull back to 1.1",
                 "Nothing pulls it back: the slope there is {outside}. What has left the band stays outside, until "
                 "another example moves it.",
             ),
