@@ -3,7 +3,7 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_CURVE = "reinforcement?loss=ppo_clip&figure=curve&epsilon=0.1&at_ratio=1.2"
+_CURVE = "reinforcement?loss=ppo_clip&figure=curve&epsilon=0.1&at_ratio=1.15"
 GOOD = exhibit(f"{_CURVE}&label=1", "at_ratio")
 BAD = exhibit(f"{_CURVE}&label=-1", "at_ratio")
 
@@ -30,7 +30,7 @@ LESSON = Lesson(
     misconception="Clipping keeps the new policy within the band around the old one.",
     start=GOOD,
     covered=True,
-    asks="An action did better than expected. The new policy takes it 1.2 times as often as the old one; PPO clips "
+    asks="An action did better than expected. The new policy takes it 1.15 times as often as the old one; PPO clips "
     "that ratio at 0.9 and 1.1. Which pull does the ratio feel?",
     guess=OneOf(
         options=(
