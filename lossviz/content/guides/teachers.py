@@ -50,7 +50,10 @@ def _course(course: Course) -> Told:
         about=course.about,
         words={
             "course": course,
+            "aims": [inline(each) for each in course.aims],
+            "assumes": [inline(each) for each in course.assumes],
             "before": _before(course),
+            "questions": [(inline(question), inline(good)) for question, good in course.questions],
             "lessons": [_lesson(each) for each in course.lessons],
             "plan": _plan(course),
             "minutes": CLASS,
@@ -76,6 +79,7 @@ def _lesson(lesson: Lesson) -> Mapping[str, Any]:
         "lesson": lesson,
         "href": address,
         "asks": inline(lesson.asks),
+        "misconception": inline(lesson.misconception),
         "builds_on": [(href("learn", lesson=key), LESSONS[key].question) for key in lesson.builds_on],
         "steps": list(_steps(lesson, known)),
         "truth": lesson.guess.truth(known),
