@@ -4,6 +4,7 @@ import html
 import json
 import math
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
@@ -207,3 +208,13 @@ def test_what_is_not_there_is_turned_into_nothing():
 
 def test_it_stands_in_no_list():
     assert not GUIDES["task"].listed
+
+
+def test_the_task_of_the_page_for_teachers_is_one():
+    text = (Path(__file__).parents[1] / "docs" / "teachers.md").read_text(encoding="utf-8")
+    (address,) = re.findall(r"^https://\S+/task\?(\S+)$", text, re.M)
+    own = task.read(dict(parse_qsl(address)))
+    assert own.bound
+    assert own.notices == ()
+    documented = set(re.findall(r"`([a-z]+)(?:=\w+)?`", text.split("| field |")[1].split("## ")[0]))
+    assert {*task.OWN} <= documented

@@ -136,7 +136,7 @@ def test_a_course_that_there_is_not_is_a_sentence(nasty):
 @every_lesson
 def test_what_a_link_hides_is_hidden_at_every_step(lesson):
     tasks = [task.exhibit for task in lesson.tasks if task.exhibit.free]
-    name = tasks[0].free[0] if tasks else "worked"
+    name = tasks[0].free[0] if tasks else "role:loss"
     for step in lesson.steps:
         fields = {"lesson": lesson.key, "step": step, "hide": f"{name},worked"}
         told = _told(_text("/embed/learn", **fields))
