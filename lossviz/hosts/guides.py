@@ -137,6 +137,7 @@ def _page(base: str, guide: Guide, embedded: bool) -> Callable[[Request], Respon
                 script=script_address(live),
                 library=library_address(live),
                 preview=Preview(told.title, told.about, link, f"{at}/oembed?{urlencode({'url': link})}&format="),
+                site=at,
                 snippet=partial(_snippet, at),
                 notices=(*told.notices, *troubles),
                 first=_first(told.exhibit, live) if told.exhibit else None,
