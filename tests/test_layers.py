@@ -22,7 +22,7 @@ LAYERS = (
     {"figures"},
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
-    {"lessons"},
+    {"lessons", "terms"},
     {"content", "live"},
     {"hosts"},
     {"site", "ui"},

@@ -26,7 +26,7 @@ from lossviz.live.routes import absent, answer, drawn, library_address, packed, 
 from lossviz.vocabulary import InvalidInput, UnknownName
 
 _LONGEST = 4000  # characters of a field
-_STYLES = ("live", "page_list", "standalone", "guides")
+_STYLES = ("live", "page_list", "standalone", "guides", "terms")
 
 
 def routes(base: str) -> list[Route]:

@@ -1,6 +1,8 @@
 // A guide's document: what of it is played, shown or kept here.
+import { glossary } from "./glossary.js";
 import { play } from "./lesson.js";
 import { overview } from "./overview.js";
+import { begin as explain } from "./terms.js";
 
 const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
@@ -9,4 +11,7 @@ export function begin() {
   const lesson = document.querySelector(".lossviz-lesson"), courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview();
+  const sought = document.getElementById("lossviz-sought");
+  if (sought) glossary(/** @type {HTMLInputElement} */ (sought));
+  explain(document.querySelector("main") ?? document.body, site);
 }
