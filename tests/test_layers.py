@@ -23,6 +23,8 @@ LAYERS = (
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
     {"lessons", "terms"},
+    {"pitfalls"},
+    {"questions"},
     {"content", "live"},
     {"hosts"},
     {"site", "ui"},

@@ -1,16 +1,22 @@
 // A guide's document: what of it is played, shown or kept here.
+import { checking } from "./codes.js";
 import { glossary } from "./glossary.js";
 import { play } from "./lesson.js";
 import { overview } from "./overview.js";
+import { tried } from "./task.js";
 import { begin as explain } from "./terms.js";
 
 const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
 export function begin() {
   const site = told("lossviz-guide"), first = told("lossviz-told")?.snapshot ?? null;
-  const lesson = document.querySelector(".lossviz-lesson"), courses = document.querySelector(".lossviz-course");
+  const lesson = document.querySelector(".lossviz-lesson[data-lesson]"), courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
-  if (courses) overview();
+  if (courses) overview(site);
+  const own = document.querySelector(".lossviz-own");
+  if (own) tried(/** @type {HTMLElement} */ (own), site, first);
+  const codes = document.querySelector(".lossviz-codes");
+  if (codes) checking(/** @type {HTMLFormElement} */ (codes), site);
   const sought = document.getElementById("lossviz-sought");
   if (sought) glossary(/** @type {HTMLInputElement} */ (sought));
   explain(document.querySelector("main") ?? document.body, site);
