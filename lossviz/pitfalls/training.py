@@ -138,6 +138,7 @@ PITFALLS = (
             met="",
             solution={"rate": "6"},
             swept="rate",
+            swept_why="steps that are too small end badly as well, and the reader starts between the two",
         ),
         sees="At a rate of {at_high:.0f} the same number of steps ends at {high}, at {at_start:.0f} it ended at "
         "{start}. Each step jumps over the valley.",

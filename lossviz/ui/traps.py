@@ -23,7 +23,7 @@ def _trap(key: str, section: Section, seen: set[str]) -> None:
     words, program = st.columns(2, gap="large")
     story, *sides = (part for part in section.body if isinstance(part, Badge))
     numbers = " \u2003 ".join(f"{badge(side)} {side.sentence}" for side in sides)
-    text = told([part for part in section.body if isinstance(part, str)])
+    text = told([*(part for part in section.body if isinstance(part, str)), *filter(None, [content.run(key)])])
     words.markdown(explained(f"{badge(story)} {story.sentence}\n\n{numbers}\n\n{text}", seen))
     (code,) = (part.code for part in section.body if isinstance(part, Program))
     # without colours for its words: Streamlit's are too faint to be read by everybody
