@@ -1,6 +1,7 @@
 // A guide's document: what of it is played, shown or kept here.
 import { play } from "./lesson.js";
 import { overview } from "./overview.js";
+import { shown } from "./shown.js";
 
 const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
@@ -9,4 +10,5 @@ export function begin() {
   const lesson = document.querySelector(".lossviz-lesson"), courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview();
+  if (site.exhibits) shown(site, first);
 }
