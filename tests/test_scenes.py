@@ -134,6 +134,20 @@ def test_a_box_is_on_a_plateau_only_where_nothing_at_all_is_pulled():
     assert "only its size is pulled" in told
 
 
+def test_the_overlap_of_two_boxes_is_that_of_the_cells_they_cover():
+    drawn = view("giou", figure="boxes", corner=(1.0, 6.0), size=(4.0, 3.0), true_corner=(3.0, 5.0), rate=0.5).draw()
+    cells = np.stack(np.meshgrid(*(np.arange(0.05, 10, 0.1),) * 2), -1)
+
+    def covered(left, bottom, width, height):
+        return ((cells > (left, bottom)) & (cells < (left + width, bottom + height))).all(-1)
+
+    own, true = covered(1, 6, 4, 3), covered(3, 5, 3, 3)
+    overlap, after = (drawn.readings[name].value for name in ("overlap", "overlap_after_descent"))
+    assert overlap == pytest.approx((own & true).sum() / (own | true).sum())
+    assert after > overlap
+    assert view("iou", figure="boxes").draw().readings["overlap"].value == 0.0
+
+
 # Distributions.
 
 

@@ -15,6 +15,7 @@ from lossviz.drawing.words import named, say
 from lossviz.maths.descent import descent
 from lossviz.maths.expressions import blackboard
 from lossviz.spaces.box import BOX
+from lossviz.spaces.box_measures import pair
 from lossviz.vocabulary import BoundLoss, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
 
 Box = tuple[float, ...]  # left, bottom, right, top
@@ -108,6 +109,8 @@ def draw(view: View) -> Drawing:
             "pull_right": Reading(pull[0] + 0.0),
             "pull_up": Reading(pull[1] + 0.0),
             "value_after_descent": Reading(end),
+            "overlap": Reading(_overlap(predicted, true)),
+            "overlap_after_descent": Reading(_overlap(tuple(path[-1]), true)),
         },
         worked=[
             f"L = {blackboard(bound.worked(events[0][0], events[1][0]))} = {say(cost)}",
@@ -157,6 +160,12 @@ def _descent(bound: BoundLoss, start: Box, true: Box, rate: float) -> np.ndarray
         return np.concatenate([middle - half, middle + half])
 
     return descent(lambda box: bound.gradient(box, target), np.array(start), rate, MOST_STEPS, held)
+
+
+def _overlap(predicted: Box, true: Box) -> float:
+    """The area that both share over the area of both together."""
+    measured = pair(np.array(predicted), np.array(true))
+    return float(measured.intersection / measured.union)
 
 
 def _enclosing(one: Box, other: Box) -> Box:

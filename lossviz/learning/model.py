@@ -105,6 +105,8 @@ class Sketch:
         The names of the classes that labels say, if they do.
     called : callable or None
         ``called(prediction)`` is the class that a model decides for.
+    probability : callable or None
+        ``probability(prediction)`` is how probable the second of two classes is to a model.
     regions : callable or None
         ``regions(theta)`` are polygons, one a class, in which a model decides for it: arrays of shape (corners, 2).
     truth : callable or None
@@ -123,6 +125,7 @@ class Sketch:
     moved: Callable[[Data, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] = _moved_features_and_labels
     classes: tuple[str, ...] = ()
     called: Callable[[np.ndarray], np.ndarray] | None = None
+    probability: Callable[[np.ndarray], np.ndarray] | None = None
     regions: Callable[[np.ndarray], Sequence[np.ndarray]] | None = None
     truth: Callable[[np.ndarray], np.ndarray] | None = None
     odd: str = ""

@@ -48,6 +48,7 @@ MODEL = Model(
         reach=((_LEFT, _RIGHT), (0.0, 1.0)),
         classes=("y = 0", "y = 1"),
         called=lambda prediction: (prediction > 0).astype(float),
+        probability=sigmoid,
         regions=_sides,
     ),
     legend=odd_ones,

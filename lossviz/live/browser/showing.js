@@ -16,7 +16,7 @@ function keep({ fields: home, free }, fields) {
 /** Mounts what `data-exhibit` numbers of the document's exhibits. Where the first figure's words stand, it is drawn at
  * once and its state kept in the address; a link in any other place draws that one there.
  * @param {Site & { exhibits: Exhibit[] }} site @param {Snapshot | null} first */
-export function shown(site, first) {
+export function showing(site, first) {
   const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-exhibit]"));
   for (const place of places) {
     const exhibit = site.exhibits[Number(place.dataset.exhibit)], link = place.querySelector("a[data-show]");
