@@ -23,8 +23,6 @@ function informed(node, label) {
   meaning.before(button);
 }
 
-const FEW = 3; // controls that need not be folded away
-
 /** A group that is folded away under its title. @param {string} title */
 function folded(title) {
   const body = make("div", { class: "lossviz-folded" });
@@ -44,11 +42,10 @@ export function panel(hands, id) {
     return view;
   };
   const put = (/** @type {Control[]} */ controls) => {
-    const foldOf = (/** @type {Control} */ { fold = "" }) => controls.length > FEW ? fold : "";
-    const titles = new Set(controls.map(foldOf));
+    const titles = new Set(controls.map(({ fold = "" }) => fold));
     for (const [title, { node }] of folds) if (!titles.has(title)) folds.delete(title) && node.remove();
     const of = (/** @type {string} */ title) =>
-      controls.flatMap((control) => foldOf(control) === title ? shown.get(control.name)?.view.node ?? [] : []);
+      controls.flatMap(({ name, fold = "" }) => fold === title ? shown.get(name)?.view.node ?? [] : []);
     titles.delete("");
     for (const title of titles) if (!folds.has(title)) folds.set(title, folded(title));
     line(node, [...of(""), ...[...folds.values()].map((fold) => fold.node)]);
