@@ -5,6 +5,7 @@ import { play } from "./lesson.js";
 import { opened } from "./opened.js";
 import { overview } from "./overview.js";
 import { paper } from "./paper.js";
+import { showing } from "./showing.js";
 import { tried } from "./task.js";
 import { begin as explain } from "./terms.js";
 
@@ -25,4 +26,5 @@ export function begin() {
   const sought = document.getElementById("lossviz-sought");
   if (sought) glossary(/** @type {HTMLInputElement} */ (sought));
   explain(document.querySelector("main") ?? document.body, site);
+  if (site.exhibits) showing(site, first);
 }
