@@ -23,6 +23,7 @@ LAYERS = (
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
     {"lessons"},
+    {"statements"},
     {"content", "live"},
     {"hosts"},
     {"site", "ui"},

@@ -1,4 +1,5 @@
 // A guide's document: what of it is played, shown or kept here.
+import { claims } from "./claims.js";
 import { play } from "./lesson.js";
 import { overview } from "./overview.js";
 
@@ -9,4 +10,6 @@ export function begin() {
   const lesson = document.querySelector(".lossviz-lesson"), courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview();
+  const judged = document.querySelector(".lossviz-claims");
+  if (judged) claims(/** @type {HTMLElement} */ (judged), site, first);
 }
