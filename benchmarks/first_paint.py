@@ -12,6 +12,7 @@ from benchmarks.bare_pages import bare_page, served_pages
 from benchmarks.browser import chromium, page_of, profile
 from benchmarks.server import APP, PLAIN, served
 from benchmarks.table import middle_and_tail, table
+from lossviz.lessons import LESSONS
 
 _FIGURES = {"curve": "/regression?loss=huber&figure=curve", "landscape": "/regression?loss=huber&figure=landscape"}
 _PLAIN = "plain Streamlit page"
@@ -28,6 +29,12 @@ new MutationObserver((_, watcher) => {
 """
 _FETCHED = """() => performance.getEntriesByType("resource").map(({ name, responseEnd, transferSize }) =>
   [new URL(name).pathname, responseEnd, transferSize])"""
+
+
+def _lesson(figure: str) -> str:
+    """The address of the first lesson that begins with this kind of figure."""
+    starts = ((each.key, each.start.fields.get("figure")) for each in LESSONS.values() if not each.covered)
+    return f"/learn?lesson={next(key for key, start in starts if start == figure)}"
 
 
 @dataclass(slots=True)
@@ -59,11 +66,12 @@ def run(quick: bool) -> str:
         with served_pages(pages) as bare:
             places = {name: app.url + path for name, path in _FIGURES.items()}
             places |= {f"embed, {name}": f"{app.url}/embed{path}" for name, path in _FIGURES.items()}
+            places |= {f"lesson, {name}": app.url + _lesson(name) for name in _FIGURES}
             places |= {f"bare page, {name}": f"{bare}/{name}" for name in _FIGURES} | {_PLAIN: plain.url}
             first, again, unused = ({kind: _Visits() for kind in places} for _ in range(3))
             for repetition in range(-1, repetitions):  # the very first page also starts the server's own machinery
                 for kind, address in places.items():
-                    live = address.startswith(app.url)
+                    live = address.startswith(app.url) and "/learn" not in address  # before a guess nothing moves
                     with profile(browser) as context, page_of(context) as page:
                         page.add_init_script(_WATCH)
                         (unused if repetition < 0 else first)[kind].note(page, address, live)
@@ -79,7 +87,15 @@ def run(quick: bool) -> str:
         "browser has kept. From navigation to the frame with the figure's marks. A travel is an answer of `…/arm`. A "
         "bare page loads the same drawing library and draws the chart that the embed has drawn, and nothing else.",
         *(_shares(told, visits) for told, visits in (("First visit", first), ("Again", again))),
+        *(_lessons(told, visits) for told, visits in (("First visit", first), ("Again", again))),
     )
+
+
+def _lessons(told, visits):
+    """What share of a family page's time a lesson takes."""
+    ratios = {name: median(visits[f"lesson, {name}"].drawn) / median(visits[name].drawn) for name in _FIGURES}
+    said = "; ".join(f"{name} {ratio:.2f} ({'met' if ratio <= 1 else 'missed'})" for name, ratio in ratios.items())
+    return f"{told}, lessons, beside the page of a family with such a figure: {said}. Goal: 1."
 
 
 def _shares(told, visits):

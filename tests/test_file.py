@@ -203,7 +203,7 @@ def test_the_command_tells_the_size_and_saves(capsys, tmp_path):
         (["huber", "detla=2"], "The figure landscape of huber has no 'detla'. Did you mean 'delta'?"),
         (["huber", "delta=-1"], "delta must be greater than 0; got '-1'."),
         (["huber", "delta=two"], "delta must be greater than 0; got 'two'."),
-        (["huber", "relief=flat"], "relief must be one of contours, surface; got 'flat'."),
+        (["huber", "relief=flat"], "relief must be one of contours, surface, alone; got 'flat'."),
         (["huber", "delta"], "A value is written as name=value, such as delta=2; got 'delta'."),
         (["huber", "--live", "dleta"], "This figure has no slider 'dleta'. Did you mean 'delta'?"),
         (

@@ -214,7 +214,7 @@ def test_a_landscape_of_four_parameters_is_drawn_with_those_that_are_held_as_sli
         assert drawing.readings["mean"].value == pytest.approx(float(mean_loss(loss.at({}), task, chosen)))
         slopes = [drawing.readings[f"descent_{name}"].value for name in NAMES]
         np.testing.assert_allclose(slopes, -gradient(loss.at({}), task, chosen))
-        fits = {trace["name"]: trace["y"] for trace in drawing.data if trace["meta"]["role"] == "fit"}
+        fits = {trace["name"]: trace["y"] for trace in drawing.data if trace.get("yaxis") == "y3" and "name" in trace}
         np.testing.assert_array_equal(fits["chosen model"], task.predict(chosen))
         lowest = [drawing.readings[f"lowest_{name}"].value for name in NAMES[:2]]
         np.testing.assert_allclose(fits["Huber"], task.predict(np.array([*lowest, -0.5, 3.5])))
@@ -316,6 +316,14 @@ def test_without_steps_nothing_walks():
         assert all(np.isnan(trace["x"]).all() for trace in traces)
 
 
+@pytest.mark.parametrize("key", ["squared", "binary_cross_entropy", "l2"])
+def test_a_lesson_can_leave_out_the_chosen_model_and_keep_the_fitted_one(key):
+    drawing = _landscape(key).draw().without(("role:chosen",))
+    tags = {each["meta"].get("tag") for each in drawing.data}
+    assert LOSSES[key].name in tags
+    assert not [tag for tag in tags if tag and (tag == "chosen model" or tag.startswith("called "))]
+
+
 def test_a_landscape_tells_whether_its_lowest_place_lies_within_it():
     narrow, wide = (_landscape("binary_cross_entropy", spread=spread, label_noise=0.0).draw() for spread in (0.3, 2.0))
     assert (narrow.readings["lowest_inside"].value, wide.readings["lowest_inside"].value) == (0.0, 1.0)
@@ -348,6 +356,51 @@ def test_what_a_model_finds_is_counted_example_by_example(key):
             assert each.of == sum(label == k for _, label in pairs)
             assert each.right == sum(call == label == k for call, label in pairs)
             assert each.false == sum(call == k != label for call, label in pairs)
+
+
+@pytest.mark.parametrize("key", ["binary_cross_entropy", "zero_one", "cross_entropy"])
+def test_readings_say_on_how_many_examples_a_model_is_right(key):
+    loss = LOSSES[key]
+    model = model_of(loss.space)
+    task = task_of(model, loss.space)
+    for theta in somewhere(model, np.random.default_rng(11), 5):
+        chosen = {p.name: at for p, at in zip(model.parameters, theta.tolist(), strict=True)}
+        readings = _landscape(key, **chosen).draw().readings
+        right = int((model.sketch.called(task.predict(theta)) == task.data.labels).sum())
+        assert readings["chosen_right"].value == right
+        assert readings["chosen_right"].unit == f"of {task.data.labels.size}"
+        assert readings["lowest_right"].value >= right or key != "zero_one"
+
+
+def test_readings_count_the_examples_below_a_fitted_line():
+    assert "lowest_below" not in _landscape("binary_cross_entropy").draw().readings
+    for key, to_targets in (("squared", lambda x: x), ("poisson_nll", np.exp)):
+        drawing = _landscape(key).draw()
+        model = model_of(LOSSES[key].space)
+        task = task_of(model, LOSSES[key].space)
+        lowest = np.array([drawing.readings[f"lowest_{parameter.name}"].value for parameter in model.parameters])
+        line = to_targets(np.array([task.data.features, np.ones(task.data.labels.size)]).T @ lowest)
+        assert drawing.readings["lowest_below"].value == (task.data.labels < line).sum()
+        assert drawing.readings["lowest_below"].unit == f"of {line.size}"
+
+
+@pytest.mark.parametrize("second", ["none", "absolute"])
+def test_a_fit_alone_has_the_whole_picture_and_the_same_numbers(second):
+    whole, alone = (_landscape("huber", second=second, relief=relief).draw() for relief in ("contours", "alone"))
+    assert alone.readings == whole.readings
+    assert not {"field", "descent", "minimiser"} & {trace["meta"]["role"] for trace in alone.data}
+    assert {trace["xaxis"] for trace in alone.data} == {"x3"}
+    assert alone.layout["xaxis3"]["domain"] == [0.0, 1.0]
+    assert "xaxis" not in alone.layout
+    assert {handle["label"].split()[0] for handle in alone.handles} == {"example"}
+
+
+def test_a_chosen_model_that_is_concealed_is_gone_from_all_panels():
+    view = _landscape("binary_cross_entropy")
+    for each in (view, view.moved(relief="surface")):
+        left = {trace.get("name") for trace in replace(each, conceal=("role:chosen",)).draw().data}
+        assert not {"chosen model", "called y = 1"} & left
+        assert "Binary cross-entropy" in left
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS if model.sketch.regions], ids=lambda model: model.key)

@@ -60,8 +60,8 @@ def is_met(task, fields, known):
     name, way = task.edge
     here = task.exhibit.moved(**fields)
     control = next(each for each in here.view().controls if each.name == name)
-    further = here.view().values[name] + way * control.slider[2]
-    low, high, _ = control.slider
+    low, next_low, *_, high = control.steps(here.view().figure.most_steps)
+    further = here.view().values[name] + way * (next_low - low)
     if not low - 1e-9 <= further <= high + 1e-9:
         return True
     return not task.is_within(here.read(**{name: f"{further:.10g}"}), known)

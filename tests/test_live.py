@@ -291,6 +291,16 @@ def test_a_travel_starts_from_any_state(seed):
         _Travels(view).check(str(rng.choice(sliders(view))))
 
 
+def test_a_few_controls_are_not_folded_away():
+    view = View.of(FIGURES["landscape"], LOSSES["huber"], ())
+    folded = [control.name for control in view.shown if control.fold]
+    assert folded
+    assert {each["fold"] for each in snapshot(view, view.draw())["controls"]} > {""}
+    few = replace(view, conceal=tuple(each.name for each in view.controls if each.name not in folded[:2]))
+    shown = snapshot(few, few.draw())["controls"]
+    assert [(each["name"], each["fold"]) for each in shown] == [(name, "") for name in folded[:2]]
+
+
 @every_figure
 def test_a_slider_that_is_not_there_is_refused(figure):
     for loss in [loss for loss, kind in PAIRS if kind is figure][:4]:

@@ -9,6 +9,7 @@ import pytest
 from lossviz import LOSSES
 from lossviz.content.entries import index
 from lossviz.content.search import Entry, Index, words
+from lossviz.lessons import LESSONS
 
 QUERIES = [json.loads(line) for line in (Path(__file__).parent / "queries.jsonl").read_text("utf-8").splitlines()]
 
@@ -115,9 +116,11 @@ def test_an_endless_query_is_cut():
     assert _losses("zzz " * 12 + "huber") == []
 
 
-def test_traps_are_found_too_and_every_entry_has_an_address():
+def test_lessons_traps_and_guides_are_found_too_and_every_entry_has_an_address():
     entries = index().find("").entries
-    assert {entry.kind for entry in entries} == {"loss", "trap"}
+    assert {entry.kind for entry in entries} >= {"loss", "trap", "lesson", "guide"}
+    for lesson in LESSONS.values():
+        assert lesson.key in [entry.key for entry in index().find(lesson.question).entries[:5]]
     assert len({entry.href for entry in entries}) == len(entries)
     assert "focal_alpha" in [entry.key for entry in index().find("focal alpha torchvision").entries]
 

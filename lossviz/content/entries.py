@@ -1,19 +1,27 @@
-"""What the search finds: every loss and every trap, with its names and what is said of it."""
+"""What the search finds: losses, traps, lessons and guides, with their names and what is said of them."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from lossviz.catalogue import CATALOGUE
+from lossviz.content.guides import GUIDES
 from lossviz.content.search import Entry, Index
 from lossviz.content.sections import href
+from lossviz.lessons import COURSES
 from lossviz.traps import GROUPS
 from lossviz.vocabulary import Claim, Family, Loss
 
 
 @lru_cache(maxsize=1)
 def index() -> Index:
-    """The index of all losses and traps."""
+    """The index of all that the app has."""
+    return Index((*losses(), *traps(), *lessons(), *guides()))
+
+
+@lru_cache(maxsize=1)
+def of_losses() -> Index:
+    """The index of losses and traps, for a place that has nothing else."""
     return Index((*losses(), *traps()))
 
 
@@ -35,6 +43,27 @@ def traps() -> Iterator[Entry]:
                 href=f"{href('traps')}#{trap.key}",
                 prose={f"{trap.story} {trap.instead}": 2.0, f"{trap.library} {trap.wrong}": 2.0, group.name: 1.0},
             )
+
+
+def lessons() -> Iterator[Entry]:
+    """An entry for each lesson."""
+    for course in COURSES.values():
+        for lesson in course.lessons:
+            yield Entry(
+                kind="lesson",
+                key=lesson.key,
+                title=lesson.question,
+                href=href("learn", lesson=lesson.key),
+                names=lesson.words,
+                prose={lesson.misconception: 3.0, lesson.asks: 1.5, course.name: 1.0},
+            )
+
+
+def guides() -> Iterator[Entry]:
+    """An entry for each guide."""
+    for guide in GUIDES.values():
+        if guide.listed:
+            yield Entry(kind="guide", key=guide.key, title=guide.name, href=guide.key, prose={guide.about: 2.0})
 
 
 def _loss(family: Family, loss: Loss, place: int) -> Entry:

@@ -1,12 +1,13 @@
 """Exhibits and guesses as the browser is told of them."""
 
+import math
 from typing import Any
 
 from lossviz.catalogue import PAGES
 from lossviz.content import prose
 from lossviz.content.sections import href
 from lossviz.lessons.exhibit import Exhibit, Numbers, said
-from lossviz.lessons.record import Amount, OneOf
+from lossviz.lessons.record import Amount, Bound, OneOf
 
 
 def told(exhibit: Exhibit) -> dict[str, Any]:
@@ -22,6 +23,13 @@ def told(exhibit: Exhibit) -> dict[str, Any]:
         "losses": losses,
         "whole": href(exhibit.page, **exhibit.fields),
     }
+
+
+def bound(goal: Bound, numbers: Numbers) -> dict[str, Any]:
+    """What a reading must be; an open end is None."""
+    low, high = (None if math.isinf(end) else end for end in goal.ends(numbers))
+    named = {"reading": goal.reading, "label": goal.label, "per": goal.per, "size": goal.size}
+    return {**named, "low": low, "high": high}
 
 
 def asked(guess: OneOf | Amount) -> dict[str, Any]:

@@ -54,6 +54,10 @@ def fit(sketch: Sketch, task: Task, pull: np.ndarray, models: Models) -> list[di
     return [*_regions(sketch, _place(models["chosen"][1])), *_truth(sketch), *drawn, *_points(sketch, task.data, pull)]
 
 
+def _role(style: str) -> str:
+    return "chosen" if style == "chosen" else "fit"
+
+
 def _place(theta: np.ndarray | None) -> tuple[float, ...]:
     return () if theta is None else tuple(theta.tolist())
 
@@ -62,7 +66,7 @@ def _place(theta: np.ndarray | None) -> tuple[float, ...]:
 def _line(sketch: Sketch, task: Task, theta: tuple[float, ...], name: str, style: str) -> dict[str, Any]:
     x, y = sketch.path(task, np.array(theta)) if theta else (np.full(2, np.nan),) * 2
     settings: dict[str, Any] = {"name": name, "line": _STYLES[style], "connectgaps": False, "hoverinfo": "skip"}
-    return trace("fit", tag=name, mode="lines", x=x, y=y, **settings)
+    return trace(_role(style), tag=name, mode="lines", x=x, y=y, **settings)
 
 
 @lru_cache(maxsize=32)
@@ -89,7 +93,7 @@ def _region(corners: np.ndarray, name: str, colour: str) -> dict[str, Any]:
     around[: len(corners)] = corners
     middle = corners.mean(0) if len(corners) else around[0]
     return trace(
-        "fit",
+        _role("chosen"),
         tag=name,
         spots=[middle],
         mode="lines",
@@ -112,7 +116,7 @@ def _bars(sketch: Sketch, task: Task, models: Models) -> list[dict[str, Any]]:
     for shift, (style, (name, theta)) in zip(np.linspace(-0.3, 0.3, len(models)), models.items(), strict=True):
         heights = np.full_like(places, np.nan) if theta is None else sketch.path(task, theta)[1]
         thin = {**_STYLES[style], "width": 8, "dash": "solid"}
-        bars.append(stems("fit", places + shift, heights, name, thin, ".3g", tag=name))
+        bars.append(stems(_role(style), places + shift, heights, name, thin, ".3g", tag=name))
     return bars
 
 

@@ -73,6 +73,8 @@ def draw(view: View) -> Drawing:
     still = bool(np.abs(pull[strongest]) < 1e-9)
     readings = {
         "value": Reading(costs[focus]),
+        "cross_entropy": Reading(cross),
+        "entropy": Reading(own),
         "perplexity": Reading(costs[-1], "guesses"),
         "least_perplexity": Reading(float(np.exp(own)), "guesses"),
         "hardest_outcome": Reading(np.nan if still else strongest + 1.0),

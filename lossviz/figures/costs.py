@@ -136,7 +136,7 @@ def _distances_told(cost: np.ndarray) -> tuple[str, dict[str, Reading]]:
     told = f"a mistake by {off} classes costs {say(far)}"
     times = np.nan
     if np.ptp(numbers[1:]) <= 1e-9 * max(1.0, abs(far)):
-        near, told = far, f"{told}, the same as one by 1 class: to this loss all mistakes are alike."
+        near, times, told = far, 1.0, f"{told}, the same as one by 1 class: to this loss all mistakes are alike."
     elif near > 0:
         times = far / near
         told = f"{told}, {say(times)} times as much as one by 1 class, {say(near)}: the classes stand in an order."
@@ -147,7 +147,11 @@ def _distances_told(cost: np.ndarray) -> tuple[str, dict[str, Reading]]:
 
 def _weights_told(cost: np.ndarray) -> tuple[str, dict[str, Reading]]:
     shares = weights(cost)
-    readings = {f"weight_of_class_{k}": Reading(float(share)) for k, share in enumerate(shares)}
+    readings = {
+        "far_mistake": Reading(float(cost[0, -1])),
+        "near_mistake": Reading(float(cost[0, 1])),
+        **{f"weight_of_class_{k}": Reading(float(share)) for k, share in enumerate(shares)},
+    }
     each = ", ".join(f"{say(float(share))} for class {k}" for k, share in enumerate(shares))
     if not shares.any():
         return f"no mistake costs anything, {each}.", readings

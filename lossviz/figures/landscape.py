@@ -21,6 +21,7 @@ from lossviz.learning.landscape import (
     Found,
     Minimum,
     Terrain,
+    below,
     descended,
     found,
     mean_loss,
@@ -43,6 +44,7 @@ from lossviz.vocabulary import (
 )
 
 NONE = "none"
+_ALONE = "alone"
 _SCALE = 26  # pixels above a landscape for its colours
 _FINE = 49  # points of either axis of a landscape that is drawn in cells, because its loss jumps
 
@@ -59,9 +61,9 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     relief = Choice(
         name="relief",
         label="Shown as",
-        options=(("contours", "contours"), ("surface", "surface")),
+        options=(("contours", "contours"), ("surface", "surface"), (_ALONE, "the fit alone")),
         default="contours",
-        meaning="from above, or as a surface to turn",
+        meaning="from above, as a surface to turn, or not at all: only the models on their data",
     )
     second = Choice(
         name="second",
@@ -169,10 +171,10 @@ def draw(view: View) -> Drawing:
     model, surface = _model(view.loss), view.values["relief"] == "surface"
     chosen = np.array([view.values[parameter.name] for parameter in model.parameters])
     panels = _panels(view, model, chosen)
-    first = panels[0]
+    first, drawn = panels[0], [] if view.values["relief"] == _ALONE else panels
     task, lowest = first.task, first.relief.lowest
     data: list[dict[str, Any]] = []
-    for each in panels:
+    for each in drawn:
         data += [*each.relief.traces, *walk(each.path, each.heights, each.relief.shade, surface, each.suffix)]
     events = task.predict(chosen), task.target
     gradients = first.bound.gradient(*events)
@@ -182,10 +184,10 @@ def draw(view: View) -> Drawing:
     slopes = pulled_back(task, chosen, gradients).tolist()
     mean, end = (float(first.heights[place]) for place in (0, -1))
     judged = {"lowest": found(model, task, first.lowest), "chosen": found(model, task, chosen)}
-    names, named_panels = [each.symbol for each in model.parameters], tuple(each.bound.loss.name for each in panels)
+    names, named_panels = [each.symbol for each in model.parameters], tuple(each.bound.loss.name for each in drawn)
     return Drawing(
         data=data,
-        layout={**_layout(model, named_panels, surface), **_scales(panels, surface)},
+        layout={**_layout(model, named_panels, surface), **_scales(drawn, surface)},
         narrow=_narrow(named_panels, surface),
         short=_short(named_panels, surface),
         readings={
@@ -196,6 +198,7 @@ def draw(view: View) -> Drawing:
             **{f"lowest_{p.name}": Reading(at) for p, at in zip(model.parameters, (lowest.a, lowest.b), strict=False)},
             **{f"descent_{p.name}": Reading(-s + 0.0) for p, s in zip(model.parameters, slopes, strict=True)},
             **dict(_counted(judged)),
+            **dict(_below(model, task, first.lowest)),
             **dict(_believed(model, task, first.lowest)),
         },
         worked=[
@@ -204,7 +207,7 @@ def draw(view: View) -> Drawing:
         ],
         takeaway=_takeaway(model, panels, judged),
         events=events,
-        handles=[*_grips(model, task), *(() if surface else _chosen_handles(model, panels, chosen))],
+        handles=[*_grips(model, task), *(() if surface else _chosen_handles(model, drawn, chosen))],
     )
 
 
@@ -266,12 +269,12 @@ def _spans(count: int) -> list[tuple[float, float]]:
 def _layout(model: Model, names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     settings: dict[str, Any] = {}
     fit_x, fit_y = fit_axes(model.sketch)
-    spans = _spans(len(names))
+    spans = _spans(len(names)) if names else []
     for across, suffix in zip(spans, ("", "2"), strict=False):
         settings |= _panel(model, surface, across, suffix)
-    settings["xaxis3"] = {**fit_x, "domain": [spans[-1][1] + 0.09, 1.0], "anchor": "y3"}
+    settings["xaxis3"] = {**fit_x, "domain": [spans[-1][1] + 0.09 if spans else 0.0, 1.0], "anchor": "y3"}
     settings["yaxis3"] = {**fit_y, "anchor": "x3"}
-    above, titled = 0 if surface else _SCALE, len(names) > 1
+    above, titled = 0 if surface or not names else _SCALE, len(names) > 1
     settings["margin"] = {"l": 52, "r": 14, "t": 10 + above + (18 if titled else 0), "b": 44}
     if titled:
         settings["annotations"] = _titles(names, spans, surface)
@@ -339,6 +342,8 @@ def _side(parameter: Parameter | None) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _narrow(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     """Where the panels go on a narrow screen: the fit below the landscapes."""
+    if not names:
+        return {}
     landscapes = [0.46, 1.0]
     each = [(0.0, 1.0)] if len(names) == 1 else [(0.0, 0.46), (0.54, 1.0)]
     moved: dict[str, Any] = {"xaxis3": {"domain": [0, 1]}, "yaxis3": {"domain": [0, 0.33]}}
@@ -356,6 +361,8 @@ def _narrow(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _short(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
     """A short screen has no height for the colours' scales, and no width for more than one landscape beside the fit."""
+    if not names:
+        return {"layout": {"margin": {"t": 8, "b": 38}}, "hidden": []}
     spans = [(0.0, 0.46), (0.0, 0.002)][: len(names)]
     moved: dict[str, Any] = {"xaxis3": {"domain": [0.66, 1.0]}, "margin": {"t": 22 if len(names) > 1 else 8, "b": 38}}
     for suffix, across in zip(("", "2"), spans, strict=False):
@@ -372,11 +379,25 @@ def _short(names: tuple[str, ...], surface: bool) -> dict[str, Any]:
 
 
 def _counted(judged: dict[str, list[Found]]) -> Iterator[tuple[str, Reading]]:
-    """What each model finds of each class that is looked for."""
+    """What each model finds of each class that is looked for, and on how many examples of all it is right."""
     for which, classes in judged.items():
+        if classes:
+            yield f"{which}_right", Reading(float(_right(classes)), f"of {sum(each.of for each in classes)}")
         for k, each in _looked(list(enumerate(classes))):
             yield f"{which}_finds_{k}", Reading(float(each.right), f"of {each.of}")
             yield f"{which}_false_alarms_{k}", Reading(float(each.false))
+
+
+def _right(classes: list[Found]) -> int:
+    """The examples that are decided as they are."""
+    return sum(each.right for each in classes)
+
+
+def _below(model: Model, task: Task, lowest: np.ndarray) -> Iterator[tuple[str, Reading]]:
+    """How many examples lie below the line that is fitted."""
+    count = below(model, task, lowest)
+    if count is not None:
+        yield "lowest_below", Reading(float(count), f"of {task.data.labels.size}")
 
 
 def _believed(model: Model, task: Task, lowest: np.ndarray) -> Iterator[tuple[str, Reading]]:
@@ -392,6 +413,7 @@ def _takeaway(model: Model, panels: list[_Panel], judged: dict[str, list[Found]]
     if len(first.path) > 1:
         told[0] += f", {say(first.heights[-1])} after {len(first.path) - 1} steps of descent"
     told += _found(model.sketch.classes, judged)
+    told += [f"{say(each.value)} {each.unit} lie below its line" for _, each in _below(model, first.task, first.lowest)]
     return f"{'. '.join(told)}. {model.legend(first.task.data)}"
 
 
@@ -409,7 +431,7 @@ def _found(classes: tuple[str, ...], judged: dict[str, list[Found]]) -> list[str
         tallies = _looked(each)
         right = ", ".join(f"{one.right} of {one.of}" for one in tallies)
         false = ", ".join(str(one.false) for one in tallies)
-        parts.append(f"the {which} finds {right} (false alarms: {false})")
+        parts.append(f"the {which} finds {right} (false alarms: {false}) and is right {_right(each)} times")
     return [f"Of {', '.join(_looked(classes))} {'; '.join(parts)}"]
 
 

@@ -100,12 +100,12 @@ def draw(view: View) -> Drawing:
         layout={**_LAYOUT, **scale(shade, (0.0, 1.0))},
         readings={
             "value": Reading(cost),
-            "pull_on_moving": Reading(float(sizes[moving])),
+            **{f"pull_on_{_slug(n)}": Reading(float(size)) for n, size in zip(scene.names, sizes, strict=True)},
             "strongest_pull": Reading(strongest),
         },
         worked=[
             f"L = {blackboard(bound.worked(rows, target))} = {say(cost)}",
-            f"pull on the {scene.names[moving]}: {say(float(sizes[moving]))}",
+            f"pull on the {', '.join(f'{n}: {say(float(s))}' for n, s in zip(scene.names, sizes, strict=True))}",
         ],
         takeaway=_takeaway(bound, label, cost, scene.names[most], strongest, scene.names[moving]),
         events=(rows[None], target[None]),

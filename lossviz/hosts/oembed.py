@@ -11,10 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lossviz.catalogue import PAGES
+from lossviz.content.guides import GUIDES, Guide
 from lossviz.content.transcript import title
 from lossviz.hosts.embed import THEME
+from lossviz.hosts.guides import guide_address
 from lossviz.hosts.previews import root
-from lossviz.hosts.recipes import Shared, frame
+from lossviz.hosts.recipes import Framed, Shared, frame
 from lossviz.live.routes import absent, answer
 from lossviz.vocabulary import View
 from lossviz.vocabulary.controls import read
@@ -60,8 +62,8 @@ def _most(text: str, size: int) -> int | None:
     return min(size, int(text)) or None if isdecimal else None
 
 
-def _shared(address: str, at: str, width: int, height: int) -> Shared | None:
-    """The figure at an address of this app; None if it is another's, or has no figure."""
+def _shared(address: str, at: str, width: int, height: int) -> Shared | Framed | None:
+    """What is at an address of this app: a figure or a guide; None if it is another's, or has neither."""
     try:
         asked, own = urlsplit(address), urlsplit(at)
         # Ports are not compared: a proxy in front may listen on another.
@@ -76,19 +78,29 @@ def _shared(address: str, at: str, width: int, height: int) -> Shared | None:
     key = path[len(own.path) + 1 :]
     theme = read({"theme": fields.pop("theme", "")}, [THEME])[0]["theme"] if key.startswith("embed/") else ""
     key = key.removeprefix("embed/")
+    if key in GUIDES:
+        return _of_guide(GUIDES[key], fields, at, theme, (width, height))
     if key not in PAGES:
         return None
     view = View.read(fields, PAGES[key])[0]
     return Shared(view=view, page=key, link="", root=at, width=width, height=height, theme=theme)
 
 
-def _told(shared: Shared, at: str) -> dict[str, str | int]:
+def _of_guide(guide: Guide, fields: dict[str, str], at: str, theme: str, size: tuple[int, int]) -> Framed | None:
+    """A lesson, a task or another guide; None if there is nothing at its address."""
+    found = guide.tells(fields)
+    colours = {"theme": theme} if theme in ("light", "dark") else {}
+    address = guide_address(at, guide, {**fields, **colours}, embedded=True)
+    return Framed(address, found.title, *size) if found.found else None
+
+
+def _told(shared: Shared | Framed, at: str) -> dict[str, str | int]:
     return {
         "version": "1.0",
         "type": "rich",
         "provider_name": "lossviz",
         "provider_url": f"{at}/",
-        "title": title(shared.view),
+        "title": title(shared.view) if isinstance(shared, Shared) else shared.title,
         "html": frame(shared, lines=False),
         "width": shared.width,
         "height": shared.height,

@@ -18,6 +18,7 @@ from lossviz.vocabulary.controls import write
 
 # An embed needs no cookie and no origin of its own. What it opens is the app, which does.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+GUIDE_SIZE = (0, 640)  # pixels of a frame with a lesson or a task: question, figure and controls
 _SCANNED = 300  # characters of an address; the squares of a longer one are too fine for a telephone
 _NEXT = "\n  "
 # Makes a frame as high as the figure in it says that it is.
@@ -80,6 +81,26 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Framed:
+    """Anything else that is handed on in a frame, such as a lesson.
+
+    Parameters
+    ----------
+    embed : str
+        Its address, whole.
+    title : str
+        What the frame is called, which a screen reader says.
+    width, height : int
+        In pixels; a width of 0 is that of its place.
+    """
+
+    embed: str
+    title: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How one host takes a figure.
 
@@ -117,12 +138,12 @@ def embed_address(root: str, page: str, view: View, theme: str = "", follows: bo
     return f"{root}/embed/{page}?{urlencode({**view.fields(), **host}, safe=',')}"
 
 
-def frame(shared: Shared, *left_out: str, source: str = "src", lines: bool = True) -> str:
+def frame(shared: Shared | Framed, *left_out: str, source: str = "src", lines: bool = True) -> str:
     """The frame as HTML, without these attributes.
 
     Parameters
     ----------
-    shared : Shared
+    shared : Shared or Framed
         What it shows.
     *left_out : str
         Attributes that its host drops or has no use for.

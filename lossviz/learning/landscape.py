@@ -221,3 +221,12 @@ def found(model: Model, task: Task, theta: np.ndarray) -> list[Found]:
         )
         for k in range(len(sketch.classes))
     ]
+
+
+def below(model: Model, task: Task, theta: np.ndarray) -> int | None:
+    """How many examples lie below the line that the model is drawn as; None where examples are no points about it."""
+    sketch = model.sketch
+    if sketch.style != "points" or sketch.classes:
+        return None
+    x, y = sketch.points(task.data)
+    return int((y < np.interp(x, *sketch.path(task, theta))).sum())

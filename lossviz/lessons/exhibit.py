@@ -1,6 +1,6 @@
 """An exhibit: a view that a lesson opens, with what its reader may move; and sentences made of its readings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -9,13 +9,14 @@ from urllib.parse import parse_qsl
 from lossviz.catalogue import PAGES
 from lossviz.drawing.words import say
 from lossviz.vocabulary import InvalidInput, View
+from lossviz.vocabulary.views import hideable
 
 Numbers = Mapping[str, float]
 # Gives the readings of an exhibit with some fields changed: ``read(START, outliers="5")["lowest_slope"]``.
 Read = Callable[..., Numbers]
 
-_WORDS = ("takeaway", "table", "formula", "handles")  # a lesson has words of its own
-_STILL = (*_WORDS, "worked", "readings")
+_WORDS = ("table", "formula", "handles")  # a lesson has words of its own
+_STILL = (*_WORDS, "takeaway", "worked", "readings")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,17 @@ class Exhibit:
     def still(self) -> "Exhibit":
         """The exhibit as a picture: nothing can be moved, and no number stands beside it."""
         return replace(self, free=(), losses=(), conceal=tuple(dict.fromkeys((*self.conceal, *_STILL))))
+
+    def without(self, names: Iterable[str]) -> "Exhibit":
+        """The exhibit without these controls, parts of the page and traces, as far as it has them."""
+        left_out = tuple(name for name in names if name in self.hideable)
+        free = tuple(name for name in self.free if name not in left_out)
+        return replace(self, free=free, conceal=tuple(dict.fromkeys((*self.conceal, *left_out))))
+
+    @property
+    def hideable(self) -> Mapping[str, str]:
+        """What a link can leave out of it: names, and what readers call it."""
+        return dict(hideable(self._whole().controls).options)
 
     def view(self) -> View:
         """The view with all that the reader does not get concealed.

@@ -248,6 +248,8 @@ class Lesson:
         The keys of lessons that it takes for granted.
     seed : str
         Where the answer hangs on the data: which and why, if it is not the same on most seeds.
+    words : tuple of str
+        By what else people look for it.
     note : str
         What the lesson does not show, said at its end: a template.
     """
@@ -266,6 +268,7 @@ class Lesson:
     covered: bool = False
     builds_on: tuple[str, ...] = ()
     seed: str = ""
+    words: tuple[str, ...] = ()
     note: str = ""
 
     @property

@@ -18,6 +18,7 @@ from lossviz.vocabulary import Drawing, Parameter, UnknownName, View
 from lossviz.vocabulary.errors import hint
 
 _NOTHING = 65535  # the code of a number that is not there
+_FEW = 3  # controls that need no folding away
 
 Path = tuple[str | int, ...]
 
@@ -37,7 +38,7 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     controls, figure = view.shown, plain(drawing.specification())
     every = {each.name: each.text(view.values[each.name]) for each in controls}
     parts = [
-        {**part, "fold": each.fold if live is None else ""}  # a few need no folding away
+        {**part, "fold": each.fold if live is None and len(controls) > _FEW else ""}
         for each in controls
         for part in each.described(view.values[each.name], most or view.figure.most_steps)
         if live is None or part["name"] in live

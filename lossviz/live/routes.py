@@ -26,7 +26,7 @@ from lossviz.vocabulary import Drawing, UnknownName, View
 
 _FOREVER = "public, max-age=31536000, immutable"
 # Nothing here is anybody's own: a page in a sandbox, which has no origin, may ask too.
-_OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _TO = "to."  # before the name of a field: what a handle sets it to
 SCRIPT = "lossviz.js"
 
@@ -171,7 +171,7 @@ def packed(told: dict[str, Any]) -> bytes:
 
 def answer(request: Request, body: bytes, media_type: str, asked: str | None) -> Response:
     """A compressed body for those who take it; to be kept for ever if it was asked for at this version."""
-    headers = {**_OPEN, "Cache-Control": _FOREVER if asked == version() else "no-cache", "Vary": "Accept-Encoding"}
+    headers = {**OPEN, "Cache-Control": _FOREVER if asked == version() else "no-cache", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(body, media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
     return Response(gzip.decompress(body), media_type=media_type, headers=headers)

@@ -12,7 +12,7 @@ from typing import Any
 
 import lossviz
 from lossviz.catalogue import CATALOGUE
-from lossviz.content.entries import index
+from lossviz.content.entries import of_losses
 from lossviz.content.gallery import gallery
 from lossviz.live.assets import library, script, style
 from lossviz.site.addresses import Addresses
@@ -58,7 +58,7 @@ class Assets:
         return {**gallery(), "families": self.cards(), "count": len(self.addresses.losses)}
 
     def _search(self) -> dict[str, Any]:
-        told = index().told()
+        told = of_losses().told()
         return {**told, "entries": [self._led(entry) for entry in told["entries"]]}
 
     def _led(self, linked: dict[str, Any]) -> dict[str, Any]:

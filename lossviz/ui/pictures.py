@@ -7,6 +7,7 @@ import streamlit as st
 
 from lossviz.catalogue import CATALOGUE
 from lossviz.content import relatives_map as content
+from lossviz.content.doors import DOORS, Door
 from lossviz.content.things import THINGS, Thing, at_hand
 from lossviz.live.assets import style, version
 from lossviz.ui.live_figure import address, live_figure
@@ -37,6 +38,25 @@ def _item(thing: Thing) -> str:
     return f'<li><a href="{escape(thing.href)}">{words}</a></li>'
 
 
+def _door(door: Door) -> str:
+    words = f"<strong>{escape(door.name)}</strong> <span>{escape(door.words)}</span>"
+    return f'<li><a href="{escape(door.href)}">{words}</a></li>'
+
+
+_DOORS = st.components.v2.component(
+    "lossviz_doors",
+    html=f'<nav class="lossviz-doors" aria-label="Ways in"><ul>{"".join(map(_door, DOORS))}</ul></nav>',
+    css=style("gallery"),
+    js="""
+export default function ({ parentElement }) {
+  parentElement.querySelector("a[href^='#']").onclick = (event) => {
+    event.preventDefault();
+    document.getElementById("lossviz-search")?.focus();
+  };
+}
+""",
+    isolate_styles=False,
+)
 _THINGS = _component(
     "things",
     f'<div class="lossviz-things"><h2>Eight things to try</h2><ol>{"".join(map(_item, THINGS))}</ol>'
@@ -53,6 +73,11 @@ _MAP = _component(
 
 def _served() -> dict[str, Any]:
     return {"address": address(), "version": version()}
+
+
+def doors() -> None:
+    """The ways in."""
+    _DOORS(key="doors")
 
 
 def thing_at_hand() -> None:

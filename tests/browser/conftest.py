@@ -135,10 +135,10 @@ def readers(browser, server):
     """
     contexts = {}
 
-    def reader(theme="light", another=False, fresh=False):
-        key = object() if fresh else (theme, another)
+    def reader(theme="light", another=False, fresh=False, touch=False):
+        key = object() if fresh else (theme, another, touch)
         if key not in contexts:
-            contexts[key] = browser.new_context(color_scheme=theme, reduced_motion="reduce")
+            contexts[key] = browser.new_context(color_scheme=theme, reduced_motion="reduce", has_touch=touch)
             contexts[key].set_default_timeout(PATIENCE)
             bare.opened(contexts[key].new_page(), server.address)
         return contexts[key]
@@ -152,9 +152,9 @@ def readers(browser, server):
 def visit(readers, server, troubles, request):
     """Opens a page and waits for its figure: ``visit("/regression?loss=huber", width=360, theme="dark")``.
 
-    ``another=True`` is somebody else's browser, ``fresh=True`` one that was never here before, ``alone=True`` a page
-    with nothing but the figure. A reader who sees an error, asks another host or meets an exception on the server fails
-    the test.
+    ``another=True`` is somebody else's browser, ``fresh=True`` one that was never here before, ``touch=True`` one with
+    a touch screen, ``alone=True`` a page with nothing but the figure. A reader who sees an error, asks another host or
+    meets an exception on the server fails the test.
     """
     start = len(server.said())
     pages = []

@@ -1,6 +1,5 @@
 """Lessons: one question at a time, and the figure answers."""
 
-import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -11,11 +10,12 @@ from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.content.sections import href
 from lossviz.lessons import COURSES, LESSONS, course_of
 from lossviz.lessons.exhibit import Numbers, plainly, said
-from lossviz.lessons.record import Lesson, Task, no_guess
+from lossviz.lessons.record import Course, Lesson, Task, no_guess
 from lossviz.vocabulary import InvalidInput
 from lossviz.vocabulary.errors import hint, quoted
 
 _OWN = ("lesson", "step", "guess", "hide")
+_MOST_HIDDEN = 40  # names; no figure has more to hide
 
 
 def tells(fields: Fields) -> Told:
@@ -29,7 +29,7 @@ def tells(fields: Fields) -> Told:
         title="Learn: one question at a time",
         about=GUIDE.about,
         words={"courses": COURSES.values()},
-        browser={"courses": {course.key: [each.key for each in course.lessons] for course in COURSES.values()}},
+        browser={"courses": [told_of(course) for course in COURSES.values()]},
         notices=(notice,) if notice else (),
         found=not key,
     )
@@ -37,10 +37,11 @@ def tells(fields: Fields) -> Told:
 
 def _lesson(lesson: Lesson, fields: Fields) -> Told:
     step, given, notices = _asked(lesson, fields)
-    exhibit = lesson.exhibit(step)
+    hidden, unknown = _hidden(lesson, fields)
+    exhibit = lesson.exhibit(step).without(hidden)
     here = exhibit.within({name: text for name, text in fields.items() if name not in _OWN})
     course = course_of(lesson)
-    answered = answer(lesson, given) if step != "predict" else None
+    answered = answer(lesson, given, hidden) if step != "predict" else None
     is_shown = step != "predict" or not lesson.covered
     browser = {
         "lesson": lesson.key,
@@ -48,9 +49,10 @@ def _lesson(lesson: Lesson, fields: Fields) -> Told:
         "step": step,
         "guess": given,
         "asked": exhibits.asked(lesson.guess),
-        "start": None if lesson.covered else exhibits.told(lesson.exhibit("predict")),
+        "start": None if lesson.covered else exhibits.told(lesson.exhibit("predict").without(hidden)),
         "answered": answered,
-        "course": [each.key for each in course.lessons],
+        "hide": ",".join(hidden),
+        "course": told_of(course),
     }
     return Told(
         template="lesson.html",
@@ -59,8 +61,25 @@ def _lesson(lesson: Lesson, fields: Fields) -> Told:
         words={"lesson": lesson, "course": course, "asks": inline(lesson.asks)},
         browser=browser,
         exhibit=here if is_shown else None,
-        notices=notices,
+        notices=(*notices, *unknown),
     )
+
+
+def _hidden(lesson: Lesson, fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an address leaves out of all figures of a lesson, and a sentence on each name that none of them has."""
+    names = tuple(dict.fromkeys(filter(None, fields.get("hide", "").split(","))))[:_MOST_HIDDEN]
+    known = {name for step in lesson.steps for name in lesson.exhibit(step).hideable} - {"readings"}  # judge the task
+    unknown = [name for name in names if name not in known]
+    told = [f"{quoted(name)} cannot be hidden in this lesson. {hint(name, known)}".strip() for name in unknown]
+    hidden = tuple(name for name in names if name in known)
+    if any(task.exhibit.free and not task.exhibit.without(hidden).free for task in lesson.tasks):
+        told.append("All that the task moves is hidden: it cannot be met like this.")
+    return hidden, tuple(told)
+
+
+def told_of(course: Course) -> Mapping[str, Any]:
+    """A course as the browser is told of it: how many tasks each of its lessons has."""
+    return {"key": course.key, "name": course.name, "tasks": {each.key: len(each.tasks) for each in course.lessons}}
 
 
 def _asked(lesson: Lesson, fields: Fields) -> tuple[str, str, tuple[str, ...]]:
@@ -82,37 +101,33 @@ def numbers(lesson: Lesson) -> Numbers:
 
 
 @lru_cache(maxsize=256)
-def answer(lesson: Lesson, given: str) -> Mapping[str, Any]:
+def answer(lesson: Lesson, given: str, hidden: tuple[str, ...] = ()) -> Mapping[str, Any]:
     """All that a lesson shows once a guess has been made: what is said of it, what the figure shows, the tasks."""
     known = numbers(lesson)
     reveals = [
-        {"says": inline(said(each.says, known)), "exhibit": exhibits.told(each.exhibit)} for each in lesson.reveals
+        {"says": inline(said(each.says, known)), "exhibit": exhibits.told(each.exhibit.without(hidden))}
+        for each in lesson.reveals
     ]
     lessons = course_of(lesson).lessons
     after = next((each for each in lessons if each.place > lesson.place), None)
     return {
         **exhibits.judged(lesson.guess, given, known),
         "reveals": reveals,
-        "tasks": [task(each, known) for each in lesson.tasks],
+        "tasks": [task(each, known, hidden) for each in lesson.tasks],
         "note": inline(said(lesson.note, known)),
         "next": after and {"href": href("learn", lesson=after.key), "question": after.question},
     }
 
 
-def task(task: Task, known: Numbers) -> dict[str, Any]:
+def task(task: Task, known: Numbers, hidden: tuple[str, ...] = ()) -> dict[str, Any]:
     """A task as the browser is told of it: all but its solution."""
-    bounds = []
-    for bound in task.bounds:
-        low, high = (None if math.isinf(end) else end for end in bound.ends(known))
-        named = {"reading": bound.reading, "label": bound.label, "per": bound.per, "size": bound.size}
-        bounds.append({**named, "low": low, "high": high})
     return {
         "asks": inline(said(task.asks, known)),
         "met": inline(said(task.met, known)),
         "hint": inline(said(task.hint, known)),
-        "bounds": bounds,
+        "bounds": [exhibits.bound(each, known) for each in task.bounds],
         "edge": task.edge,
-        "exhibit": exhibits.told(task.exhibit),
+        "exhibit": exhibits.told(task.exhibit.without(hidden)),
     }
 
 
@@ -122,7 +137,7 @@ def _reveal(fields: Fields) -> Mapping[str, Any]:
     given = lesson.guess.read(text) if text else ""
     if given is None:
         raise InvalidInput(no_guess(text, lesson.guess))
-    return answer(lesson, given)
+    return answer(lesson, given, _hidden(lesson, fields)[0])
 
 
 GUIDE = Guide(

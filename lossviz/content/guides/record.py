@@ -63,6 +63,9 @@ class Guide:
     answers : mapping of str to callable
         What the browser asks for while it is shown: ``answers["reveal"](fields)``, below the guide's address. Each
         gives something ready for JSON, or raises what is refused in a sentence.
+    posted : tuple of str
+        The answers that are asked for in the body of a request and are kept by nobody: what carries a reader's name
+        must not stand in an address, which servers write down.
     door : bool
         Whether it stands in the list of all pages; else the page of lessons leads to it.
     listed : bool
@@ -75,5 +78,6 @@ class Guide:
     place: int
     tells: Callable[[Fields], Told]
     answers: Mapping[str, Callable[[Fields], Mapping[str, Any]]] = field(default_factory=dict)
+    posted: tuple[str, ...] = ()
     door: bool = False
     listed: bool = True

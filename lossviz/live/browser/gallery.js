@@ -14,6 +14,7 @@ import { inkOf } from "./theme.js";
 /** @typedef {{ address: string, version: string, families: [string, string][], ask?: Ask }} Data */
 
 const PLACEHOLDER = "MSE, outliers, imbalanced, boxes …";
+const /** @type {Record<string, string>} */ KINDS = { trap: "Trap", lesson: "Lesson", term: "Term", guide: "Guide" };
 const ELSEWHERE = "Try another of its names, what it predicts (a number, a mask, a ranking), or a word such as robust.";
 
 /** A loss as a link. @type {(card: Card, size: [number, number]) => HTMLLIElement} */
@@ -30,7 +31,7 @@ class Gallery {
   #search = make("input", { type: "search", id: "lossviz-search", placeholder: PLACEHOLDER, autocomplete: "off" });
   #status = make("p", { role: "status", class: "lossviz-gallery-status" });
   #results = make("ul", { class: "lossviz-cards lossviz-found", "aria-label": "Losses found, best first" });
-  #others = make("ul", { class: "lossviz-others", "aria-label": "Traps found" });
+  #others = make("ul", { class: "lossviz-others", "aria-label": "Also found" });
   #body = make("div");
   #family = "";
   /** @type {Losses | null} */ #losses = null;
@@ -147,8 +148,10 @@ class Gallery {
     const seen = losses.filter((key) => !this.#family || own.get(this.#family)?.includes(key));
     const others = found?.hits.filter(({ kind }) => kind !== "loss") ?? [];
     if (found) this.#results.replaceChildren(...seen.map((key) => this.#node(key)));
-    this.#others.replaceChildren(...others.slice(0, 5).map(({ title, href }) =>
-      make("li", {}, "Trap: ", make("a", { href, text: title }))));
+    this.#others.replaceChildren(...others.slice(0, 5).map(({ kind, title, href }) =>
+      make("li", {}, `${KINDS[kind] ?? kind}: `, make("a", { href, text: title }))));
+    const isFirst = found?.hits[0]?.kind === "loss" || !others.length;
+    this.#results[isFirst ? "after" : "before"](this.#others); // what answers best stands first
     this.#results.hidden = !seen.length || !found;
     this.#others.hidden = !others.length;
     say(this.#status, this.#refused || (found ? this.#told(losses.length, seen.length, count, found.meant) : ""));

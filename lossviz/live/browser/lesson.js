@@ -1,20 +1,19 @@
-/** @import { Asked, Exhibit, Fields, Judged, Readings, Site, Snapshot, Task } from "./types.d.ts" */
+/** @import { Asked, Course, Exhibit, Fields, Judged, Site, Snapshot, Task } from "./types.d.ts" */
 // A lesson: a guess, what the figure shows, a task that checks itself. Nothing of the answer is asked for before the
 // guess is made. Every step has an address, so that reload, back and a link lead to it.
-import { make, say } from "./dom.js";
+import { completion, isComplete } from "./codes.js";
+import { make } from "./dom.js";
 import { exhibits } from "./exhibit.js";
-import { distance, isWithin } from "./goal.js";
 import { guessing, judgement } from "./guess.js";
 import { doneOf, keepGuess, keepMet, whenChanged } from "./progress.js";
 import { difference } from "./state.js";
+import { Trial } from "./trial.js";
 
 /** @typedef {{ says: string, exhibit: Exhibit }} Reveal */
 /** @typedef {{ href: string, question: string }} Next */
 /** @typedef {Judged & { reveals: Reveal[], tasks: Task[], note: string, next: Next | null }} Answer */
 /** @typedef {{ lesson: string, steps: string[], step: string, guess: string, asked: Asked, start: Exhibit | null,
- * answered: Answer | null, course: string[] }} Lesson */
-
-const PAUSE = 700; // milliseconds after the reader has come to rest until a screen reader tells how far off a task is
+ * answered: Answer | null, hide: string, course: Course }} Lesson */
 
 /** A paragraph of the house's own words, which hold links. @param {string} text @param {string} kind */
 function paragraph(text, kind = "") {
@@ -27,13 +26,8 @@ class Player {
   #words;
   #figure;
   /** @type {Task | null} */ #task = null;
-  /** @type {(() => void) | null} */ #told = null;
-  /** @type {Fields} */ #fields = {};
-  #far = make("ul", { class: "lossviz-far" });
-  #heard = make("p", { class: "lossviz-unseen", role: "status" });
+  #trial;
   #end = make("div", { class: "lossviz-lesson-end" });
-  #pause = 0;
-  #asked = 0;
 
   /** @param {HTMLElement} root @param {Site & Lesson} lesson @param {Snapshot | null} first */
   constructor(root, lesson, first) {
@@ -43,8 +37,12 @@ class Player {
     this.asks = this.#words.querySelector(".lossviz-lesson-asks")?.innerHTML ?? "";
     this.mount = /** @type {HTMLElement} */ (root.querySelector(".lossviz-mount"));
     this.covered = this.mount.querySelector(".lossviz-covered");
+    this.#trial = new Trial(this.mount, () => this.#figure, {
+      met: () => this.#met(),
+      settled: (fields) => this.#settled(fields),
+    });
     this.#figure = exhibits(this.mount, lesson, {
-      seen: (readings, fields) => this.#seen(readings, fields),
+      seen: (readings, fields) => this.#trial.seen(readings, fields),
       settled: ({ fields }) => this.#settled(fields),
     }, first);
     addEventListener("popstate", () => this.#follow());
@@ -102,7 +100,7 @@ class Player {
   #open(/** @type {string} */ step, /** @type {Fields | undefined} */ fields = undefined) {
     this.lesson.step = step;
     this.#task = null;
-    clearTimeout(this.#pause);
+    this.#trial.close();
     this.root.dataset.step = step;
     const part = this.#part(step);
     if (!part) return this.#predict(fields);
@@ -135,9 +133,9 @@ class Player {
 
   /** Asks for the answer; whether it came. */
   async #answer() {
-    const { base, guide, version, guess } = this.lesson, trouble = this.#words.querySelector(".lossviz-trouble");
+    const { base, guide, version, guess, hide } = this.lesson, trouble = this.#words.querySelector(".lossviz-trouble");
     trouble?.remove();
-    const asked = new URLSearchParams({ lesson: this.#key, guess, v: version });
+    const asked = new URLSearchParams({ lesson: this.#key, guess, ...(hide && { hide }), v: version });
     try {
       const answer = await fetch(`${base}${guide}/reveal?${asked}`);
       if (!answer.ok) throw new Error(await answer.text());
@@ -167,69 +165,16 @@ class Player {
 
   #try(/** @type {Task} */ task, /** @type {Fields} */ fields) {
     this.#task = task;
-    this.#fields = fields;
     const hint = task.hint ? [make("details", {}, make("summary", { text: "A hint" }), paragraph(task.hint))] : [];
-    this.#far.replaceChildren(...task.bounds.map(() => make("li")));
     this.#end.replaceChildren();
     this.#words.replaceChildren(make("h2", { tabindex: -1, text: "Your task" }), paragraph(task.asks),
-      ...this.#losses(task.exhibit, fields), this.#far, this.#heard, this.#end, ...hint);
+      ...this.#trial.open(task, fields), this.#end, ...hint);
     this.#closed();
   }
 
-  /** The choice of a loss, where there is one. @param {Exhibit} exhibit @param {Fields} fields */
-  #losses({ losses, free }, fields) {
-    if (!losses.length) return [];
-    const choice = make("select", { id: "lossviz-lesson-loss", onchange: () => {
-      const [, , there] = losses[choice.selectedIndex];
-      const kept = Object.entries(this.#fields).filter(([name]) => name !== "loss" && free.includes(name));
-      const next = { ...there, ...Object.fromEntries(kept) };
-      this.#settled(next);
-      this.#figure.show({ ...this.#task?.exhibit ?? /** @type {any} */ ({}), fields: there }, next);
-    } }, ...losses.map(([key, name]) => make("option", { value: key, text: name,
-      ...(key === fields.loss && { selected: "" }) })));
-    return [make("p", { class: "lossviz-lesson-losses" }, make("label", { for: choice.id, text: "Loss" }), choice)];
-  }
-
-  /** While the figure moves, how far off it is. */
-  #seen(/** @type {Readings} */ readings, /** @type {Fields} */ fields) {
-    const task = this.#task;
-    if (!task || !task.exhibit.losses.concat([[task.exhibit.fields.loss, "", {}]]).some(([key]) => key === fields.loss)) {
-      return;
-    }
-    this.#told = () => void this.#judge(task, readings, fields);
-    task.bounds.forEach((bound, place) => {
-      const node = /** @type {HTMLElement} */ (this.#far.children[place]);
-      if (!node) return;
-      say(node, distance(bound, readings));
-      node.dataset.met = String(isWithin(bound, readings));
-    });
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.#told?.(), PAUSE);
-  }
-
-  /** Once the reader has come to rest: whether it is met. @param {Task} task @param {Readings} readings
-   * @param {Fields} fields */
-  async #judge(task, readings, fields) {
-    const mine = ++this.#asked, isMet = task.bounds.every((bound) => isWithin(bound, readings));
-    const isEdge = !isMet || !task.edge || await this.#isEdge(task, fields);
-    if (mine !== this.#asked || task !== this.#task) return;
-    const words = [...this.#far.children].map((node) => node.textContent);
-    if (isMet && !isEdge) words.push("There is one further on: this is not the last.");
-    say(this.#heard, words.join(" "));
-    this.#heard.classList.toggle("lossviz-unseen", !(isMet && !isEdge));
-    if (!isMet || !isEdge) return;
+  #met() {
     keepMet(this.#key, this.lesson.step);
     this.#closed(true);
-  }
-
-  /** Whether the bounds hold no more one stop further. @param {Task} task @param {Fields} fields */
-  async #isEdge({ bounds, edge }, fields) {
-    const [name, way] = /** @type {[string, number]} */ (edge);
-    const range = this.mount.querySelector(`[data-name="${name}"] input[type="range"]`);
-    const { step, min, max } = /** @type {HTMLInputElement} */ (range), further = Number(fields[name]) + way * Number(step);
-    if (further < Number(min) || further > Number(max)) return true;
-    const readings = await this.#figure.readings({ ...fields, [name]: String(Number(further.toPrecision(12))) });
-    return !bounds.every((bound) => isWithin(bound, readings));
   }
 
   /** What is said when a task has been met, now or before. */
@@ -245,12 +190,12 @@ class Player {
     this.#end.replaceChildren(make("p", { class: "lossviz-met", role: "status", text: isNow ? "Done." : "Done before." }),
       paragraph(task.met), ...note,
       ...(isLast ? [make("p", { class: "lossviz-whole" }, make("a", { href: whole, text: "This figure with everything" }))]
-        : []), onward);
+        : []), onward, ...(isLast && isComplete(this.lesson.course) ? [completion(this.lesson, this.lesson.course)] : []));
   }
 
   #settled(/** @type {Fields} */ fields) {
     const part = this.#part(this.lesson.step);
-    this.#fields = fields;
+    this.#trial.settled(fields);
     if (!part) return;
     const moved = Object.entries(difference(part.exhibit.fields, fields)).filter(([name]) =>
       part.exhibit.free.includes(name));

@@ -14,6 +14,13 @@ const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, tran
 
 const OFF = 2; // pixels
 
+/** What the picture is for those who do not see it: its point, or what is in it where the point is not to be told.
+ * @param {Pick<Figure, "takeaway" | "data">} figure */
+function labelOf({ takeaway, data }) {
+  const names = [...new Set(data.map(({ name }) => name).filter(Boolean))];
+  return takeaway || (names.length ? `A picture of ${names.join(", ")}.` : "A picture.");
+}
+
 /** Where the axes of a panel will lie that is not drawn yet. @param {any} layout @param {Place} place
  * @param {HTMLElement} node @returns {[Axis, Axis] | null} */
 function foreseen(layout, place, node) {
@@ -157,7 +164,7 @@ export class Plot {
    * @param {Library | Promise<Library | null> | null} library if it may not be there yet */
   async #draw(anew = false, library = null) {
     const { drawn } = this.#specification;
-    this.node.setAttribute("aria-label", drawn.takeaway);
+    this.node.setAttribute("aria-label", labelOf(drawn));
     // Plotly writes the reader's zoom into the layout that it is given. It gets a copy each time: it keeps a
     // zoom (uirevision) only while the layout still says what it said before the reader zoomed.
     const layout = { ...structuredClone(drawn.layout), datarevision: ++this.#revision };
@@ -229,7 +236,7 @@ export class Plot {
 
   /** Leaves axes, labels and all other traces alone: half the work of drawing. */
   async #drawCurves(/** @type {number[]} */ traces) {
-    this.node.setAttribute("aria-label", this.figure.takeaway);
+    this.node.setAttribute("aria-label", labelOf(this.figure));
     if (!traces.length) return this.settled();
     this.#named().forEach((names, i) => Object.assign(this.#names[i], names));
     await this.#redrawn(traces);

@@ -78,6 +78,8 @@ type Ends = { low: number | null; high: number | null };
 export type Bound = Ends & { reading: string; label: string; per: string; size: boolean };
 type Aim = { bounds: Bound[]; edge: [string, number] | null };
 export type Task = Aim & { asks: string; met: string; hint: string; exhibit: Exhibit };
+/** A course: how many tasks each of its lessons has. */
+export type Course = { key: string; name: string; tasks: Record<string, number> };
 /** Where guides find figures and answers. */
 export type Site = { guide: string; server: string; base: string; version: string };
 

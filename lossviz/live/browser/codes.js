@@ -1,0 +1,70 @@
+/** @import { Course, Site } from "./types.d.ts" */
+// Codes of completion: a name is sent in the body of a request, and nobody keeps it.
+import { make, say } from "./dom.js";
+import { doneOf } from "./progress.js";
+
+/** @typedef {{ line: number, name: string, code: string, fits: boolean, why: string }} Row */
+/** @typedef {{ code: string, name: string, note: string }} Code */
+
+const HEAD = ["Line", "Name", "Code", "Fits", "What may have happened"];
+let count = 0;
+
+/** What the server says to a form. @param {Site} site @param {string} name @param {Record<string, string>} fields */
+async function posted({ base }, name, fields) {
+  const answer = await fetch(`${base}codes/${name}`, { method: "POST", body: new URLSearchParams(fields) });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+/** Whether all tasks of all lessons of a course have been met in this browser. */
+export const isComplete = (/** @type {Course} */ { tasks }) => Object.keys(tasks).length > 0 &&
+  Object.entries(tasks).every(([lesson, many]) => new Set(doneOf(lesson).met).size >= many);
+
+/** A form that gives a code for a name. @param {Site} site @param {Course} course */
+export function completion(site, course) {
+  const id = `lossviz-completion-${++count}`;
+  const told = make("p", { role: "status" }), trouble = make("p", { class: "lossviz-error", role: "alert", id: `${id}-error` });
+  const field = make("input", { type: "text", id, name: "name", autocomplete: "name", maxlength: 100,
+    "aria-describedby": trouble.id });
+  const ask = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    try {
+      const { code, name, note } = /** @type {Code} */ (await posted(site, "code", { course: course.key, name: field.value }));
+      told.replaceChildren(make("strong", { class: "lossviz-code", text: code }), ` is your code for the name “${name}”. ${note}`);
+      say(trouble, "");
+    } catch (error) {
+      told.replaceChildren();
+      say(trouble, /** @type {Error} */ (error).message);
+      field.focus();
+    }
+  };
+  return make("form", { class: "lossviz-completion", novalidate: "", onsubmit: ask },
+    make("h3", { text: `${course.name}: all tasks met` }),
+    make("p", { text: "If somebody wants to know, type your name for a code of eight letters. Nothing is stored." }),
+    make("p", { class: "lossviz-options" }, make("label", { for: id, text: "Your name" }), field,
+      make("button", { type: "submit", text: "Get the code" })), trouble, told);
+}
+
+/** What is said of each line. @param {Row[]} rows */
+function table(rows) {
+  const body = rows.map(({ line, name, code, fits, why }) => make("tr", { "data-fits": String(fits) },
+    ...[String(line), name, code, fits ? "fits" : "does not fit", why].map((text) => make("td", { text }))));
+  return make("div", { class: "lossviz-wide", tabindex: 0, role: "region", "aria-label": "What was found" },
+    make("table", {}, make("thead", {}, make("tr", {}, ...HEAD.map((text) => make("th", { scope: "col", text })))),
+      make("tbody", {}, ...body)));
+}
+
+/** Lets a list of names and codes be checked. @param {HTMLFormElement} form @param {Site} site */
+export function checking(form, site) {
+  const found = /** @type {HTMLElement} */ (form.querySelector(".lossviz-checked"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const given = new FormData(form), text = (/** @type {string} */ name) => String(given.get(name) ?? "");
+    try {
+      const { summary, rows } = await posted(site, "check", { course: text("course"), list: text("list") });
+      found.replaceChildren(make("p", {}, make("strong", { text: summary })), table(rows));
+    } catch (error) {
+      found.replaceChildren(make("p", { class: "lossviz-trouble", text: /** @type {Error} */ (error).message }));
+    }
+  });
+}

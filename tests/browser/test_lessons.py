@@ -1,0 +1,257 @@
+"""Every lesson is played from its question to the met task: by pointer, by keyboard alone, on a touch screen."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lossviz.content.guides import learn
+from lossviz.lessons import COURSES, LESSONS
+from lossviz.lessons.exhibit import said
+from lossviz.lessons.record import Amount
+
+PAGE = ".lossviz-lesson[data-step]"
+FIGURE = ".lossviz[data-ready]"
+MOST = 80  # presses of a key until something is reached
+
+THUMB = """(range, share) => {
+  range.scrollIntoView({ block: "center" });
+  const box = range.getBoundingClientRect();
+  return [box.left + 8 + share * (box.width - 16), box.top + box.height / 2];
+}"""
+
+
+class Hand:
+    """A reader with a mouse."""
+
+    settings = {}  # noqa: RUF012
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, node):
+        """Presses a button or follows a link."""
+        node.click()
+
+    def set(self, name, text):
+        """Sets a control to a value."""
+        control = self.page.locator(f'.lossviz-control[data-name="{name}"]')
+        if name == "loss":
+            self.choose(self.page.locator(".lossviz-lesson-losses select"), text)
+        elif control.locator("input[type=range]").count():
+            self.slide(control.locator("input[type=range]"), float(text))
+        elif control.locator("select").count():
+            self.choose(control.locator("select"), text)
+        else:
+            for node, number in zip(control.locator("input[type=number]").all(), text.split(","), strict=True):
+                self.fill(node, number)
+
+    def choose(self, node, value):
+        """Chooses from a list."""
+        node.select_option(value)
+
+    def fill(self, node, text):
+        """Writes into a field and leaves it."""
+        node.fill(text)
+        node.press("Enter")
+
+    def slide(self, node, value):
+        """Takes a thumb to a value, a stop to either side mended."""
+        low, high, now = (float(node.evaluate(f"(range) => range.{name}")) for name in ("min", "max", "value"))
+        start = node.evaluate(THUMB, (now - low) / (high - low))
+        self.take(start)
+        share = (value - low) / (high - low)
+        for _ in range(8):
+            self.move(node.evaluate(THUMB, share))
+            there = float(node.evaluate("(range) => range.value"))
+            if abs(there - value) < 1e-9:
+                break
+            share += (value - there) / (high - low) / 2
+        self.drop()
+        assert float(node.evaluate("(range) => range.value")) == pytest.approx(value)
+
+    def take(self, at):
+        self.page.mouse.move(*at)
+        self.page.mouse.down()
+
+    def move(self, at):
+        self.page.mouse.move(*at)
+
+    def drop(self):
+        self.page.mouse.up()
+
+
+class Finger(Hand):
+    """A reader with a telephone."""
+
+    settings = {"width": 360, "height": 740, "touch": True}  # noqa: RUF012
+
+    def press(self, node):
+        node.tap()
+
+    def take(self, at):
+        """A finger does not take hold: it taps where the thumb shall be."""
+
+    def move(self, at):
+        self.page.touchscreen.tap(*at)
+
+    def drop(self):
+        """It is up already."""
+
+
+class Keys(Hand):
+    """A reader with a keyboard and nothing else."""
+
+    def reach(self, node):
+        """Goes there with the Tab key."""
+        for _ in range(MOST):
+            if node.evaluate("(node) => node === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("the Tab key does not lead there")
+
+    def press(self, node):
+        self.reach(node)
+        self.page.keyboard.press("Enter")
+
+    def choose(self, node, value):
+        self.reach(node)
+        values = node.evaluate("(node) => [...node.options].map((each) => each.value)")
+        steps = values.index(value) - values.index(node.input_value())
+        for _ in range(abs(steps)):
+            self.page.keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+
+    def fill(self, node, text):
+        self.reach(node)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def slide(self, node, value):
+        self.reach(node)
+        low, step = (float(node.evaluate(f"(range) => range.{name}")) for name in ("min", "step"))
+        there = float(node.evaluate("(range) => range.value"))
+        steps = round((value - low) / step) - round((there - low) / step)
+        for _ in range(abs(steps)):
+            self.page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft")
+        assert float(node.evaluate("(range) => range.value")) == pytest.approx(value)
+
+
+def guess(hand, lesson, text):
+    if isinstance(lesson.guess, Amount):
+        hand.fill(hand.page.locator(".lossviz-options input"), text)
+    else:
+        hand.press(hand.page.locator(f'.lossviz-options button[data-value="{text}"]'))
+    expect(hand.page.locator(PAGE)).to_have_attribute("data-step", "reveal")
+
+
+def wrong(lesson):
+    """A guess that is not the answer."""
+    known = learn.numbers(lesson)
+    if isinstance(lesson.guess, Amount):
+        ends = (f"{lesson.guess.low:g}", f"{lesson.guess.high:g}")
+        return next(text for text in ends if not lesson.guess.is_right(text, known))
+    return next(each.value for each in lesson.guess.options if each.value != lesson.guess.answer(known))
+
+
+def solve(hand, task):
+    expect(hand.page.locator(".lossviz-far li").first).not_to_be_empty()
+    for name, text in sorted(task.solution.items(), key=lambda field: field[0] != "loss"):
+        hand.set(name, text)
+    expect(hand.page.locator(".lossviz-met")).to_be_visible()
+
+
+def plain(text):
+    return re.sub(r"<[^>]*>", "", text)
+
+
+@pytest.mark.parametrize("hand", [Hand, Keys, Finger])
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_it_is_played_from_its_question_to_the_met_task(visit, lesson, hand):
+    ready = ".lossviz-covered" if lesson.covered else FIGURE
+    bodies = []
+
+    def watched(page):
+        page.on("response", lambda answer: bodies.append(answer) if answer.request.resource_type != "script" else None)
+
+    page = visit(f"/learn?lesson={lesson.key}", ready=ready, before=watched, **hand.settings)
+    hand = hand(page)
+    answer = learn.answer(lesson, lesson.guess.read(wrong(lesson)))
+    secrets = [plain(part) for part in (answer["meant"], *(each["says"] for each in answer["reveals"]))]
+    before = [page.content(), *(each.text() for each in bodies if each.ok)]
+    for secret in secrets:
+        assert not any(secret in plain(text) for text in before), "the answer is in the page before the guess"
+    guess(hand, lesson, lesson.guess.read(wrong(lesson)))
+    for place, reveal in enumerate(lesson.reveals):
+        expect(page.locator(".lossviz-lesson-step")).to_contain_text(plain(answer["reveals"][place]["says"])[:60])
+        assert said(reveal.says, learn.numbers(lesson))
+        page.wait_for_selector(FIGURE)
+        hand.press(page.locator(".lossviz-lesson-step .lossviz-next"))
+    for place, task in enumerate(lesson.tasks):
+        expect(page.locator(PAGE)).to_have_attribute("data-step", f"task-{place + 1}" if place else "task")
+        page.wait_for_selector(FIGURE)
+        solve(hand, task)
+        if task is not lesson.tasks[-1]:
+            hand.press(page.locator(".lossviz-lesson-end .lossviz-next"))
+    expect(page.locator(".lossviz-lesson-end .lossviz-next")).to_have_attribute("href", re.compile("^learn"))
+
+
+def test_reload_back_and_another_window_lose_nothing(visit):
+    lesson = next(each for each in LESSONS.values() if not each.covered and each.tasks[0].swept)
+    page = visit(f"/learn?lesson={lesson.key}", ready=FIGURE)
+    hand, task = Hand(page), lesson.tasks[0]
+    guess(hand, lesson, wrong(lesson))
+    verdict = page.locator(".lossviz-verdict").text_content()
+    page.reload()
+    expect(page.locator(".lossviz-verdict")).to_have_text(verdict)
+    for _ in lesson.reveals:
+        page.wait_for_selector(FIGURE)
+        hand.press(page.locator(".lossviz-lesson-step .lossviz-next"))
+    page.wait_for_selector(FIGURE)
+    solve(hand, task)
+    page.wait_for_function("(name) => location.search.includes(name)", arg=f"{task.swept}=")
+    far = page.locator(".lossviz-far").text_content()
+    page.reload()
+    expect(page.locator(".lossviz-far")).to_have_text(far)
+    expect(page.locator(".lossviz-met")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".lossviz-lesson-step .lossviz-next")).to_be_visible()
+    page.go_forward()
+    expect(page.locator(".lossviz-far")).to_have_text(far)
+    other = visit("/learn", ready=f'li[data-lesson="{lesson.key}"][data-state]:not([data-state=""])')
+    other.get_by_role("button", name="Start again").click()
+    expect(other.locator(f'li[data-lesson="{lesson.key}"]')).to_have_attribute("data-state", "")
+
+
+def test_an_embedded_lesson_is_played_in_a_small_frame_without_a_session(visit, troubles):
+    lesson = next(each for each in LESSONS.values() if not each.covered)
+    sockets = []
+    page = visit(
+        f"/embed/learn?lesson={lesson.key}",
+        ready=FIGURE,
+        width=500,
+        height=300,
+        before=lambda page: page.on("websocket", lambda socket: sockets.append(socket)),
+    )
+    assert page.locator(".lossviz-pages").count() == 0
+    guess(Hand(page), lesson, wrong(lesson))
+    page.wait_for_selector(FIGURE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not sockets
+
+
+@pytest.mark.parametrize("address", ["/learn?lesson=gone", "/learn?lesson=<b>x", "/embed/learn?lesson=gone"])
+def test_a_lesson_that_is_gone_is_a_sentence_and_the_list(visit, troubles, address):
+    page = visit(address, ready=".lossviz-notice")
+    expect(page.locator(".lossviz-notice")).to_contain_text("There is no lesson")
+    assert page.locator("[data-course]").count() == len(COURSES)
+    troubles.forgive("404")
+
+
+def test_a_guess_that_is_none_is_refused_and_kept(visit):
+    lesson = next(each for each in LESSONS.values() if isinstance(each.guess, Amount))
+    page = visit(f"/learn?lesson={lesson.key}", ready=".lossviz-options input")
+    page.locator(".lossviz-options input").fill("a few")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lossviz-options .lossviz-error")).to_contain_text("must be a number from")
+    expect(page.locator(".lossviz-options input")).to_have_value("a few")
