@@ -32,10 +32,8 @@ class Claim:
         What is shown with the answer, ready for JSON: ``says`` and ``more`` as HTML.
     exhibit : Exhibit or None
         The figure that comes with the answer.
-    program : str
+    label, program : str
         What else stands in the claim.
-    group : str
-        The heading that it stands under, if any.
     """
 
     key: str
@@ -45,8 +43,8 @@ class Claim:
     numbers: Callable[[], Numbers]
     shown: Callable[[], Mapping[str, Any]]
     exhibit: Exhibit | None = None
+    label: str = ""
     program: str = ""
-    group: str = ""
 
 
 Claims = Mapping[str, Claim]
