@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 
-from lossviz.content.guides import GUIDES
+from lossviz.content.guides import GUIDES, predict
 from lossviz.content.guides.statements import numbers
+from lossviz.content.traps import written
 from lossviz.lessons.exhibit import said
 from lossviz.statements import COLLECTIONS
 from lossviz.statements.record import FALSE, TRUE
+from lossviz.traps import TRAPS
+from lossviz.traps import numbers as recorded
 from lossviz.vocabulary import InvalidInput, UnknownName
 
 SEEDS = 20
@@ -196,3 +199,40 @@ def test_what_is_no_claim_or_no_verdict_is_told_in_a_sentence(key):
         guide.answers["verdict"]({"claim": "nothing_like_it", "guess": "true"})
     with pytest.raises(InvalidInput, match="true, false"):
         guide.answers["verdict"]({"claim": statement.key})
+
+
+def test_every_trap_is_a_question_answered_by_what_its_program_gave():
+    told = predict.tells({})
+    assert {claim.key for claim in told.words["claims"]} == TRAPS.keys()
+    for key in TRAPS:
+        ran = recorded()["traps"][key]
+        wrong, right = np.mean(ran["wrong"]), np.mean(ran["right"])
+        truth = "nan" if np.isnan(wrong) else "smaller" if wrong < right else "larger" if wrong > right else "same"
+        answer = predict.GUIDE.answers["verdict"]({"claim": key, "guess": truth})
+        assert answer["right"] is True
+        for side in ("wrong", "right"):
+            assert written(ran[side]) in answer["says"]
+        others = {"smaller", "same", "larger", "nan"} - {truth}
+        for guess in others:
+            given = predict.GUIDE.answers["verdict"]({"claim": key, "guess": guess})
+            assert (given["right"], bool(given["meant"])) == (False, True)
+
+
+def test_no_number_of_a_trap_is_in_its_question():
+    for claim in predict.tells({}).words["claims"]:
+        ran = recorded()["traps"][claim.key]
+        shown = f"{claim.says} {claim.label} {claim.program}"
+        assert TRAPS[claim.key].story not in shown
+        shown = shown.replace(TRAPS[claim.key].given.strip(), "")  # where a number may be one that is put in
+        for side in ("wrong", "right"):
+            for number in np.ravel(ran[side]):
+                text = f"{number:.3g}"
+                assert len(text.strip("-0.")) < 3 or text not in shown, f"{claim.key} shows {text}"
+
+
+@pytest.mark.parametrize(("given", "meant", "truth"), [(np.nan, 1.0, "nan"), (1.0, 1.0, "same"), (2.0, 1.0, "larger")])
+def test_a_question_has_an_answer_whatever_a_program_gives(monkeypatch, given, meant, truth):
+    key = next(iter(TRAPS))
+    ran = {"traps": {key: {"wrong": given, "right": meant}}, "versions": {}}
+    monkeypatch.setattr(predict, "recorded", lambda: ran)
+    assert predict.GUIDE.answers["verdict"]({"claim": key, "guess": truth})["right"] is True

@@ -84,7 +84,7 @@ class Claim {
     this.mark();
     if (!isAsked) return;
     judged.focus({ preventScroll: true });
-    this.#answer?.scrollIntoView({ block: "nearest" });
+    this.node.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {HTMLElement} words @param {Exhibit | null} exhibit @param {Snapshot | null} first */

@@ -5,10 +5,12 @@ from lossviz.statements.readings import of_each
 from lossviz.statements.record import Source, Statement
 
 _RARE = "figure=landscape&share=0.1&label_noise=0"
-_NARROW = exhibit(f"binary?loss=binary_cross_entropy&{_RARE}&spread=0.4", "spread")
-_GAMMA = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=5", "gamma", "alpha")
-_DEFAULTS = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2", "alpha", "gamma")
-_FAIR = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2", "spread", "alpha")
+_NARROW = exhibit(f"binary?loss=binary_cross_entropy&{_RARE}&spread=0.4&weight=6&intercept=-1.4", "spread")
+_GAMMA = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=5&weight=0.4&intercept=-0.8", "gamma", "alpha")
+_DEFAULTS = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2&weight=0.4&intercept=-0.8", "alpha", "gamma"
+)
+_FAIR = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2&weight=0.4&intercept=-0.8", "spread", "alpha")
 _WEIGHTS = exhibit("multiclass?loss=class_balanced&figure=costs&counts=990,10,10&beta=0.9999", "beta", "counts")
 
 

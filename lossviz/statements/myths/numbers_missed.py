@@ -5,8 +5,10 @@ from lossviz.statements.record import Statement
 
 _HALF = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=0.5", "at_residual")
 _PULL = exhibit("regression?loss=absolute&figure=curve&against=squared&at_residual=3", "at_residual")
-_LINE = exhibit("regression?loss=absolute&figure=landscape&outliers=8", "outliers", "noise")
-_CLEAN = exhibit("regression?loss=welsch&figure=landscape&outliers=0&second=squared", "noise", "seed")
+_LINE = exhibit("regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5", "outliers", "noise")
+_CLEAN = exhibit(
+    "regression?loss=welsch&figure=landscape&outliers=0&slope=1&intercept=0&second=squared", "noise", "seed"
+)
 _ELABORATE = ("absolute", "huber", "cauchy", "welsch", "tukey_biweight")
 
 

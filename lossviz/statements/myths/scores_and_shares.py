@@ -8,7 +8,7 @@ _OTHER_Q = "0.1,0.4,0.1,0.3,0.1,0.05"
 _NEAR = exhibit(
     "distributions?loss=reverse_kl&figure=relatives&relative=reverse_kl_kl_divergence_2&closer=5", "closer", "at_logit"
 )
-_MASKS = exhibit("segmentation?loss=jaccard&figure=mask&smooth=0", "painted", "certainty")
+_MASKS = exhibit("segmentation?loss=jaccard&figure=mask", "painted", "certainty")
 _TARGET = "0000000000f01f81f81f81f80f0000000000"
 _NAME = exhibit("segmentation?loss=tversky&figure=mask&alpha=0.7&beta=0.3&smooth=0", "alpha", "beta")
 _GENERATOR = exhibit(

@@ -11,17 +11,22 @@ _PLATEAU = exhibit(
     "binary?loss=hinge&figure=landscape&spread=0.3&label_noise=0&weight=4&intercept=-0.8", "weight", "intercept"
 )
 _HALF = exhibit(
-    "binary?loss=focal&gamma=0&alpha=0.5&figure=landscape&second=binary_cross_entropy", "alpha", "label_noise"
+    "binary?loss=focal&gamma=0&alpha=0.5&figure=landscape&weight=2.4&intercept=-0.8&second=binary_cross_entropy",
+    "alpha",
+    "label_noise",
 )
 _WHOLE = exhibit("binary?loss=binary_cross_entropy&figure=landscape")
 _RARE = exhibit("multiclass?loss=cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", "share")
-_MEAN = exhibit("binary?loss=binary_cross_entropy&figure=landscape", "share", "spread")
+_MEAN = exhibit("binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8", "share", "spread")
 _ALPHA = exhibit("binary?loss=focal&figure=curve&gamma=0&alpha=0.25&line=logit&at_logit=0&label=1", "alpha", "label")
 _WEIGHT = exhibit(
-    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=3", "pos_weight"
+    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=3&weight=1.2&intercept=-1",
+    "pos_weight",
 )
 _LOWER = exhibit(
-    "binary?loss=binary_cross_entropy&figure=landscape&spread=1.5&seed=3&second=zero_one", "seed", "spread"
+    "binary?loss=binary_cross_entropy&figure=landscape&spread=1.5&seed=3&weight=0.6&intercept=-0.8&second=zero_one",
+    "seed",
+    "spread",
 )
 
 
