@@ -87,7 +87,7 @@ def _asked(lesson: Lesson, fields: Fields) -> tuple[str, str, tuple[str, ...]]:
     step, text = fields.get("step", "predict"), fields.get("guess", "")
     given, notices = lesson.guess.read(text) if text else "", []
     if given is None:
-        notices.append(no_guess(text, lesson))
+        notices.append(no_guess(text, lesson.guess))
     if step not in lesson.steps:
         notices.append(f"{quoted(step)} is no step of this lesson: it has {', '.join(lesson.steps)}.")
         step = "predict"
@@ -136,7 +136,7 @@ def _reveal(fields: Fields) -> Mapping[str, Any]:
     text = fields.get("guess", "")
     given = lesson.guess.read(text) if text else ""
     if given is None:
-        raise InvalidInput(no_guess(text, lesson))
+        raise InvalidInput(no_guess(text, lesson.guess))
     return answer(lesson, given, _hidden(lesson, fields)[0])
 
 

@@ -1,4 +1,5 @@
 // A guide's document: what of it is played, shown or kept here.
+import { claims } from "./claims.js";
 import { checking } from "./codes.js";
 import { glossary } from "./glossary.js";
 import { play } from "./lesson.js";
@@ -27,4 +28,6 @@ export function begin() {
   if (sought) glossary(/** @type {HTMLInputElement} */ (sought));
   explain(document.querySelector("main") ?? document.body, site);
   if (site.exhibits) showing(site, first);
+  const judged = document.querySelector(".lossviz-claims");
+  if (judged) claims(/** @type {HTMLElement} */ (judged), site, first);
 }
