@@ -42,6 +42,9 @@ class Hand:
             self.slide(control.locator("input[type=range]"), float(text))
         elif control.locator("select").count():
             self.choose(control.locator("select"), text)
+        elif control.locator(".lossviz-as-text").count():
+            self.press(control.locator("summary"))
+            self.fill(control.locator("input"), text)
         else:
             for node, number in zip(control.locator("input[type=number]").all(), text.split(","), strict=True):
                 self.fill(node, number)
