@@ -25,7 +25,7 @@ def _answer(n: Numbers) -> str:
 
 LESSON = Lesson(
     key="clipped_policy",
-    place=5,
+    place=6,
     question="What does PPO's clip hold?",
     misconception="Clipping keeps the new policy within the band around the old one.",
     start=GOOD,

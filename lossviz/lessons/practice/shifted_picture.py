@@ -27,7 +27,7 @@ def numbers(read: Read) -> Numbers:
 
 LESSON = Lesson(
     key="shifted_picture",
-    place=3,
+    place=4,
     question="Which picture is worse?",
     misconception="Mean squared error of the pixels is what the eye sees.",
     start=START,
