@@ -149,6 +149,13 @@ def test_a_box_is_on_a_plateau_only_where_nothing_at_all_is_pulled():
     assert "only its size is pulled" in told
 
 
+def test_boxes_without_their_bars_have_the_whole_width():
+    whole = view("giou", figure="boxes")
+    alone = replace(whole, conceal=("role:measure",)).draw()
+    assert whole.draw().layout["xaxis"]["domain"][1] < 0.7
+    assert alone.layout["xaxis"]["domain"] == alone.narrow["yaxis"]["domain"] == [0.0, 1.0]
+
+
 def test_the_overlap_of_two_boxes_is_that_of_the_cells_they_cover():
     drawn = view("giou", figure="boxes", corner=(1.0, 6.0), size=(4.0, 3.0), true_corner=(3.0, 5.0), rate=0.5).draw()
     cells = np.stack(np.meshgrid(*(np.arange(0.05, 10, 0.1),) * 2), -1)

@@ -37,8 +37,8 @@ LESSON = Lesson(
     question="And if there is nothing to find?",
     misconception="An overlap loss is the right one for every mask.",
     start=START,
-    asks="A healthy patient: the target is empty. The model paints nothing and is 99% sure. Dice runs from 0, all "
-    "right, to 1, all wrong. What does it charge?",
+    asks="A healthy patient: the target is empty. The model paints nothing and is 99% sure. What does Dice charge, "
+    "between 0 for all right and 1 for all wrong?",
     guess=OneOf(
         options=(
             Option(
