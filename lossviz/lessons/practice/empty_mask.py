@@ -73,9 +73,9 @@ LESSON = Lesson(
         Task(
             exhibit=exhibit(f"{_EMPTY}&painted={_NONE}&smooth=0", "smooth", conceal=("role:pull",)),
             asks="The usual remedy is a number s, added above and below the fraction line. Raise it until the right "
-            "empty mask costs a quarter at most.",
-            bounds=(Bound("value", "the loss", high=0.25),),
-            solution={"smooth": "4.6"},
+            "empty mask costs a third at most.",
+            bounds=(Bound("value", "the loss", high=0.33),),
+            solution={"smooth": "3"},
             swept="smooth",
             met="It has a price: with the largest s, a missed lesion of one pixel costs {missed_smooth} instead of "
             "{missed}.",
