@@ -34,7 +34,7 @@ def _answer(n: Numbers) -> str:
 LESSON = Lesson(
     key="empty_mask",
     place=3,
-    question="And if there is nothing to find?",
+    question="What if there is nothing to find?",
     misconception="An overlap loss is the right one for every mask.",
     start=START,
     asks="A healthy patient: the target is empty. The model paints nothing and is 99% sure. What does Dice charge, "

@@ -28,7 +28,7 @@ def _answer(n: Numbers) -> str:
 LESSON = Lesson(
     key="saturating_generator",
     place=7,
-    question="Is the worst output pulled hardest?",
+    question="What moves a generator that is far behind?",
     misconception="The worse the output, the stronger the pull.",
     start=START,
     asks="A generator's fake is spotted at once: score −4, where real examples score above 0. The curve is the loss "
