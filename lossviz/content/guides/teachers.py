@@ -1,6 +1,7 @@
 """For teachers: a course on one page, ready to be taught."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lossviz.content.exhibits import inline
@@ -44,6 +45,7 @@ def tells(fields: Fields) -> Told:
     )
 
 
+@lru_cache(maxsize=16)
 def _course(course: Course) -> Told:
     return Told(
         template="teachers.html",

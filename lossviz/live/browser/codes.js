@@ -23,14 +23,15 @@ export const isComplete = (/** @type {Course} */ { tasks }) => Object.keys(tasks
 /** A form that gives a code for a name. @param {Site} site @param {Course} course */
 export function completion(site, course) {
   const id = `lossviz-completion-${++count}`;
-  const told = make("p", { role: "status" }), trouble = make("p", { class: "lossviz-error", role: "alert", id: `${id}-error` });
+  const told = make("p", { role: "status" });
+  const trouble = make("p", { class: "lossviz-error", role: "alert", id: `${id}-error` });
   const field = make("input", { type: "text", id, name: "name", autocomplete: "name", maxlength: 100,
     "aria-describedby": trouble.id });
   const ask = async (/** @type {Event} */ event) => {
     event.preventDefault();
     try {
-      const { code, name, note } = /** @type {Code} */ (await posted(site, "code", { course: course.key, name: field.value }));
-      told.replaceChildren(make("strong", { class: "lossviz-code", text: code }), ` is your code for the name “${name}”. ${note}`);
+      const /** @type {Code} */ got = await posted(site, "code", { course: course.key, name: field.value });
+      told.replaceChildren(make("strong", { text: got.code }), ` is your code for the name “${got.name}”. ${got.note}`);
       say(trouble, "");
     } catch (error) {
       told.replaceChildren();
@@ -45,13 +46,16 @@ export function completion(site, course) {
       make("button", { type: "submit", text: "Get the code" })), trouble, told);
 }
 
-/** What is said of each line. @param {Row[]} rows */
+/** What is said of each line; on a narrow screen its cells stand below one another, hence the roles.
+ * @param {Row[]} rows */
 function table(rows) {
-  const body = rows.map(({ line, name, code, fits, why }) => make("tr", { "data-fits": String(fits) },
-    ...[String(line), name, code, fits ? "fits" : "does not fit", why].map((text) => make("td", { text }))));
+  const body = rows.map(({ line, name, code, fits, why }) => make("tr", { role: "row", "data-fits": String(fits) },
+    ...[String(line), name, code, fits ? "fits" : "does not fit", why].map((text) =>
+      make("td", { role: "cell", text }))));
   return make("div", { class: "lossviz-wide", tabindex: 0, role: "region", "aria-label": "What was found" },
-    make("table", {}, make("thead", {}, make("tr", {}, ...HEAD.map((text) => make("th", { scope: "col", text })))),
-      make("tbody", {}, ...body)));
+    make("table", { role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" },
+      ...HEAD.map((text) => make("th", { role: "columnheader", scope: "col", text })))),
+    make("tbody", { role: "rowgroup" }, ...body)));
 }
 
 /** Lets a list of names and codes be checked. @param {HTMLFormElement} form @param {Site} site */
