@@ -34,7 +34,7 @@ Ask = Callable[[Mapping[str, str]], Mapping[str, Any]]
 _LONGEST = 4000  # characters of a field in an address
 _LARGEST = 128_000  # bytes of a body: as many as 20 000 characters take in a form, which spells them out
 _MOST_FIELDS = 20
-_STYLES = ("live", "page_list", "standalone", "guides")
+_STYLES = ("live", "page_list", "standalone", "guides", "terms")
 
 
 def routes(base: str) -> list[Route]:
