@@ -43,7 +43,7 @@ def _faults(page):
 
 
 def test_who_has_met_all_tasks_gets_a_code_that_a_teacher_can_check(visit, troubles):
-    page = visit("/learn", ready="main h1", another=True)
+    page = visit("/learn", ready="main h1")
     page.evaluate(FORGET)
     page.reload()
     section = page.locator(f"#{COURSE.key}")
@@ -81,7 +81,7 @@ def test_who_has_met_all_tasks_gets_a_code_that_a_teacher_can_check(visit, troub
 
 def test_a_task_of_a_teachers_own_is_played_and_kept(visit):
     address = f"/task?{urlencode(TASK)}"
-    page = visit(address, ready=".lossviz[data-ready]", another=True, width=360, height=740)
+    page = visit(address, ready=".lossviz[data-ready]", width=360, height=740)
     expect(page.locator(".lossviz-own-question")).to_have_text("Where does it pull <softly>?\nFind a place.")
     far = page.locator(".lossviz-far li")
     expect(far).to_have_text("Slope (per r) is 1; wanted: 0.2 to 0.6.")
@@ -126,7 +126,7 @@ def test_a_teachers_page_hands_out_frames_and_opens_its_folds_on_paper(visit):
     fold.locator("summary").click()
     fold.get_by_role("button", name="Copy").click()
     expect(fold.get_by_role("status")).to_have_text("Copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == fold.locator("code").inner_text()
+    assert page.evaluate("navigator.clipboard.readText()") == fold.locator("pre code").inner_text()
     answer = page.locator(".lossviz-taught details").filter(has_text="The answer").first
     expect(answer).not_to_have_attribute("open", "")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

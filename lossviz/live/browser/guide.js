@@ -14,7 +14,8 @@ const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id
 
 export function begin() {
   const site = told("lossviz-guide"), first = told("lossviz-told")?.snapshot ?? null;
-  const lesson = document.querySelector(".lossviz-lesson[data-lesson]"), courses = document.querySelector(".lossviz-course");
+  const lesson = document.querySelector(".lossviz-lesson[data-lesson]");
+  const courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview(site);
   paper();
