@@ -9,11 +9,14 @@ import { doneOf } from "./progress.js";
 const HEAD = ["Line", "Name", "Code", "Fits", "What may have happened"];
 let count = 0;
 
-/** What the server says to a form. @param {Site} site @param {string} name @param {Record<string, string>} fields */
+/** What the server says to a form; what it refuses is a sentence of its own.
+ * @param {Site} site @param {string} name @param {Record<string, string>} fields */
 async function posted({ base }, name, fields) {
-  const answer = await fetch(`${base}codes/${name}`, { method: "POST", body: new URLSearchParams(fields) });
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.json();
+  const answer = await fetch(`${base}codes/${name}`, { method: "POST", body: new URLSearchParams(fields) })
+    .catch(() => null);
+  if (answer?.ok) return answer.json();
+  const isSentence = answer?.headers.get("content-type")?.startsWith("text/plain");
+  throw new Error(isSentence ? await answer?.text() : "The server did not answer. What you typed is kept; try again.");
 }
 
 /** Whether all tasks of all lessons of a course have been met in this browser. */
