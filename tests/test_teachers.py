@@ -15,6 +15,7 @@ from lossviz.hosts.recipes import SANDBOX
 from lossviz.lessons import COURSES, LESSONS
 from lossviz.lessons.exhibit import said
 from lossviz.lessons.plans import CLASS, planned
+from lossviz.lessons.record import Amount
 from tests.asgi import ask
 
 APP = Starlette(routes=guides.routes(""))
@@ -85,6 +86,9 @@ def test_answers_are_behind_folds_with_the_numbers_of_the_readings(course):
             words = teachers.inline(said(reveal.says, known))
             assert words in text
             assert words not in open_to_all
+        if isinstance(lesson.guess, Amount):
+            assert f">{lesson.guess.truth(known)}<" in text
+            assert f">{lesson.guess.truth(known)}<" not in open_to_all, "the page may be on a wall"
         for task in lesson.tasks:
             for value in task.solution.values():
                 assert f"at {value}" in text

@@ -105,10 +105,16 @@ def _steps(lesson: Lesson, known: Numbers) -> Iterator[Mapping[str, Any]]:
             "href": href("learn", lesson=lesson.key, **fields),
             "sees": covered if kind == "predict" else _moves(lesson.exhibit(step)),
             "guesses": [
-                (lesson.guess.told(given), href("learn", lesson=lesson.key, step=step, guess=given))
+                (_called(lesson, given, known), href("learn", lesson=lesson.key, step=step, guess=given))
                 for given in (_guesses(lesson, known) if step == "reveal" else ())
             ],
         }
+
+
+def _called(lesson: Lesson, given: str, known: Numbers) -> str:
+    """A guess as a link is called; a number that is right is not told, for the page may be on a wall."""
+    guess = lesson.guess
+    return guess.told(given) if isinstance(guess, OneOf) or not guess.is_right(given, known) else "the right number"
 
 
 def _guesses(lesson: Lesson, known: Numbers) -> list[str]:
