@@ -36,7 +36,11 @@ FORGET = """() => {
   localStorage.removeItem("lossviz-progress");
   dispatchEvent(new Event("pageshow"));
 }"""
+HIGHER = "() => document.querySelector('iframe').getBoundingClientRect().height > 505"
 FRAME = """(address) => {
+  addEventListener("message", ({ data }) => {
+    if (data?.lossviz === "height") frame.style.height = `${data.height}px`;
+  });
   const frame = document.createElement("iframe");
   Object.assign(frame, { src: address, width: 700, height: 500, title: "framed" });
   frame.sandbox = "allow-scripts allow-popups";
@@ -103,16 +107,18 @@ def test_a_task_of_a_teachers_own_is_played_and_kept(visit):
 
 
 @pytest.mark.parametrize("path", ["learn", "task"])
-def test_a_frame_in_a_sandbox_starts_where_its_link_says(visit, server, path, troubles):
+def test_a_frame_in_a_sandbox_starts_where_its_link_says_and_is_as_high_as_it_needs(visit, server, path, troubles):
     last = COURSE.lessons[0]
     hidden = last.tasks[0].exhibit.free[0]
     fields = TASK if path == "task" else {"lesson": last.key, "step": "task", "hide": hidden}
     page = visit("/codes", ready="main h1")
-    page.evaluate(FRAME, f"{server.address}/embed/{path}?{urlencode(fields)}")
+    page.evaluate(FRAME, f"{server.address}/embed/{path}?{urlencode(fields)}&height=auto")
     frame = page.frame_locator("iframe")
     expect(frame.locator(".lossviz[data-ready]")).to_be_visible()
     expect(frame.locator(".lossviz-far li").first).to_contain_text("wanted")
     expect(frame.locator(".lossviz-pages")).to_have_count(0)
+    page.wait_for_function(HIGHER)
+    page.frames[-1].wait_for_function("() => document.documentElement.scrollHeight <= innerHeight + 1")
     if path == "learn":
         expect(frame.locator(f'.lossviz-control[data-name="{hidden}"]')).to_have_count(0)
         expect(frame.locator(".lossviz-notice")).to_contain_text("cannot be met like this")

@@ -1,6 +1,8 @@
 // A guide's document: what of it is played, shown or kept here.
 import { claims } from "./claims.js";
 import { checking } from "./codes.js";
+import { speaking } from "./embedded.js";
+import { wear } from "./exhibit.js";
 import { glossary } from "./glossary.js";
 import { play } from "./lesson.js";
 import { opened } from "./opened.js";
@@ -19,6 +21,7 @@ export function begin() {
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview(site);
   paper();
+  if (document.documentElement.classList.contains("lossviz-embedded")) speaking({ wear, show() {}, go() {} });
   const own = document.querySelector(".lossviz-own");
   if (own) tried(/** @type {HTMLElement} */ (own), site, first);
   const codes = document.querySelector(".lossviz-codes");
