@@ -2,6 +2,7 @@
 import { checking } from "./codes.js";
 import { play } from "./lesson.js";
 import { overview } from "./overview.js";
+import { paper } from "./paper.js";
 import { showing } from "./showing.js";
 import { tried } from "./task.js";
 
@@ -12,6 +13,7 @@ export function begin() {
   const lesson = document.querySelector(".lossviz-lesson[data-lesson]"), courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview(site);
+  paper();
   const own = document.querySelector(".lossviz-own");
   if (own) tried(/** @type {HTMLElement} */ (own), site, first);
   const codes = document.querySelector(".lossviz-codes");
