@@ -11,19 +11,20 @@ from lossviz.content.sections import href
 from lossviz.drawing.words import say
 from lossviz.lessons import COURSES, LESSONS, course_of
 from lossviz.lessons.exhibit import Exhibit, Numbers, said
-from lossviz.lessons.plans import CLASS, planned
+from lossviz.lessons.plans import CLASS, Slot, planned
 from lossviz.lessons.record import Bound, Course, Lesson, OneOf, Task
 from lossviz.vocabulary import listed
 from lossviz.vocabulary.errors import hint, quoted
 
-_WHAT = {
-    "opening": "Share the link to the first lesson. Nobody needs an account.",
-    "guess": "Everybody guesses alone, before anybody talks.",
-    "talk": "Neighbours who guessed differently convince each other. Ask for reasons, tell no answer.",
-    "reveal": "Show the answer. Let somebody say what the wrong guesses would have meant.",
-    "task": "Everybody tries the task; those who are done compare their ways.",
-    "closing": "Ask the room a question from below. Who has met all tasks takes a code.",
-}
+_PARTS = {"guess": "Guess", "talk": "Talk", "reveal": "Answer", "task": "Task"}
+_HOW = (
+    ("Opening", "Share the link to the first lesson. Nobody needs an account."),
+    ("Guess", "Everybody guesses alone, before anybody talks."),
+    ("Talk", "Neighbours who guessed differently convince each other. Ask for reasons; tell no answer."),
+    ("Answer", "Show it. Let somebody say what the wrong guesses would have meant."),
+    ("Task", "Everybody tries it. Those who are done compare their ways."),
+    ("Closing", "Ask the room a question from below. Who has met all tasks can take a code."),
+)
 
 
 def tells(fields: Fields) -> Told:
@@ -50,7 +51,10 @@ def _course(course: Course) -> Told:
         about=course.about,
         words={
             "course": course,
+            "aims": [inline(each) for each in course.aims],
+            "assumes": [inline(each) for each in course.assumes],
             "before": _before(course),
+            "questions": [(inline(question), inline(good)) for question, good in course.questions],
             "lessons": [_lesson(each) for each in course.lessons],
             "plan": _plan(course),
             "minutes": CLASS,
@@ -76,6 +80,7 @@ def _lesson(lesson: Lesson) -> Mapping[str, Any]:
         "lesson": lesson,
         "href": address,
         "asks": inline(lesson.asks),
+        "misconception": inline(lesson.misconception),
         "builds_on": [(href("learn", lesson=key), LESSONS[key].question) for key in lesson.builds_on],
         "steps": list(_steps(lesson, known)),
         "truth": lesson.guess.truth(known),
@@ -86,23 +91,22 @@ def _lesson(lesson: Lesson) -> Mapping[str, Any]:
     }
 
 
-def _steps(lesson: Lesson, known: Numbers) -> Iterator[tuple[str, str, str]]:
-    """Links to the steps: what they are called, where they lead, what the class sees."""
-    figure = "The figure is covered." if lesson.covered else "The figure is a picture: nothing moves, no number shows."
-    yield "The question", href("learn", lesson=lesson.key), f"The question and the guess. {figure}"
-    for given in ("", *_guesses(lesson, known)):
-        fields = {"lesson": lesson.key, "step": "reveal"} | ({"guess": given} if given else {})
-        name = f"The answer to “{lesson.guess.told(given)}”" if given else "The answer alone"
-        right = given and lesson.guess.is_right(given, known)
-        says = "that this is right" if right else "what this would have meant" if given else "what is so"
-        yield name, href("learn", **fields), f"It says {says}. {_moves(lesson.reveals[0].exhibit)}"
-    for step in lesson.steps[2:]:
-        part = lesson.exhibit(step)
+def _steps(lesson: Lesson, known: Numbers) -> Iterator[Mapping[str, Any]]:
+    """The steps: what each is called, where its link leads, what the class sees; the answer to each guess."""
+    covered = "The figure is covered." if lesson.covered else "The figure is a picture: nothing moves, no number shows."
+    for step in lesson.steps:
         kind, _, place = step.partition("-")
-        name = {"reveal": "More of the answer", "task": "The task"}[kind] + (
-            f" {place}" if kind == "task" and place else ""
-        )
-        yield name, href("learn", lesson=lesson.key, step=step), _moves(part)
+        name = {"predict": "The question", "reveal": "The answer", "task": "The task"}[kind]
+        fields = {} if kind == "predict" else {"step": step}
+        yield {
+            "name": f"{name}, part {place}" if place else name,
+            "href": href("learn", lesson=lesson.key, **fields),
+            "sees": covered if kind == "predict" else _moves(lesson.exhibit(step)),
+            "guesses": [
+                (lesson.guess.told(given), href("learn", lesson=lesson.key, step=step, guess=given))
+                for given in (_guesses(lesson, known) if step == "reveal" else ())
+            ],
+        }
 
 
 def _guesses(lesson: Lesson, known: Numbers) -> list[str]:
@@ -150,17 +154,28 @@ def _wanted(bound: Bound, known: Numbers) -> str:
 
 
 def _plan(course: Course) -> Mapping[str, Any] | None:
+    """The plan of a class, a row a lesson."""
     plan = planned(course)
     if plan is None:
         return None
-    slots = [(slot, _WHAT[slot.what], _where(slot.lesson, slot.what)) for slot in plan.slots]
-    return {"slots": slots, "home": [(href("learn", lesson=each.key), each.question) for each in plan.home]}
+    opening, *parts, closing = plan.slots
+    taught = [slot.lesson for slot in parts if slot.lesson and slot.what == "guess"]
+    return {
+        "parts": _PARTS,
+        "opening": opening,
+        "closing": closing,
+        "rows": [(each, [(slot, _where(slot)) for slot in parts if slot.lesson is each]) for each in taught],
+        "how": _HOW,
+        "home": [(href("learn", lesson=each.key), each.question) for each in plan.home],
+    }
 
 
-def _where(lesson: Lesson | None, what: str) -> str:
-    """The link to the step of a lesson that is shown in a part of a class; "" where none is."""
-    step = {"guess": {}, "reveal": {"step": "reveal"}, "task": {"step": "task"}}.get(what)
-    return "" if lesson is None or step is None else href("learn", lesson=lesson.key, **step)
+def _where(slot: Slot) -> str:
+    """The link to what is shown in a part of a class; "" where nothing is."""
+    steps: dict[str, dict[str, str]] = {"guess": {}, "reveal": {"step": "reveal"}, "task": {"step": "task"}}
+    if slot.lesson is None or slot.what not in steps:
+        return ""
+    return href("learn", lesson=slot.lesson.key, **steps[slot.what])
 
 
 def _hideable(course: Course) -> Mapping[str, str]:
