@@ -7,7 +7,7 @@ _NOISY = "share=0.5&label_noise=0.3&spread=1&second=none"
 PROBABILITY = exhibit("binary?loss=binary_cross_entropy&figure=curve&against=brier&at_logit=-4", "at_logit")
 BRIER = exhibit("binary?loss=brier&figure=curve")
 RARE = exhibit(
-    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=3",
+    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=5",
     "pos_weight",
     "spread",
 )
