@@ -49,7 +49,7 @@ STATEMENTS = (
         holds=lambda n: n["squared"] < n["absolute"],
         told="At a miss of {at_miss} squared error charges {squared}, absolute error {absolute}. A square of less than "
         "one is smaller than what is squared.",
-        otherwise="Then squared error would charge more here, and it charges {squared} against {absolute}.",
+        otherwise="Were it not so, squared error would charge more here, and it charges {squared} against {absolute}.",
     ),
     Statement(
         key="further_off",
@@ -60,7 +60,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["far"] - n["near"]) < 1e-9,
         told="At a miss of {at_near} it pulls with {near}, at {at_far} with {far}. Squared error pulls with {squared} "
         "there. That is why medians bear bad points better than means do.",
-        otherwise="Then it would pull harder at {at_far} than at {at_near}: it has {far} and {near}.",
+        otherwise="Were it not so, it would pull harder at {at_far} than at {at_near}: it has {far} and {near}.",
     ),
     Statement(
         key="median_line",
@@ -71,7 +71,7 @@ STATEMENTS = (
         holds=lambda n: n["bent"] > 0.5 * n["clean"],
         told="With {at_bad} of the points bad the slope goes from {clean} to {bent}. A line can be turned by points "
         "far out in x, which a median does not have.",
-        otherwise="Then fewer than half would leave the slope near {clean}, and it is {bent}.",
+        otherwise="Were it so, fewer than half would leave the slope near {clean}, and it is {bent}.",
     ),
     Statement(
         key="elaborate_fits_better",
@@ -82,6 +82,6 @@ STATEMENTS = (
         holds=lambda n: n["most"] - n["least"] > 0.2 or abs(n["plain"] - n["most"]) > 0.2,
         told="Without outliers squared error draws a slope of {plain}. Absolute error, Huber, Cauchy, Welsch and Tukey "
         "draw slopes from {least} to {most}. What they are for does not occur here.",
-        otherwise="Then their lines would lie apart, and their slopes go from {least} to {most} only.",
+        otherwise="Were it so, their lines would lie apart, and their slopes go from {least} to {most} only.",
     ),
 )

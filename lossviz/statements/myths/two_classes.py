@@ -109,7 +109,7 @@ STATEMENTS = (
         holds=lambda n: n["after"] < 0.5 * (n["before"] + n["lowest"]),
         told="The zero-one loss has one but at a single point, and it is {slope}. After {at_steps} steps the mean is "
         "{after}, as it was; the lowest place has {lowest}. Descent needs a slope that says something.",
-        otherwise="Then the steps would lead down to {lowest}, and they stay at {after}.",
+        otherwise="Were it so, the steps would lead down to {lowest}, and they stay at {after}.",
     ),
     Statement(
         key="single_best",
@@ -120,7 +120,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["one"] - n["other"]) > 1e-3,
         told="The hinge is convex. With a weight of {at_one} its mean is {one} here, and with {at_other} it is "
         "{other}: a plain of best models. Convex only says that there is no second valley.",
-        otherwise="Then one of the two models would be better, and they have {one} and {other}.",
+        otherwise="Were it so, one of the two models would be better, and they have {one} and {other}.",
         seed="Where the two classes of a sample overlap by chance, the hinge has no plain at zero.",
     ),
     Statement(
@@ -132,7 +132,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["half_weight"] - n["whole_weight"]) < 0.02 * abs(n["whole_weight"]),
         told="Focal loss at these settings is half of cross-entropy. Its lowest mean is {half} against {whole}, and "
         "both have it at a weight of {half_weight}. A factor moves no minimum, only the length of steps.",
-        otherwise="Then the best weights would differ, and they are {half_weight} and {whole_weight}.",
+        otherwise="Were it not so, the best weights would differ, and they are {half_weight} and {whole_weight}.",
     ),
     Statement(
         key="rare_is_ignored",
@@ -143,7 +143,7 @@ STATEMENTS = (
         holds=lambda n: n["found"] < 0.5 or n["wrong"] > n["found"],
         told="Of the rare class it finds {found}, of a common one {common}, with {wrong} taken for the rare one "
         "wrongly. A class that lies apart is found, however rare.",
-        otherwise="Then it would find none of the rare class, and it finds {found}.",
+        otherwise="Were it so, it would find none of the rare class, and it finds {found}.",
     ),
     Statement(
         key="mean_probability",
@@ -154,7 +154,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["mean"] - n["share"]) < 0.01,
         told="The mean probability is {mean}, the share of positives {share}. An intercept is all it takes: at the "
         "lowest place its slope is zero.",
-        otherwise="Then the two would differ, and they are {mean} and {share}.",
+        otherwise="Were it not so, the two would differ, and they are {mean} and {share}.",
     ),
     Statement(
         key="alpha_favours_positives",
@@ -165,7 +165,7 @@ STATEMENTS = (
         holds=lambda n: n["positive"] > n["negative"],
         told="At even odds a positive example pulls with {positive}, a negative one with {negative}. With α = "
         "{at_alpha} it is the negatives that weigh more.",
-        otherwise="Then a positive would pull harder than a negative, and it is {positive} against {negative}.",
+        otherwise="Were it so, a positive would pull harder than a negative, and it is {positive} against {negative}.",
     ),
     Statement(
         key="weight_is_threshold",
@@ -177,7 +177,7 @@ STATEMENTS = (
         told="With a weight of {at_weight} on positives it finds {found} of {rare}, with {wrong} false alarms. The "
         "unweighted model, its threshold moved by as much, finds {moved_found} with {moved_wrong}. Unmoved it finds "
         "{plain}.",
-        otherwise="Then the moved threshold would find others, and it finds {moved_found}, against {found}.",
+        otherwise="Were it not so, the moved threshold would find others, and it finds {moved_found}, against {found}.",
         sources=(
             Source(
                 "Byrd and Lipton 2019, on deep networks, where weights fade as training goes on",
@@ -195,6 +195,6 @@ STATEMENTS = (
         holds=lambda n: n["high_right"] <= n["low_right"],
         told="The lowest place of cross-entropy has {low} and is right {low_right} times. That of the zero-one loss "
         "has a cross-entropy of {high} and is right {high_right} times.",
-        otherwise="Then none with more than {low} would be right more often than {low_right} times.",
+        otherwise="Were it so, none with more than {low} would be right more often than {low_right} times.",
     ),
 )
