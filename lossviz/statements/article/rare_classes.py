@@ -11,7 +11,7 @@ _DEFAULTS = exhibit(
     f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2&weight=0.4&intercept=-0.8", "alpha", "gamma"
 )
 _FAIR = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2&weight=0.4&intercept=-0.8", "spread", "alpha")
-_WEIGHTS = exhibit("multiclass?loss=class_balanced&figure=costs&counts=990,10,10&beta=0.9999", "beta", "counts")
+_WEIGHTS = exhibit("multiclass?loss=class_balanced&figure=costs&counts=990,10,10&beta=0.9999", "beta")
 
 
 def _found(read: Read, at: Exhibit, **changes: str) -> float:

@@ -18,13 +18,11 @@ def _half(read: Read) -> Numbers:
 
 
 def _pull(read: Read) -> Numbers:
-    squared = _PULL.moved(loss="squared", against="absolute")
     return {
         "at_near": 1.0,
         "at_far": 3.0,
         "near": read(_PULL, at_residual="1")["slope"],
         "far": read(_PULL)["slope"],
-        "squared": read(squared)["slope"],
     }
 
 
@@ -58,8 +56,8 @@ STATEMENTS = (
         exhibit=_PULL,
         numbers=_pull,
         holds=lambda n: abs(n["far"] - n["near"]) < 1e-9,
-        told="At a miss of {at_near} it pulls with {near}, at {at_far} with {far}. Squared error pulls with {squared} "
-        "there. That is why medians bear bad points better than means do.",
+        told="At a miss of {at_near} it pulls with {near}, at {at_far} with {far}. The pull of squared error "
+        "grows with the miss. That is why medians bear bad points better than means do.",
         otherwise="Were it not so, it would pull harder at {at_far} than at {at_near}: it has {far} and {near}.",
     ),
     Statement(

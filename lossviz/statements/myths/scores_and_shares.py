@@ -6,7 +6,7 @@ from lossviz.statements.record import Source, Statement, ran
 _BARS = exhibit("distributions?loss=kl_divergence&figure=bars", "q", "p")
 _OTHER_Q = "0.1,0.4,0.1,0.3,0.1,0.05"
 _NEAR = exhibit(
-    "distributions?loss=reverse_kl&figure=relatives&relative=reverse_kl_kl_divergence_2&closer=5", "closer", "at_logit"
+    "distributions?loss=reverse_kl&figure=relatives&relative=reverse_kl_kl_divergence_2&closer=3", "closer", "at_logit"
 )
 _MASKS = exhibit("segmentation?loss=jaccard&figure=mask", "painted", "certainty")
 _TARGET = "0000000000f01f81f81f81f80f0000000000"

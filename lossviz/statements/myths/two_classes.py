@@ -16,7 +16,11 @@ _HALF = exhibit(
     "label_noise",
 )
 _WHOLE = exhibit("binary?loss=binary_cross_entropy&figure=landscape")
-_RARE = exhibit("multiclass?loss=cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", "share")
+_RARE = exhibit(
+    "multiclass?loss=cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=0.4&weight_1=0.4&weight_2=6",
+    "spread",
+    "share",
+)
 _MEAN = exhibit("binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8", "share", "spread")
 _ALPHA = exhibit("binary?loss=focal&figure=curve&gamma=0&alpha=0.25&line=logit&at_logit=0&label=1", "alpha", "label")
 _WEIGHT = exhibit(
