@@ -17,7 +17,7 @@ class Answer:
     body: bytes
 
 
-def ask(app: ASGIApp, path: str, query: bytes = b"", method: str = "GET", **headers: str) -> Answer:
+def ask(app: ASGIApp, path: str, query: bytes = b"", method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
     """The answer to one request; what the application raises is raised here."""
     scope = {
         "type": "http",
@@ -33,7 +33,7 @@ def ask(app: ASGIApp, path: str, query: bytes = b"", method: str = "GET", **head
         "client": ("127.0.0.1", 1),
         "server": ("localhost", 80),
     }
-    start, *rest = _run(app, scope, {"type": "http.request", "body": b"", "more_body": False})
+    start, *rest = _run(app, scope, {"type": "http.request", "body": body, "more_body": False})
     return Answer(
         start["status"],
         {name.decode().lower(): value.decode() for name, value in start["headers"]},

@@ -337,6 +337,7 @@ def test_cross_entropy_charges_all_mistakes_alike():
     np.testing.assert_allclose(cost[off], -math.log(0.05))
     np.testing.assert_allclose(np.diagonal(cost), -math.log(0.8))
     assert "all mistakes are alike" in drawn.takeaway
+    assert drawn.readings["times"].value == 1.0
 
 
 @pytest.mark.parametrize("key", ["cross_entropy", "sparse_cross_entropy"])
@@ -345,3 +346,5 @@ def test_class_weights_are_seen_in_the_rows(key):
     assert cost.shape == (3, 3)
     np.testing.assert_allclose(cost / _costs(key)[0], [[1] * 3, [2] * 3, [3] * 3])
     assert "0.5 for class 0, 1 for class 1, 1.5 for class 2" in drawn.takeaway
+    near, far = (drawn.readings[f"{name}_mistake"].value for name in ("near", "far"))
+    assert (near, far) == (cost[0, 1], cost[0, 2])

@@ -22,8 +22,9 @@ LAYERS = (
     {"figures"},
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
-    {"lessons"},
-    {"statements"},
+    {"lessons", "terms"},
+    {"pitfalls", "choices", "statements"},
+    {"questions"},
     {"content", "live"},
     {"hosts"},
     {"site", "ui"},

@@ -318,6 +318,17 @@ def test_a_slider_that_is_not_there_is_refused(figure):
                 arm(view, slider)
 
 
+def test_controls_are_folded_away_only_where_there_are_many():
+    whole = lossviz.view("huber", figure="landscape")
+    names = [control.name for control in whole.controls]
+    few = replace(whole, conceal=tuple(name for name in names if name not in ("delta", "outliers")))
+    assert {part["fold"] for part in snapshot(whole, whole.draw())["controls"]} >= {"", "Data"}
+    assert {part["name"]: part["fold"] for part in snapshot(few, few.draw())["controls"]} == {
+        "delta": "",
+        "outliers": "",
+    }
+
+
 def test_a_slider_that_is_chased_sends_no_travel_ahead():
     huber = LOSSES["huber"]
     chased = replace(huber, parameters=tuple(replace(each, travel="chased") for each in huber.parameters))

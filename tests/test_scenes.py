@@ -1,5 +1,7 @@
 """What scenes promise: bars that are true, marks that are named and moved by all of themselves, pictures to paint."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -126,12 +128,32 @@ def test_points_say_that_a_loss_is_satisfied_only_where_it_costs_nothing(key):
                 assert drawn.readings["value"].value > 1e-9
 
 
+@pytest.mark.parametrize(("key", "values"), [("info_nce", {"temperature": 1.0}), ("prototypical", {}), ("triplet", {})])
+def test_the_pull_on_every_point_is_told_and_drawn_to_one_scale(key, values):
+    drawn = view(key, figure="points", **values).draw()
+    rows, target = (each[0] for each in drawn.events)
+    sizes = np.hypot(*LOSSES[key].at(values).gradient(rows, target).T)
+    names = [handle["label"].replace(" ", "_") for handle in drawn.handles]
+    np.testing.assert_allclose([drawn.readings[f"pull_on_{name}"].value for name in names], sizes)
+    (pulls,) = _of(drawn, "pull")
+    course = np.stack([pulls["x"], pulls["y"]], -1).reshape(-1, 3, 2)
+    lengths = np.hypot(*(course[:, 1] - course[:, 0]).T)
+    np.testing.assert_allclose(lengths / lengths.max(), sizes / sizes.max(), atol=1e-12)
+
+
 def test_a_box_is_on_a_plateau_only_where_nothing_at_all_is_pulled():
     right_place = {"corner": (5.25, 3.75), "size": (1.5, 1.5), "true_corner": (4.5, 3.0), "true_size": (3.0, 3.0)}
     assert "plateau" in view("iou", figure="boxes").draw().takeaway
     told = view("iou", figure="boxes", **right_place).draw().takeaway
     assert "plateau" not in told
     assert "only its size is pulled" in told
+
+
+def test_boxes_without_their_bars_have_the_whole_width():
+    whole = view("giou", figure="boxes")
+    alone = replace(whole, conceal=("role:measure",)).draw()
+    assert whole.draw().layout["xaxis"]["domain"][1] < 0.7
+    assert alone.layout["xaxis"]["domain"] == alone.narrow["yaxis"]["domain"] == [0.0, 1.0]
 
 
 def test_the_overlap_of_two_boxes_is_that_of_the_cells_they_cover():
@@ -180,6 +202,13 @@ def test_where_q_is_p_nothing_is_said_to_be_pulled():
     assert "It pulls at no outcome" in told
 
 
+def test_cross_entropy_is_entropy_and_kl_divergence():
+    readings = view("kl_divergence", figure="bars").draw().readings
+    parts = readings["entropy"].value + readings["value"].value
+    assert readings["cross_entropy"].value == pytest.approx(parts, rel=1e-12)
+    assert readings["value"].value > 0.1
+
+
 def test_p_and_q_are_told_apart_without_colour():
     drawn = view("kl_divergence", figure="bars").draw()
     p, q = (next(trace for trace in _of(drawn, role) if "fill" in trace) for role in ("target", "prediction"))
@@ -197,6 +226,18 @@ def test_the_picture_that_is_painted_is_large_and_says_so():
         assert high - low >= 0.45
     assert "paint here" in drawn.layout["xaxis"]["title"]["text"]
     assert (drawn.canvases[0]["name"], drawn.canvases[0]["xaxis"]) == (PAINTED.name, "xaxis")
+
+
+def test_a_picture_that_cannot_be_painted_does_not_say_so():
+    drawn = replace(view("dice", figure="mask"), conceal=("painted", "handles")).draw()
+    titles = [drawn.layout[name]["title"]["text"] for name in ("xaxis", "xaxis2")]
+    assert titles == ["prediction", "target: paint here"]
+    assert [each["name"] for each in drawn.canvases] == [TARGET.name]
+
+
+def test_a_control_that_is_concealed_takes_no_trace_of_its_name_along():
+    whole, held = (replace(view("dice", figure="mask"), conceal=names).draw() for names in ((), ("target",)))
+    assert [trace["meta"]["role"] for trace in held.data] == [trace["meta"]["role"] for trace in whole.data]
 
 
 def test_the_signs_of_the_pull_are_told_without_colour():

@@ -10,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lossviz import CATALOGUE, View
+from lossviz.content.guides import task
+from lossviz.drawing.words import say
 from lossviz.hosts.recipes import DOCUMENTS, PAGES, SANDBOX, python
 from lossviz.live.assets import version
 from lossviz.live.payload import sliders
@@ -68,9 +70,9 @@ def _view(address, page="regression"):
     return View.read(dict(parse_qsl(urlsplit(address).query)), VIEWS[page])[0]
 
 
-def _section(app, name):
+def _section(app, name, page="regression"):
     app.button_group("share-section").set_value(name)
-    return _run(app)
+    return _run(app, page)
 
 
 def test_the_dialog_opens_on_the_link_and_a_frame_with_its_preview():
@@ -192,3 +194,45 @@ def test_a_file_has_the_chosen_sliders_and_stops():
         assert urlsplit(told[name]).path == path
         assert (asked.pop("live"), asked.pop("stops")) == (f"{first},{second}", "41")
         assert asked == _view("?figure=curve&delta=2").fields()
+
+
+def test_a_task_is_made_from_what_is_on_screen():
+    app = _section(_dialog(figure="curve", delta="2", hide="worked"), "Task")
+    readings = _view("?figure=curve&delta=2").draw().readings
+    assert app.selectbox("share-reading").options == [
+        f"{task.label(name, each)}, now {say(each.value)}" for name, each in readings.items()
+    ]
+    assert "The goal has no end: give low, high or both." in [caption.value for caption in app.caption]
+    assert not any("/task?" in code for code in _codes(app))
+    app.selectbox("share-reading").set_value("slope")
+    app.text_input("share-low").set_value("0.5")
+    app.text_input("share-high").set_value("1")
+    app.multiselect("share-free").set_value(["at_residual"])
+    app.text_area("share-ask").set_value("Where does it pull <softly>?")
+    _run(app)
+    link, snippet = _codes(app)[-2:]
+    assert urlsplit(link).path == "/task"
+    own = task.read(dict(parse_qsl(urlsplit(link).query)))
+    assert own.notices == ()
+    assert (own.bound.reading, own.bound.low, own.bound.high) == ("slope", 0.5, 1.0)
+    assert own.question == "Where does it pull <softly>?"
+    assert own.exhibit.free == ("at_residual",)
+    assert own.exhibit.view().values["delta"] == 2.0
+    assert "worked" in own.exhibit.view().conceal
+    source = re.search(r'src="([^"]+)"', snippet).group(1).replace("&amp;", "&")
+    assert source == link.replace("/task?", "/embed/task?")
+
+
+def test_a_task_that_makes_no_sense_is_a_sentence_and_gives_no_link():
+    app = _section(_dialog(figure="curve", delta="2"), "Task")
+    app.text_input("share-low").set_value("2")
+    app.text_input("share-high").set_value("one")
+    _run(app)
+    assert any("high = “one” is no number" in caption.value for caption in app.caption)
+    assert not any("/task?" in code for code in _codes(app))
+
+
+@pytest.mark.parametrize("page", VIEWS)
+def test_every_figure_offers_a_task(page):
+    app = _section(_dialog(page), "Task", page)
+    assert app.selectbox("share-reading").options

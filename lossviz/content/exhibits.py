@@ -6,6 +6,7 @@ from typing import Any
 from lossviz.catalogue import PAGES
 from lossviz.content import prose
 from lossviz.content.sections import href
+from lossviz.content.terms import explained
 from lossviz.lessons.exhibit import Exhibit, Numbers, said
 from lossviz.lessons.record import Amount, Bound, OneOf
 
@@ -61,6 +62,7 @@ def judged(guess: OneOf | Amount, given: str, numbers: Numbers) -> dict[str, Any
     return {"right": False, "verdict": f"You said {guess.told(given)}. It is {truth}.", "meant": inline(meant)}
 
 
-def inline(text: str) -> str:
-    """A sentence of the house as HTML."""
-    return str(prose.inline(text, lambda address: address)).strip()
+def inline(text: str, seen: set[str] | None = None) -> str:
+    """A sentence of the house as HTML; with ``seen``, its terms explained as in `lossviz.content.terms`."""
+    words = text if seen is None else explained(text, seen)
+    return str(prose.inline(words, lambda address: address)).strip()

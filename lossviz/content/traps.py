@@ -5,6 +5,7 @@ import numpy as np
 from lossviz.catalogue import CATALOGUE
 from lossviz.content.sections import Badge, Program, Section, link
 from lossviz.losses import LOSSES
+from lossviz.pitfalls import pitfalls_of
 from lossviz.traps import GROUPS, numbers
 from lossviz.traps.record import Trap
 from lossviz.vocabulary import listed
@@ -13,6 +14,11 @@ from lossviz.vocabulary import listed
 def groups() -> list[tuple[str, list[tuple[str, Section]]]]:
     """The name of each group with its traps: a key to link to, and what is said."""
     return [(group.name, [(trap.key, _trap(trap)) for trap in group.traps]) for group in GROUPS]
+
+
+def run(key: str) -> str:
+    """Where a trap is run in a figure; "" where it is not."""
+    return " · ".join(f"[Run it in a figure](pitfalls#{each.key})" for each in pitfalls_of(key) if each.task)
 
 
 def versions() -> str:

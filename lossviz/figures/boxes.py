@@ -91,6 +91,8 @@ def draw(view: View) -> Drawing:
     growth = float(np.abs(slope).max())
     end = float(bound.value(path[-1], events[1][0]))
     field, shade = _field(bound, size, true)
+    # Where the bars are left out, the picture takes their room.
+    across, up = ((0.0, 1.0), (0.0, 1.0)) if "role:measure" in view.conceal else ((0.0, 0.58), (0.47, 1.0))
     return Drawing(
         data=[
             *field,
@@ -102,8 +104,8 @@ def draw(view: View) -> Drawing:
             *cost_bars(groups, 2),
         ],
         short=without_cost_bars(groups, 2, _SHORT),
-        layout={**_layout(groups), **scale(shade, (0.0, 0.58))},
-        narrow={**_NARROW, **cost_places(groups, 2, (0.3, 1.0), (0.0, 0.41))},
+        layout={**_layout(groups, across), **scale(shade, across)},
+        narrow={**_narrow(up), **cost_places(groups, 2, (0.3, 1.0), (0.0, 0.41))},
         readings={
             "value": Reading(cost),
             "pull_right": Reading(pull[0] + 0.0),
@@ -255,10 +257,10 @@ def _takeaway(bound: BoundLoss, cost: float, pull: tuple[float, float], growth: 
     )
 
 
-def _layout(groups: list[Group]) -> dict[str, Any]:
+def _layout(groups: list[Group], across: tuple[float, float]) -> dict[str, Any]:
     plain: dict[str, Any] = {"range": [0.0, SIDE], "showgrid": False, "zeroline": False, "constrain": "domain"}
     return layout(
-        xaxis=axis("x", domain=[0.0, 0.58], **plain),
+        xaxis=axis("x", domain=list(across), **plain),
         yaxis=axis("y", domain=[0.0, 1.0], scaleanchor="x", **plain),
         **cost_axes(groups, 2, (0.72, 1.0)),
         margin={"l": 52, "r": 14, "t": 36, "b": 44},
@@ -267,13 +269,16 @@ def _layout(groups: list[Group]) -> dict[str, Any]:
     )
 
 
+def _narrow(up: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "xaxis": {"domain": [0.0, 1.0], "title": {"text": ""}},
+        "yaxis": {"domain": list(up)},
+        "coloraxis": {"colorbar": strip((0.0, 1.0))},
+    }
+
+
 # A short view has no height to spare for the colours' scale.
 _SHORT = {"xaxis": {"domain": [0.0, 1.0]}, "coloraxis": {"showscale": False}, "margin": {"t": 8, "b": 36}}
-_NARROW = {
-    "xaxis": {"domain": [0.0, 1.0], "title": {"text": ""}},
-    "yaxis": {"domain": [0.47, 1.0]},
-    "coloraxis": {"colorbar": strip((0.0, 1.0))},
-}
 
 FIGURE = Figure(
     key="boxes",

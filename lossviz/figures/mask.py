@@ -1,5 +1,6 @@
 """A mask to paint beside its target, the pull on every pixel as a picture, and every mask loss at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -88,7 +89,7 @@ def draw(view: View) -> Drawing:
             *cost_bars(groups, 4),
         ],
         short=without_cost_bars(groups, 4, picture_places(SHORT_PLACES)),
-        layout=_layout(groups, most),
+        layout=_layout(groups, most, view.conceal),
         narrow={**picture_places(NARROW_PLACES), **cost_places(groups, 4, (0.34, 0.95), (0.0, 0.36))},
         readings=readings,
         worked=[
@@ -151,8 +152,13 @@ def _takeaway(bound: BoundLoss, readings: dict[str, Reading]) -> str:
     )
 
 
-def _layout(groups: list[Group], most: float) -> dict[str, Any]:
-    titles = ("prediction: paint here", "target: paint here too", pull_title(most))
+def _layout(groups: list[Group], most: float, conceal: Sequence[str]) -> dict[str, Any]:
+    held = {control.name for control in (PAINTED, TARGET) if {control.name, "handles"} <= {*conceal}}
+    titles = (
+        "prediction" if "painted" in held else "prediction: paint here",
+        "target" if "target" in held else "target: paint here" if "painted" in held else "target: paint here too",
+        pull_title(most),
+    )
     return layout(
         **picture_axes(titles, TARGET.side, WIDE_PLACES),
         **cost_axes(groups, 4, (0.67, 0.95), (0.0, 0.5)),

@@ -30,7 +30,8 @@ from lossviz.vocabulary.spaces import Scene
 WIDE, HIGH = 5.0, 3.0  # half the sides of the picture
 _ACROSS, _UP = 51, 31  # points of the field
 _SPOTS = 8  # where the name of a seam may stand
-_LONGEST = 1.5  # of the arrows that show the pull on each point
+_LONGEST = 1.5  # of the arrows that show the pull on each point, which share a scale
+_WEAK = 0.5  # where no pull is stronger, the arrows are shorter
 
 Places = tuple[tuple[float, float] | None, ...]  # of the points; None for the one that moves
 
@@ -144,8 +145,8 @@ def _field(bound: BoundLoss, label: Label, others: Places, moving: int) -> tuple
 
 
 def _pulls(rows: np.ndarray, pull: np.ndarray) -> dict[str, Any]:
-    size = np.hypot(*pull.T)[:, None]
-    step = pull * np.minimum(1.0, _LONGEST / np.maximum(size, 1e-300))
+    size = np.hypot(*pull.T)
+    step = pull * (_LONGEST / max(float(size.max()), _WEAK))
     course = np.stack([rows, rows + step, np.full_like(rows, np.nan)], 1).reshape(-1, 2)
     style = {"color": ink("gradient"), "width": 4, "simplify": False}
     longest = int(size.argmax())

@@ -34,7 +34,7 @@ Ask = Callable[[Mapping[str, str]], Mapping[str, Any]]
 _LONGEST = 4000  # characters of a field in an address
 _LARGEST = 128_000  # bytes of a body: as many as 20 000 characters take in a form, which spells them out
 _MOST_FIELDS = 20
-_STYLES = ("live", "page_list", "standalone", "guides")
+_STYLES = ("live", "page_list", "standalone", "guides", "terms")
 
 
 def routes(base: str) -> list[Route]:
@@ -137,6 +137,7 @@ def _page(base: str, guide: Guide, embedded: bool) -> Callable[[Request], Respon
                 script=script_address(live),
                 library=library_address(live),
                 preview=Preview(told.title, told.about, link, f"{at}/oembed?{urlencode({'url': link})}&format="),
+                site=at,
                 snippet=partial(_snippet, at),
                 notices=(*told.notices, *troubles),
                 first=_first(told.exhibit, live) if told.exhibit else None,

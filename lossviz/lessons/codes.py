@@ -166,7 +166,7 @@ def _why(
         return slip
     for spelling in _spellings(line.name):
         if given == code(course.key, course.version, spelling):
-            return f"It fits another spelling of the name: {spelling}."
+            return f"It fits another spelling of the name: {normalised(spelling)}."
     return "No name in the list, no other course and no likely slip explains it."
 
 

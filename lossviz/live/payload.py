@@ -37,8 +37,9 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     """
     controls, figure = view.shown, plain(drawing.specification())
     every = {each.name: each.text(view.values[each.name]) for each in controls}
+    are_few = live is not None or len(controls) <= _FEW
     parts = [
-        {**part, "fold": each.fold if live is None and len(controls) > _FEW else ""}
+        {**part, "fold": "" if are_few else each.fold}
         for each in controls
         for part in each.described(view.values[each.name], most or view.figure.most_steps)
         if live is None or part["name"] in live

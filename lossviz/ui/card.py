@@ -7,6 +7,7 @@ import streamlit as st
 from lossviz.content import card as content
 from lossviz.content import libraries
 from lossviz.content.sections import Badge, Program, Section
+from lossviz.content.terms import explained
 from lossviz.live.routes import drawn
 from lossviz.vocabulary import Page, View
 from lossviz.vocabulary.controls import read
@@ -24,12 +25,12 @@ def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -
     settled : callable
         ``settled(fields)`` is called with the fields of the address that a reader changes in the card.
     """
-    bound, hidden = view.bound, view.conceal
+    bound, hidden, seen = view.bound, view.conceal, set[str]()
     left, right = st.columns(2, gap="large")
     if "formula" not in hidden:
-        left.markdown(written(content.formula(bound)))
+        left.markdown(explained(written(content.formula(bound)), seen))
     if "explanation" not in hidden:
-        right.markdown(written(content.advice(bound)))
+        right.markdown(explained(written(content.advice(bound)), seen))
     if "code" not in hidden:
         programs(libraries.code(bound, drawn(view).events))
     if "numbers" not in hidden:

@@ -23,10 +23,18 @@ function listen(nav, links, open) {
   };
 }
 
+/** Once the page has come to rest: its terms are explained where they stand. */
+function explain(nav, { address, base, version }) {
+  const script = new URL(`${address}/browser/${version}/lossviz.js`, document.baseURI).href;
+  const begin = () => import(script).then(({ terms }) => terms.begin(nav, { base, version }), () => {}); // links still lead
+  (globalThis.requestIdleCallback ?? setTimeout)(begin);
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const nav = parentElement.querySelector(".lossviz-pages"), links = [...nav.querySelectorAll("a")];
   // The figure that the document has drawn is of the page that was asked for, not of the one gone to since.
   document.querySelector(`#lossviz-early:not([data-page="${data.current}"])`)?.remove();
+  explain(nav, data);
   listen(nav, links, (page) => setTriggerValue("opened", page));
   for (const link of links) {
     const isHere = link.dataset.page === data.current;

@@ -10,7 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from lossviz.content.navigation import PARTS, Link
-from lossviz.live.assets import style
+from lossviz.live.assets import style, version
+from lossviz.ui.live_figure import address
 
 _HERE = Path(__file__).parent
 _HINT = "The arrow keys go from page to page."
@@ -35,7 +36,7 @@ _LISTS = "".join(_list(part, links, part == "Families") for part, links in PARTS
 _COMPONENT = st.components.v2.component(
     "lossviz_page_list",
     html=f'<nav class="lossviz-pages" aria-label="Pages">{_LISTS}<p aria-hidden="true">{_HINT}</p></nav>',
-    css=style("page_list"),
+    css=f"{style('page_list')}\n{style('terms')}",
     js=(_HERE / "page_list.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -51,7 +52,8 @@ def page_list(pages: Sequence[st.Page], current: str) -> None:
     current : str
         The address of the one that is shown.
     """
-    opened = _COMPONENT(key="pages", data={"current": current}, on_opened_change=lambda: None).opened
+    data = {"current": current, "address": address(), "base": address().removesuffix("live"), "version": version()}
+    opened = _COMPONENT(key="pages", data=data, on_opened_change=lambda: None).opened
     for page in pages:
         if page.url_path == opened:
             st.switch_page(page)

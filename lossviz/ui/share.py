@@ -1,5 +1,6 @@
 """The share dialog: what students see, and one figure as a link, in a course page, in a document, as a file."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,9 +9,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from lossviz.content.guides import task
 from lossviz.content.taken import taken
+from lossviz.drawing.words import say
 from lossviz.hosts.embed import THEME
-from lossviz.hosts.recipes import DOCUMENTS, PAGES, SANDBOX, Shared
+from lossviz.hosts.recipes import DOCUMENTS, GUIDE_SIZE, PAGES, SANDBOX, Framed, Shared, frame
 from lossviz.live import payload
 from lossviz.live.assets import style, version
 from lossviz.live.routes import drawn
@@ -26,7 +29,7 @@ _SIZES = {
     "as wide as the page": (0, 600),
 }
 _STOPS = {"11 stops each": 11, "21 stops each": 21, "41 stops each": 41, "all stops": 0}
-_SECTIONS = ("Course page", "Document, notebook", "Files")
+_SECTIONS = ("Course page", "Document, notebook", "Files", "Task")
 _COMPONENT = st.components.v2.component(
     "lossviz_sharing",
     html='<div class="lossviz-sharing"></div>',
@@ -62,7 +65,7 @@ def _dialog(page: Page, view: View) -> None:
         "Where to", _SECTIONS, default=_SECTIONS[0], required=True, key="share-section", label_visibility="collapsed"
     )
     with st.container(gap="xsmall"):
-        {_SECTIONS[0]: _course_page, _SECTIONS[1]: _document, _SECTIONS[2]: _files}[section or _SECTIONS[0]](shared)
+        dict(zip(_SECTIONS, (_course_page, _document, _files, _task), strict=True))[section or _SECTIONS[0]](shared)
 
 
 def _shared(page: Page, view: View) -> Shared:
@@ -159,6 +162,54 @@ def _files(shared: Shared) -> None:
     fields = {**view.fields(), "live": ",".join(live), **({"stops": str(stops)} if stops else {})}
     written, base = urlencode(fields, safe=","), live_address().removesuffix("/live")
     _part("offline", {"size": f"{base}/file/{page}/size?{written}", "file": f"{base}/file/{page}?{written}"})
+
+
+def _task(shared: Shared) -> None:
+    """A task from what is on screen: a reading, from where to where, a question; all of it in the link."""
+    whole = replace(shared.view, conceal=())
+    readings = {name: each for name, each in drawn(whole).readings.items() if math.isfinite(each.value)}
+    if not readings:
+        st.caption("This figure has no number in this state that a task could ask for.")
+        return
+    st.caption("Students start from what is on screen, and move the figure until a number of it is where you want it.")
+    name = st.selectbox(
+        "Number",
+        list(readings),
+        format_func=lambda name: f"{task.label(name, readings[name])}, now {say(readings[name].value)}",
+        key="share-reading",
+    )
+    left, right = st.columns(2, gap="small")
+    low = left.text_input("From", key="share-low", placeholder="open", max_chars=30)
+    high = right.text_input("To", key="share-high", placeholder="open", max_chars=30)
+    sign = st.toggle("Its sign does not matter", key="share-sign")
+    controls = {each.name: each.spoken for each in whole.shown}
+    free = st.multiselect(
+        "What students can move",
+        list(controls),
+        [name for name in controls if name not in shared.view.conceal],
+        format_func=controls.__getitem__,
+        key="share-free",
+    )
+    ask = st.text_area("Your question", key="share-ask", max_chars=task.LONGEST_QUESTION, height=80)
+    free_text = "" if len(free) == len(controls) else ",".join(free)
+    given = {"ask": ask.strip(), "reading": name, "low": low.strip(), "high": high.strip(), "free": free_text}
+    _made(shared, task.link(shared.page, shared.view, **given, sign="any" if sign else ""))
+
+
+def _made(shared: Shared, fields: Mapping[str, str]) -> None:
+    """The link of a task and its frame, or what it still needs."""
+    found = task.read(fields)
+    for notice in found.notices:
+        st.caption(notice)
+    if found.bound is None:
+        return
+    query = urlencode(fields, safe=",")
+    link = f"{shared.root}/{task.GUIDE.key}?{query}"
+    st.code(link, language=None, wrap_lines=True)
+    title = f"{found.bound.label}, a task with a live figure"
+    framed = Framed(f"{shared.root}/embed/{task.GUIDE.key}?{query}", title, *GUIDE_SIZE)
+    st.code(frame(framed), language="html", wrap_lines=True)
+    st.link_button("Try it", link)
 
 
 def _sliders(view: View) -> dict[str, str]:

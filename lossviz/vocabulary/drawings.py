@@ -99,7 +99,7 @@ class Drawing:
         reader who is to find them out would find them in the page. Where ``handles`` are concealed, what sets a
         concealed control cannot be taken hold of.
         """
-        roles = {name.removeprefix("role:") for name in conceal}
+        roles = {name.removeprefix("role:") for name in conceal if name.startswith("role:")}
         kept = [trace for trace in self.data if trace["meta"]["role"] not in roles]
         parts = {name: getattr(self, name) for name in self.__slots__}
         if "takeaway" in conceal:

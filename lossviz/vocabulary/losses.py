@@ -21,7 +21,7 @@ class Reference:
     """A publication: who, what, when, where to find it, and what it has to do with the loss.
 
     ``gives`` is a sentence without a subject: "Defines the loss." Where it defines something else, or in another
-    convention, it says so.
+    convention, it says so. ``since`` is the year that it tells of, where it tells of earlier work.
     """
 
     authors: str
@@ -29,6 +29,7 @@ class Reference:
     year: int
     url: str
     gives: str
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,6 +9,7 @@ from lossviz.content.guides import learn
 from lossviz.lessons import COURSES, LESSONS
 from lossviz.lessons.exhibit import said
 from lossviz.lessons.record import Amount
+from tests.test_lessons import met_stops
 
 PAGE = ".lossviz-lesson[data-step]"
 FIGURE = ".lossviz[data-ready]"
@@ -42,6 +43,9 @@ class Hand:
             self.slide(control.locator("input[type=range]"), float(text))
         elif control.locator("select").count():
             self.choose(control.locator("select"), text)
+        elif control.locator(".lossviz-as-text").count():
+            self.press(control.locator(".lossviz-as-text summary"))
+            self.fill(control.locator(".lossviz-as-text input"), text)
         else:
             for node, number in zip(control.locator("input[type=number]").all(), text.split(","), strict=True):
                 self.fill(node, number)
@@ -154,9 +158,12 @@ def wrong(lesson):
     return next(each.value for each in lesson.guess.options if each.value != lesson.guess.answer(known))
 
 
-def solve(hand, task):
+def solve(hand, lesson, task):
     expect(hand.page.locator(".lossviz-far li").first).not_to_be_empty()
-    for name, text in sorted(task.solution.items(), key=lambda field: field[0] != "loss"):
+    solution = dict(task.solution)
+    if task.swept and solution[task.swept] not in (met := met_stops(lesson, task)[0]):
+        solution[task.swept] = met[0]
+    for name, text in sorted(solution.items(), key=lambda field: field[0] != "loss"):
         hand.set(name, text)
     expect(hand.page.locator(".lossviz-met")).to_be_visible()
 
@@ -190,7 +197,7 @@ def test_it_is_played_from_its_question_to_the_met_task(visit, lesson, hand):
     for place, task in enumerate(lesson.tasks):
         expect(page.locator(PAGE)).to_have_attribute("data-step", f"task-{place + 1}" if place else "task")
         page.wait_for_selector(FIGURE)
-        solve(hand, task)
+        solve(hand, lesson, task)
         if task is not lesson.tasks[-1]:
             hand.press(page.locator(".lossviz-lesson-end .lossviz-next"))
     expect(page.locator(".lossviz-lesson-end .lossviz-next")).to_have_attribute("href", re.compile("^learn"))
@@ -208,7 +215,7 @@ def test_reload_back_and_another_window_lose_nothing(visit):
         page.wait_for_selector(FIGURE)
         hand.press(page.locator(".lossviz-lesson-step .lossviz-next"))
     page.wait_for_selector(FIGURE)
-    solve(hand, task)
+    solve(hand, lesson, task)
     page.wait_for_function("(name) => location.search.includes(name)", arg=f"{task.swept}=")
     far = page.locator(".lossviz-far").text_content()
     page.reload()

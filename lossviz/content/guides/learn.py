@@ -58,7 +58,7 @@ def _lesson(lesson: Lesson, fields: Fields) -> Told:
         template="lesson.html",
         title=lesson.question,
         about=f"A lesson of {lesson.minutes} minutes with a live figure: guess, see, try.",
-        words={"lesson": lesson, "course": course, "asks": inline(lesson.asks)},
+        words={"lesson": lesson, "course": course, "asks": inline(lesson.asks, set())},
         browser=browser,
         exhibit=here if is_shown else None,
         notices=(*notices, *unknown),
@@ -103,9 +103,9 @@ def numbers(lesson: Lesson) -> Numbers:
 @lru_cache(maxsize=256)
 def answer(lesson: Lesson, given: str, hidden: tuple[str, ...] = ()) -> Mapping[str, Any]:
     """All that a lesson shows once a guess has been made: what is said of it, what the figure shows, the tasks."""
-    known = numbers(lesson)
+    known, seen = numbers(lesson), set[str]()
     reveals = [
-        {"says": inline(said(each.says, known)), "exhibit": exhibits.told(each.exhibit.without(hidden))}
+        {"says": inline(said(each.says, known), seen), "exhibit": exhibits.told(each.exhibit.without(hidden))}
         for each in lesson.reveals
     ]
     lessons = course_of(lesson).lessons
@@ -113,18 +113,18 @@ def answer(lesson: Lesson, given: str, hidden: tuple[str, ...] = ()) -> Mapping[
     return {
         **exhibits.judged(lesson.guess, given, known),
         "reveals": reveals,
-        "tasks": [task(each, known, hidden) for each in lesson.tasks],
-        "note": inline(said(lesson.note, known)),
+        "tasks": [task(each, known, seen, hidden) for each in lesson.tasks],
+        "note": inline(said(lesson.note, known), seen),
         "next": after and {"href": href("learn", lesson=after.key), "question": after.question},
     }
 
 
-def task(task: Task, known: Numbers, hidden: tuple[str, ...] = ()) -> dict[str, Any]:
-    """A task as the browser is told of it: all but its solution."""
+def task(task: Task, known: Numbers, seen: set[str], hidden: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A task as the browser is told of it: all but its solution; ``seen`` as in `lossviz.content.terms`."""
     return {
-        "asks": inline(said(task.asks, known)),
-        "met": inline(said(task.met, known)),
-        "hint": inline(said(task.hint, known)),
+        "asks": inline(said(task.asks, known), seen),
+        "met": inline(said(task.met, known), seen),
+        "hint": inline(said(task.hint, known), seen),
         "bounds": [exhibits.bound(each, known) for each in task.bounds],
         "edge": task.edge,
         "exhibit": exhibits.told(task.exhibit.without(hidden)),

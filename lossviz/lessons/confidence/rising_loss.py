@@ -29,20 +29,20 @@ LESSON = Lesson(
     question="Can the loss rise while no answer changes?",
     misconception="If the loss rises, the model makes more mistakes.",
     start=START,
-    asks="The curve is the probability of yes; it says yes where it is above one half. Make it two and a half times as "
-    "steep about the same border: no answer changes. What does the mean cross-entropy do?",
+    asks="The curve is a model's probability of y = 1; from one half on, it answers one. Make it two and a half times "
+    "as steep about the same border: no answer changes. Which way does the mean cross-entropy go?",
     guess=OneOf(
         options=(
-            Option("rises", "it rises"),
+            Option("rises", "up"),
             Option(
                 "falls",
-                "it falls: the model is surer",
+                "down, as the model is surer",
                 "For the right answers it does fall. But the few wrong ones are surer, too, and outweigh them: "
                 "{after} after {before}.",
             ),
             Option(
                 "same",
-                "it stays: the answers are the same",
+                "nowhere, as the answers are the same",
                 "That is accuracy, {right} right answers and then {still}. Cross-entropy asks how sure each was.",
             ),
         ),
@@ -58,7 +58,7 @@ LESSON = Lesson(
             "as large as it pulls: the wrong ones have become sure mistakes, and they pay.",
         ),
         Reveal(
-            exhibit=MAP,
+            exhibit=MAP.moved(weight="6", intercept="-2"),
             says="When the loss on new data rises and accuracy does not fall, look for sure mistakes first. Along a "
             "straight line from the origin of this map the answers stay the same, yet the loss does not.",
         ),

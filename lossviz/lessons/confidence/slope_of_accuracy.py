@@ -5,24 +5,19 @@ from math import hypot
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-START = exhibit("binary?loss=zero_one&figure=landscape")
+START = exhibit("binary?loss=binary_cross_entropy&figure=landscape")
 BESIDE = exhibit("binary?loss=zero_one&figure=landscape&second=binary_cross_entropy", "weight", "intercept")
-SMOOTH = exhibit("binary?loss=binary_cross_entropy&figure=landscape&steps=0", "steps", "weight", "intercept")
 
 
 def numbers(read: Read) -> Numbers:
     """How the two losses pull at the chosen model, and whether towards the lowest place."""
-    steps, smooth, after = read(START), read(SMOOTH), read(SMOOTH, steps="40")
-    start = START.view().values
-    ways = {name: (steps[f"lowest_{name}"] - start[name], steps[f"descent_{name}"]) for name in ("weight", "intercept")}
+    mistakes, smooth, start = read(BESIDE), read(START), BESIDE.view().values
+    names = ("weight", "intercept")
     return {
-        "pull": hypot(steps["descent_weight"], steps["descent_intercept"]),
-        "towards": sum(way * pull for way, pull in ways.values()),
-        "smooth": hypot(smooth["descent_weight"], smooth["descent_intercept"]),
-        "right": steps["chosen_right"],
-        "best": steps["lowest_right"],
-        "found": after["mean_after_descent"],
-        "before": smooth["mean"],
+        "pull": hypot(*(mistakes[f"descent_{name}"] for name in names)),
+        "towards": sum((mistakes[f"lowest_{name}"] - start[name]) * mistakes[f"descent_{name}"] for name in names),
+        "smooth": hypot(*(smooth[f"descent_{name}"] for name in names)),
+        "best": mistakes["lowest_right"],
     }
 
 
@@ -32,9 +27,9 @@ LESSON = Lesson(
     question="Why not train on accuracy?",
     misconception="What I want is accuracy, so accuracy is what I should train on.",
     start=START,
-    covered=True,
-    asks="Picture a map of all models with two parameters, its height the share of wrong answers. Arrows show which "
-    "way that loss would push a model. Where do they point?",
+    asks="Every place of this map is a model; its colour is the mean cross-entropy, and arrows lead downhill. "
+    "Now draw it anew, with the share of wrong answers as its height. "
+    "Where do the arrows point?",
     guess=OneOf(
         options=(
             Option(

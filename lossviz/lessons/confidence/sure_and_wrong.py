@@ -6,7 +6,7 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Amount, Bound, Lesson, Reveal, Task
 
 _VIEW = "binary?line=probability&figure=curve"
-START = exhibit(f"{_VIEW}&at_probability=0.5&against=", conceal=("role:gradient",))
+START = exhibit(f"{_VIEW}&at_probability=0.5&against=")
 TWICE = exhibit(f"{_VIEW}&at_probability=0.25&against=", "at_probability")
 SURE = exhibit(f"{_VIEW}&at_probability=0.01&against=brier,zero_one", "at_probability")
 
@@ -61,7 +61,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=TWICE,
             says="One half costs {coin}, half of that {twice}. Each time the probability is halved, the cost grows by "
-            "the same {added}. So there is no most that a mistake can cost.",
+            "the same {added}. There is no limit to what a mistake can cost.",
         ),
         Reveal(
             exhibit=SURE,

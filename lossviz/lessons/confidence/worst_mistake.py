@@ -3,8 +3,8 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-START = exhibit("binary?loss=binary_cross_entropy&figure=curve&at_logit=-6&against=")
-BESIDE = exhibit("binary?loss=brier&figure=curve&against=binary_cross_entropy&at_logit=-6", "at_logit")
+START = exhibit("binary?loss=binary_cross_entropy&figure=curve&at_logit=-4.8&against=")
+BESIDE = exhibit("binary?loss=brier&figure=curve&against=binary_cross_entropy&at_logit=-4.8", "at_logit")
 MODELS = exhibit("binary?loss=brier&figure=landscape&second=binary_cross_entropy", "weight", "intercept")
 
 
@@ -12,7 +12,6 @@ def numbers(read: Read) -> Numbers:
     """How hard either loss pulls at a sure mistake, and how often its lowest place is right."""
     entropy, brier = abs(read(START)["slope"]), abs(read(BESIDE)["slope"])
     return {
-        "at_sure": -6.0,
         "entropy": entropy,
         "brier": brier,
         "ratio": entropy / brier,
@@ -28,8 +27,8 @@ LESSON = Lesson(
     question="Does the worst mistake get the strongest pull?",
     misconception="The more a prediction is wrong, the harder any loss pulls at it.",
     start=START,
-    asks="The answer is yes, and the model is sure of no: its logit is z = −6. Cross-entropy pulls at z with nearly 1. "
-    "How hard does squared error of the probability pull there?",
+    asks="The answer is yes, and the model is sure of no: its logit is z = −4.8. Cross-entropy pulls at z with nearly "
+    "1. How hard does squared error of the probability, the Brier score, pull there?",
     guess=OneOf(
         options=(
             Option(
@@ -41,10 +40,10 @@ LESSON = Lesson(
                 "alike", "about as hard", "It would follow cross-entropy then, at {entropy}. It pulls with {brier}."
             ),
             Option("half", "about half as hard", "Half of {entropy} it is not: it pulls with {brier}."),
-            Option("hardly", "more than a hundred times less"),
+            Option("hardly", "more than fifty times less"),
         ),
         answer=lambda n: (
-            "hardly" if n["ratio"] > 100 else "half" if n["ratio"] > 1.4 else "alike" if n["ratio"] > 0.8 else "harder"
+            "hardly" if n["ratio"] > 50 else "half" if n["ratio"] > 1.4 else "alike" if n["ratio"] > 0.8 else "harder"
         ),
     ),
     numbers=numbers,
@@ -52,12 +51,12 @@ LESSON = Lesson(
         Reveal(
             exhibit=BESIDE,
             says="It pulls with {brier}, cross-entropy with {entropy}: {ratio} times as hard. The probability is "
-            "squeezed flat near nought, so moving z hardly moves it. Cross-entropy undoes that.",
+            "squeezed flat near nought, so moving z hardly moves it. The logarithm of cross-entropy undoes that.",
         ),
     ),
     tasks=(
         Task(
-            exhibit=exhibit("binary?loss=brier&figure=curve&against=binary_cross_entropy&at_logit=-6", "at_logit"),
+            exhibit=exhibit("binary?loss=brier&figure=curve&against=binary_cross_entropy&at_logit=-4.8", "at_logit"),
             asks="Find the logit at which squared error of the probability pulls hardest.",
             bounds=(Bound("slope", "the pull", 0.295, size=True),),
             solution={"at_logit": "-0.6"},
@@ -73,8 +72,8 @@ LESSON = Lesson(
                 "intercept",
                 conceal=("steps",),
             ),
-            asks="Now a whole model. Find one that squared error charges a lot, at least three fifths, and yet hardly "
-            "pulls at.",
+            asks="Now a whole model. Find one that the Brier score charges a lot, at least three fifths, and yet "
+            "hardly pulls at.",
             bounds=(
                 Bound("mean", "the mean loss", 0.6),
                 Bound("descent_weight", "the pull on w", 0, 0.03, size=True),

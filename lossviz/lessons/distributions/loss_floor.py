@@ -3,7 +3,7 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_P = "0.7,0.2,0.1,0,0,0"
+_P = "0.75,0.15,0.1,0,0,0"
 _ADDRESS = f"distributions?loss=kl_divergence&figure=bars&bars=3&p={_P}"
 START = exhibit(f"{_ADDRESS}&q=0.1,0.3,0.6,0,0,0", conceal=("role:measure", "role:pull"))
 MATCHED = exhibit(f"{_ADDRESS}&q={_P}", "q", conceal=("role:pull",))
@@ -68,7 +68,7 @@ LESSON = Lesson(
             asks="Drag the full bars until hardly anything is left of the KL divergence. Watch what is left of the "
             "cross-entropy.",
             bounds=(Bound("value", "the KL divergence", high=0.01),),
-            solution={"q": "0.68,0.22,0.1,0,0,0"},
+            solution={"q": "0.74,0.16,0.1,0,0,0"},
             swept_why="three bars are dragged, and no single slider does it",
             met="The beliefs are right, and cross-entropy stands on its floor.",
             hint="Each full bar wants to be as high as the hatched one beside it.",

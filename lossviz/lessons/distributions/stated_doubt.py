@@ -64,12 +64,12 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit("regression?loss=gaussian_nll&figure=field&mean=3&log_variance=0", "log_variance"),
-            asks="Now the number is off by three. Move s to where it is not pulled any more.",
-            bounds=(Bound("descent_log_variance", "the pull on s", -0.05, 0.05),),
-            solution={"log_variance": "2.2"},
+            exhibit=exhibit("regression?loss=gaussian_nll&figure=field&mean=1.5&log_variance=1.4", "log_variance"),
+            asks="Now the number is off by one and a half only. Move s to where it is not pulled any more.",
+            bounds=(Bound("descent_log_variance", "the pull on s", high=0.05, size=True),),
+            solution={"log_variance": "0.8"},
             swept="log_variance",
-            met="A larger miss wants more doubt: once more σ is as large as the miss.",
+            met="A smaller miss wants less doubt: once more σ is as large as the miss.",
             hint="Look for the darkest place straight above or below the mark.",
         ),
     ),

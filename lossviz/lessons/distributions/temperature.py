@@ -3,8 +3,11 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-START = exhibit("metric_learning?loss=info_nce&temperature=0.1", conceal=("role:field", "role:descent"))
-WARM = exhibit("metric_learning?loss=info_nce&temperature=0.98", "temperature", conceal=("role:field", "role:descent"))
+_POINTS = "query=1.5,0.5&positive=0.4,1.5&negative_1=1.2,-0.5&negative_2=-0.7,1.1&negative_3=-0.1,-1.3"
+_ADDRESS = f"metric_learning?loss=info_nce&{_POINTS}"
+_PLAIN = ("role:field", "role:descent")
+START = exhibit(f"{_ADDRESS}&temperature=0.1", conceal=_PLAIN)
+WARM = exhibit(f"{_ADDRESS}&temperature=0.98", "temperature", conceal=_PLAIN)
 _NEGATIVES = ("pull_on_negative_1", "pull_on_negative_2", "pull_on_negative_3")
 
 
@@ -27,7 +30,7 @@ def numbers(read: Read) -> Numbers:
 def _answer(n: Numbers) -> str:
     if n["share_warm"] > 0.9:
         return "all"
-    return "most" if n["share_warm"] > 0.45 else "third"
+    return "half" if n["share_warm"] > 0.4 else "third"
 
 
 LESSON = Lesson(
@@ -36,19 +39,20 @@ LESSON = Lesson(
     question="What does a temperature change?",
     misconception="A temperature only rescales the loss.",
     start=START,
-    asks="The query should lie in the direction of the positive, and not of the three negatives. At this temperature, "
-    "0.1, only negative 1 is pushed. Raise it to about 1: which share of the push does negative 1 get?",
+    asks="The query is pulled towards the positive, and the negatives are pushed away from it. At this temperature, "
+    "0.1, negative 1 gets all of the push: it is nearest. How much of it does it get at a temperature of about 1?",
     guess=OneOf(
         options=(
             Option(
                 "all",
-                "still nearly all",
-                "Then only the strengths would change. But the shares do: from {share_cold:.2%} to {share_warm:.0%}.",
+                "still nearly all of it",
+                "Then all strengths would change alike. But the shares change: from {share_cold:.2%} to "
+                "{share_warm:.0%}.",
             ),
-            Option("most", "more than half, the others the rest"),
+            Option("half", "about half of it"),
             Option(
                 "third",
-                "a third, like each of them",
+                "a third of it, like the others",
                 "That would need a temperature without end. At this one being nearest still counts: {share_warm:.0%}.",
             ),
         ),
@@ -58,17 +62,22 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=WARM,
-            says="The nearest gets {share_warm:.0%} of the push now, and the next one feels some too. Before, it got "
+            says="The nearest gets {share_warm:.0%} of the push now, and the others the rest. Before, it got "
             "{share_cold:.2%}. A low temperature looks at the hardest negative alone, a high one at all.",
         ),
     ),
     tasks=(
         Task(
-            exhibit=exhibit("metric_learning?loss=info_nce&temperature=0.1", "temperature", conceal=WARM.conceal),
-            asks="Find a temperature at which the second negative is pushed a fifth to a quarter as hard as the "
-            "nearest.",
+            exhibit=exhibit(f"{_ADDRESS}&temperature=0.1", "temperature", conceal=_PLAIN),
+            asks="Find a temperature at which the second negative is pushed a fifth to a third as hard as the nearest.",
             bounds=(
-                Bound("pull_on_negative_2", "the second push beside the first", 0.2, 0.25, per="pull_on_negative_1"),
+                Bound(
+                    "pull_on_negative_2",
+                    "the push on negative 2 beside that on negative 1",
+                    0.2,
+                    0.33,
+                    per="pull_on_negative_1",
+                ),
             ),
             solution={"temperature": "0.54"},
             swept="temperature",

@@ -3,9 +3,11 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-START = exhibit("distributions?loss=reverse_kl&figure=landscape&gap=1.8&second=none")
-CHOOSING = exhibit("distributions?loss=reverse_kl&figure=landscape&gap=3&second=none", "gap")
-COVERING = exhibit("distributions?loss=kl_divergence&figure=landscape&gap=3&second=none", "gap")
+_REVERSE = "distributions?loss=reverse_kl&figure=landscape&second=none"
+_CHOSEN = ("role:chosen", "worked")
+START = exhibit(f"{_REVERSE}&gap=1.8", conceal=_CHOSEN)
+CHOOSING = exhibit(f"{_REVERSE}&gap=3", "gap", conceal=_CHOSEN)
+COVERING = exhibit("distributions?loss=kl_divergence&figure=landscape&second=none&gap=3", "gap", conceal=_CHOSEN)
 
 
 def numbers(read: Read) -> Numbers:
@@ -35,20 +37,20 @@ LESSON = Lesson(
     question="Two peaks, one bell: which does it choose?",
     misconception="KL divergence is a distance, so the order of p and q does not matter.",
     start=START,
-    asks="The truth p has two peaks; the model q is a single bell, placed where the reverse KL divergence is lowest. "
-    "The peaks move apart. What does the bell do?",
+    asks="The truth p has two peaks. The model q, dashed, is one bell, placed and shaped to make the reverse KL "
+    "divergence lowest. The peaks move apart: what comes of the bell?",
     guess=OneOf(
         options=(
             Option(
                 "covers",
-                "it widens, and always covers both",
-                "That is what the other order does, KL divergence: its bell is {cover} wide by then.",
+                "ever more width, over both peaks",
+                "That is what KL divergence, the other order, makes of it: {cover} wide when the gap is three.",
             ),
-            Option("drops", "it widens at first, then suddenly drops one peak"),
+            Option("drops", "a sudden leap to one peak"),
             Option(
                 "slides",
-                "it slides over to the higher peak little by little",
-                "It does the opposite at first: its width grows from {near} to {before}. Then it jumps.",
+                "a slow slide to the higher peak",
+                "At first it does not slide but widen, from {near} to {before}. Then it leaps.",
             ),
         ),
         answer=_answer,
@@ -69,9 +71,9 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit("distributions?loss=reverse_kl&figure=landscape&gap=1.2&second=none", "gap"),
+            exhibit=exhibit(f"{_REVERSE}&gap=1.2", "gap", conceal=_CHOSEN),
             asks="Find the smallest gap at which the bell of reverse KL drops a peak.",
-            bounds=(Bound("lowest_width", "the best bell's width", high=0.8),),
+            bounds=(Bound("lowest_mean", "the distance of the bell's middle from 0", low=1.0, size=True),),
             edge=("gap", -1),
             solution={"gap": "3"},
             swept="gap",
@@ -79,9 +81,9 @@ LESSON = Lesson(
             hint="Watch the star, the lowest place: it leaps when it happens.",
         ),
         Task(
-            exhibit=exhibit("distributions?loss=reverse_kl&figure=landscape&gap=3.6&second=none", "left_share"),
+            exhibit=exhibit(f"{_REVERSE}&gap=3.6", "left_share", conceal=_CHOSEN),
             asks="Here it sits on the left peak. Make it take the right one instead.",
-            bounds=(Bound("lowest_mean", "the best bell's middle", low=1.0),),
+            bounds=(Bound("lowest_mean", "the bell's middle", low=1.0),),
             solution={"left_share": "0.4"},
             swept="left_share",
             swept_why="from half and half on, every smaller share will do",

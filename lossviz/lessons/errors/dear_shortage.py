@@ -4,7 +4,7 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Amount, Bound, Lesson, Reveal, Task
 
 _VIEW = "regression?loss=quantile&figure=landscape&relief=alone&outliers=0&noise=1&slope=1&intercept=0"
-_PLAIN = ("role:chosen", "worked")
+_PLAIN = ("role:chosen", "role:frame", "worked")
 START = exhibit(f"{_VIEW}&tau=0.5", conceal=_PLAIN)
 RAISED = exhibit(f"{_VIEW}&tau=0.8&second=absolute", "tau", conceal=_PLAIN)
 CURVE = exhibit("regression?loss=quantile&figure=curve&tau=0.8&at_residual=-1&against=", "at_residual")
@@ -36,8 +36,8 @@ LESSON = Lesson(
     question="Where does a lopsided cost put the line?",
     misconception="A forecast is an average; what misses cost is thought of afterwards.",
     start=START,
-    asks="Each point is a day's demand; the dashed line is what you stock. A unit short costs you 4, a unit left over "
-    "costs 1. On what share of days should the stock suffice?",
+    asks="Each point is a day's demand, above or below the usual. The dashed line is what you stock: a unit short "
+    "costs you 4, a unit left over 1. On what share of days should the stock suffice?",
     guess=Amount(
         label="Share of days",
         unit="%",
@@ -55,8 +55,8 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=RAISED,
-            says="The quantile loss at τ = {at_tau} charges as you do. Its line has {below} points below it; that of "
-            "absolute error, dotted, has {even}. Move τ: the line moves through the cloud.",
+            says="At τ = {at_tau} the quantile loss charges in your proportion. Its line has {below} points below it; "
+            "that of absolute error, dotted, has {even}. Move τ: the line moves through the cloud.",
         ),
         Reveal(
             exhibit=CURVE,

@@ -33,20 +33,20 @@ LESSON = Lesson(
     question="What is δ = 1 measured in?",
     misconception="δ = 1 is the neutral setting of Huber's loss.",
     start=START,
-    asks="Huber's loss squares misses up to δ and charges larger ones in proportion. At δ = 1, six dropped points "
-    "still bend its dashed line. To bring it back to the other points, what must δ do?",
+    asks="Huber's loss squares misses up to δ, and charges larger ones in proportion. At δ = 1, six dropped points "
+    "still bend its dashed line. Which δ brings it back to the other points?",
     guess=OneOf(
         options=(
-            Option("fall", "fall"),
+            Option("fall", "a smaller δ"),
             Option(
                 "rise",
-                "rise",
+                "a larger δ",
                 "A larger δ squares more misses: at {at_large} the slope is {large}, nearly that of squared error, "
                 "{squared}.",
             ),
             Option(
                 "neither",
-                "neither helps",
+                "no δ does",
                 "It hangs on δ: the slope is {small} at {at_small}, and {large} at {at_large}.",
             ),
         ),

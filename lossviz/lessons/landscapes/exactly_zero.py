@@ -3,8 +3,8 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_BOWL = "figure=landscape&optimum_1=1.8&optimum_2=0.6&correlation=0.3"
-_LEFT_OUT = ("role:chosen",)
+_BOWL = "figure=landscape&second=none&optimum_1=1.8&optimum_2=0.6&correlation=0.3"
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
 START = exhibit(f"penalties?loss=l2&strength=0.5&{_BOWL}", conceal=_LEFT_OUT)
 SQUARES = exhibit(f"penalties?loss=l2&strength=3&{_BOWL}", "strength", conceal=_LEFT_OUT)
 SIZES = exhibit(f"penalties?loss=l1&strength=0.8&{_BOWL}", "strength", conceal=_LEFT_OUT)
@@ -41,16 +41,16 @@ LESSON = Lesson(
     misconception="Any penalty does, if it is strong enough.",
     start=START,
     asks="The data alone want the weights of the wide bars; an L2 penalty of strength λ = 0.5 makes them smaller. "
-    "How strong must it be for the second weight to be exactly zero?",
+    "At which strength is the second weight exactly zero?",
     guess=OneOf(
         options=(
-            Option("twice", "λ = 1, twice as strong", "At λ = {at_twice} it is {twice}: smaller, but there."),
+            Option("twice", "at λ = 1, twice as strong", "At λ = {at_twice} it is {twice}: smaller, but there."),
             Option(
                 "end",
-                "λ = 3, six times as strong",
+                "at λ = 3, six times as strong",
                 "At λ = {at_end} it is still {end}, and {beyond} at λ = {at_beyond}.",
             ),
-            Option("never", "No strength does it", "A strength would then be found at which nothing is left of it."),
+            Option("never", "at no strength", "A strength would then be found at which nothing is left of it."),
         ),
         answer=_answer,
     ),

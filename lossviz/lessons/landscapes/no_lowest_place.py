@@ -4,9 +4,10 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 _DATA = "figure=landscape&share=0.25&label_noise=0&seed=1"
-START = exhibit(f"binary?loss=binary_cross_entropy&{_DATA}&spread=1&weight=2&intercept=-0.4", conceal=("role:chosen",))
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
+START = exhibit(f"binary?loss=binary_cross_entropy&{_DATA}&spread=1&weight=2&intercept=-0.4", conceal=_LEFT_OUT)
 NARROW = exhibit(f"binary?loss=binary_cross_entropy&{_DATA}&spread=0.3&weight=2&intercept=-0.4", "weight", "intercept")
-HINGE = exhibit(f"binary?loss=hinge&{_DATA}&spread=0.3&weight=2&intercept=-0.4", "weight", "intercept")
+HINGE = exhibit(f"binary?loss=hinge&{_DATA}&spread=0.3&weight=4&intercept=-0.6", "weight", "intercept")
 
 
 def numbers(read: Read) -> Numbers:
@@ -44,17 +45,17 @@ LESSON = Lesson(
         options=(
             Option(
                 "same",
-                "It stays about where it is",
+                "nowhere: it stays about where it is",
                 "It would then not gain from being surer. But where no point is on the wrong side, a surer curve costs "
                 "less: {two} at w = {at_two}, {four} at {at_four}.",
             ),
             Option(
                 "steeper",
-                "It grows, and settles at a larger w",
+                "up, until it settles at a larger w",
                 "Settling would need a price on being too sure, and only points on the wrong side make one. "
                 "There are none: {four} at w = {at_four}, {six} at {at_six}.",
             ),
-            Option("never", "It grows without end", "It would then pay to be ever surer."),
+            Option("never", "up without end", "It would then pay to be ever surer."),
         ),
         answer=_answer,
     ),
@@ -69,7 +70,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=HINGE,
             says="The hinge has too many instead: it asks for a margin and no more. At the chosen model it is {hinge}, "
-            "and so it is all over the dark plain. Where it stops depends on where it starts.",
+            "and so it is all over the dark plain: drag it about. Where descent stops depends on where it starts.",
         ),
     ),
     tasks=(
@@ -77,7 +78,7 @@ LESSON = Lesson(
             exhibit=exhibit(
                 f"binary?loss=binary_cross_entropy&{_DATA}&spread=0.3&weight=2&intercept=-0.4",
                 "smoothing",
-                conceal=("role:chosen",),
+                conceal=_LEFT_OUT,
             ),
             asks="Label smoothing moves every label a little towards one half. Give cross-entropy a lowest place with "
             "a steepness between three and four.",

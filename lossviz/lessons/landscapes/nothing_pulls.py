@@ -4,9 +4,10 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 _BOXES = "steps=20&rate=2&corner=1.2,6.2&size=2.4,1.8&true_corner=4.5,3&true_size=3"
-START = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", conceal=("role:field", "role:descent", "role:measure"))
-FLAT = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", "corner")
-PULLED = exhibit(f"detection?loss=giou&figure=boxes&{_BOXES}", "corner", "rate")
+_LEFT_OUT = ("role:measure", "role:frame", "takeaway")
+START = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", conceal=("role:field", "role:descent", *_LEFT_OUT))
+FLAT = exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", "corner", conceal=_LEFT_OUT)
+PULLED = exhibit(f"detection?loss=giou&figure=boxes&{_BOXES}", "corner", "rate", conceal=("role:measure", "takeaway"))
 
 
 def numbers(read: Read) -> Numbers:
@@ -37,7 +38,7 @@ LESSON = Lesson(
     misconception="What is reported is also the best to train on.",
     start=START,
     asks="Detectors are judged by IoU, the area that both boxes share over the area of both together. So take one "
-    "minus IoU as the loss, and let descent move the white box. How far does it get in twenty steps?",
+    "minus IoU as the loss, and let descent move the predicted box. How far does it get in twenty steps?",
     guess=OneOf(
         options=(
             Option("all", "onto the true box", "Descent would then know the way. It only knows the slope where it is."),
@@ -67,7 +68,9 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(f"detection?loss=iou&figure=boxes&{_BOXES}", "rate", losses=("iou", "giou", "diou")),
+            exhibit=exhibit(
+                f"detection?loss=iou&figure=boxes&{_BOXES}", "rate", losses=("iou", "giou", "diou"), conceal=_LEFT_OUT
+            ),
             asks="Choose a loss and a step size, so that twenty steps end at an overlap of seven tenths or more.",
             bounds=(Bound("overlap_after_descent", "the overlap after the steps", low=0.7),),
             solution={"loss": "giou", "rate": "3"},

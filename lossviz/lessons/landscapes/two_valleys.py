@@ -4,10 +4,10 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Amount, Bound, Lesson, Reveal, Task
 
 _DATA = "regression?loss=barron&figure=landscape&outliers=8&noise=0.4&seed=1"
-_LEFT_OUT = ("role:chosen",)
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
 START = exhibit(f"{_DATA}&alpha=2", conceal=_LEFT_OUT)
 FAR = exhibit(f"{_DATA}&alpha=-2", "alpha", conceal=_LEFT_OUT)
-BOTH = exhibit(f"{_DATA}&alpha=-0.5&slope=1&intercept=-0.2&steps=40", "slope", "intercept")
+BOTH = exhibit(f"{_DATA}&alpha=-0.5&slope=2&intercept=1&steps=40&rate=0.3", "slope", "intercept")
 
 
 def numbers(read: Read) -> Numbers:

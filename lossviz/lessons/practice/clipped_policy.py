@@ -3,7 +3,7 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_CURVE = "reinforcement?loss=ppo_clip&figure=curve&at_ratio=1.3"
+_CURVE = "reinforcement?loss=ppo_clip&figure=curve&epsilon=0.1&at_ratio=1.15"
 GOOD = exhibit(f"{_CURVE}&label=1", "at_ratio")
 BAD = exhibit(f"{_CURVE}&label=-1", "at_ratio")
 
@@ -12,7 +12,7 @@ def numbers(read: Read) -> Numbers:
     """The slope outside the band and inside it, for an action better than expected and for a worse one."""
     return {
         "outside": read(GOOD)["slope"],
-        "inside": read(GOOD, at_ratio="1.1")["slope"],
+        "inside": read(GOOD, at_ratio="1")["slope"],
         "bad": read(BAD)["slope"],
     }
 
@@ -30,20 +30,20 @@ LESSON = Lesson(
     misconception="Clipping keeps the new policy within the band around the old one.",
     start=GOOD,
     covered=True,
-    asks="An action did better than expected, and the policy takes it 1.3 times as often as before. PPO clips at 0.2 "
-    "from 1. Which way does it pull the ratio?",
+    asks="An action did better than expected. The new policy takes it 1.15 times as often as the old one; PPO clips "
+    "that ratio at 0.9 and 1.1. Which pull does the ratio feel?",
     guess=OneOf(
         options=(
             Option(
                 "back",
-                "back, to 1.2",
+                "a pull back to 1.1",
                 "Nothing pulls it back: the slope there is {outside}. What has left the band stays outside, until "
                 "another example moves it.",
             ),
-            Option("none", "no way"),
+            Option("none", "none at all"),
             Option(
                 "on",
-                "on, to more than 1.3",
+                "a pull further up",
                 "So it does inside the band, where the slope is {inside}. Outside it is {outside}: the clip is there "
                 "against that greed.",
             ),

@@ -34,14 +34,14 @@ LESSON = Lesson(
             Option(
                 "twice",
                 "twice as much: it is two grades off",
-                "Then the loss would have to count grades. It sees only the probability of the true class, and that "
-                "is the same for both: {near} and {far}.",
+                "Then the loss would have to count grades. It sees only the probability of the true class: {near} for "
+                "mild and {far} for severe.",
             ),
             Option(
                 "four",
                 "four times as much: two grades off, squared",
-                "Squared error on the grade would do that. Cross-entropy sees only the probability of the true class, "
-                "the same for both: {near} and {far}.",
+                "Squared error on the grade would do that. Cross-entropy sees only the probability of the true class: "
+                "{near} for mild and {far} for severe.",
             ),
         ),
         answer=lambda n: min(_TIMES, key=lambda name: abs(_TIMES[name] - n["ratio"])),
@@ -49,9 +49,9 @@ LESSON = Lesson(
     numbers=numbers,
     reveals=(
         Reveal(
-            exhibit=exhibit("multiclass?loss=cross_entropy&figure=costs"),
-            says="Each row is a true class, each column the class that a model trusts in. All mistakes cost the same: "
-            "{near} for mild, {far} for severe. To cross-entropy classes are names without an order.",
+            exhibit=START,
+            says="Each row is a true class, each column the class that a model trusts in. The healthy patient is the "
+            "top row: mild and severe cost the same. To cross-entropy, classes are names without an order.",
         ),
     ),
     tasks=(

@@ -4,7 +4,7 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 _CURVE = "adversarial?loss=gan_minimax_generator&figure=curve&at_score=-4"
-START = exhibit(f"{_CURVE}&against=", conceal=("role:gradient", "role:tangent"))
+START = exhibit(f"{_CURVE}&against=", conceal=("role:gradient", "role:tangent", "role:probe"))
 RIVAL = "gan_non_saturating_generator"
 BESIDE = exhibit(f"{_CURVE}&against={RIVAL}", "at_score")
 OTHER = exhibit(f"adversarial?loss={RIVAL}&figure=curve&at_score=-4")
@@ -28,25 +28,25 @@ def _answer(n: Numbers) -> str:
 LESSON = Lesson(
     key="saturating_generator",
     place=6,
-    question="Who is far behind: pulled hardest?",
+    question="Is the worst output pulled hardest?",
     misconception="The worse the output, the stronger the pull.",
     start=START,
     asks="A generator's fake is spotted at once: score −4, where real examples score above 0. The curve is the loss "
-    "that it minimises. How hard does it pull, beside its hardest?",
+    "that it minimises. How much of its strength has its pull there?",
     guess=OneOf(
         options=(
             Option(
                 "hard",
-                "with all its strength: there is most to gain",
+                "its full strength: there is most to gain",
                 "It pulls with its slope, and the curve is nearly level there: {behind}. It has its strength, "
                 "{ahead}, where the fake already fools.",
             ),
             Option(
                 "half",
-                "about half as hard",
+                "half its strength",
                 "Half its strength, {even}, it has at a score of zero. At the mark it is {behind}.",
             ),
-            Option("hardly", "hardly at all"),
+            Option("hardly", "next to none"),
         ),
         answer=_answer,
     ),

@@ -18,8 +18,6 @@ def numbers(read: Read) -> Numbers:
         "even": 0.34 * math.sqrt(both["shift_in_pixels"] / both["noise_in_pixels"]),
         "shift": both["shift_in_pixels"],
         "noise": both["noise_in_pixels"],
-        "shift_seen": both["shift_in_filters"],
-        "noise_seen": both["noise_in_filters"],
         "times": both["noise_in_filters"] / both["shift_in_filters"],
         "tenth": read(BOTH, noise="0.1")["noise_in_pixels"],
         "most": read(BOTH, noise="0.5")["noise_in_pixels"],
@@ -56,7 +54,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=BOTH,
             says="Both at once, judged two ways. A perceptual loss compares what filters find, edges and averages of "
-            "small regions. For them the shift costs {shift_seen}, the noise {noise_seen}: {times:.0f} times as much.",
+            "small regions. For them the noise costs {times:.0f} times as much as the shift.",
         ),
     ),
     tasks=(
@@ -75,6 +73,6 @@ LESSON = Lesson(
         ),
     ),
     minutes=3,
-    note="How much it forgives hangs on the picture: where pixels charge both alike, a face's noise costs the filters "
-    "{face_times} times its shift.",
+    note="How much it forgives hangs on the picture. For the face, where pixels charge both alike, the filters charge "
+    "the noise {face_times} times as much.",
 )

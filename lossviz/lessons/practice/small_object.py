@@ -76,7 +76,7 @@ LESSON = Lesson(
             solution={"target": _DISC},
             swept_why="pixels are painted, no slider is moved",
             met="So large must an object be before the mean over all pixels tells of it.",
-            hint="Draw over the middle picture; each missed pixel adds the same.",
+            hint="Draw over the picture of the target; each missed pixel adds the same.",
         ),
         Task(
             exhibit=exhibit(

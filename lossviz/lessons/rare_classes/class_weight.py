@@ -7,10 +7,12 @@ from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
 # The chosen model is the fit without a weight, so that both can be seen.
 _DATA = (
-    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&weight=1.11&intercept=-2.1"
+    "binary?loss=binary_cross_entropy&figure=landscape&relief=alone&seed=1&share=0.1&label_noise=0&spread=1.5"
+    "&weight=1.11&intercept=-2.1"
 )
-START = exhibit(_DATA)
-WEIGHTED = exhibit(_DATA, "pos_weight").moved(pos_weight="3")
+_LEFT_OUT = ("worked", "takeaway")
+START = exhibit(_DATA, conceal=_LEFT_OUT)
+WEIGHTED = exhibit(_DATA, "pos_weight", conceal=_LEFT_OUT).moved(pos_weight="3")
 
 
 def numbers(read: Read) -> Numbers:
@@ -43,22 +45,20 @@ LESSON = Lesson(
     question="What does a class weight do?",
     misconception="A weight makes the model look harder at the class.",
     start=START,
-    asks="On the right, the fitted curve calls positive where it rises above one half, and finds none of the three "
-    "positives. Now let every positive count as three negatives. What becomes of the curve?",
+    asks="The fitted curve calls positive where it rises above one half, and finds none of the three positives. "
+    "Now let every positive count as three negatives. What becomes of the curve?",
     guess=OneOf(
         options=(
             Option(
                 "steeper",
-                "It gets steeper: the model tells the classes apart more sharply",
+                "steeper: the model tells the classes apart more sharply",
                 "A sharper curve would mean that the model knows more about the feature. It knows what it knew: the "
                 "steepness goes from {steepness} to {weighted_steepness} only.",
             ),
-            Option(
-                "shift", "It slides to the left, hardly steeper", "It would then tell them apart as well as before."
-            ),
+            Option("shift", "shifted to the left, hardly steeper", "It would then tell them apart as well as before."),
             Option(
                 "both",
-                "Both: it slides and gets steeper about as much",
+                "both: shifted, and steeper about as much",
                 "The steepness only goes from {steepness} to {weighted_steepness}; nearly all of it is a slide.",
             ),
         ),
@@ -81,7 +81,7 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(_DATA, "pos_weight"),
+            exhibit=exhibit(_DATA, "pos_weight", conceal=_LEFT_OUT),
             asks="Find at least two of the three positives with at most two false alarms, by the weight alone.",
             bounds=(
                 Bound("lowest_finds_1", "the number of positives found", low=2),

@@ -3,8 +3,8 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_DATA = "binary?loss=hinge&figure=landscape&share=0.5&spread=1&label_noise=0&seed=1&weight=1&intercept=0"
-_LEFT_OUT = ("role:chosen",)
+_DATA = "binary?loss=hinge&figure=landscape&relief=alone&share=0.5&spread=1&label_noise=0&seed=1&weight=1&intercept=0"
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
 START = exhibit(_DATA, conceal=_LEFT_OUT)
 FLIPPED = exhibit(_DATA, "label_noise", conceal=_LEFT_OUT).moved(label_noise="0.3")
 LOSSES = ("hinge", "binary_cross_entropy", "exponential", "generalized_cross_entropy", "ramp")
@@ -34,7 +34,7 @@ LESSON = Lesson(
     question="Who survives flipped labels?",
     misconception="The right labels are in the majority, so they outvote the wrong ones.",
     start=START,
-    asks="All labels are right, and the hinge has fitted the dashed curve on the right. "
+    asks="All labels are right, and the hinge has fitted the dashed curve. "
     "Now flip three labels in ten, picked blindly. What becomes of the curve?",
     guess=OneOf(
         options=(
@@ -64,7 +64,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=CHARGES,
             says="Here is why. A point on the wrong side costs {near} at a logit of {at_near}, and {far} at {at_far}. "
-            "The charge grows without end, so a hopeless label keeps pulling.",
+            "The charge grows without end, and so does cross-entropy’s (dashed): a hopeless label keeps pulling.",
         ),
     ),
     tasks=(
@@ -89,7 +89,7 @@ LESSON = Lesson(
         ),
         Task(
             exhibit=exhibit(
-                "binary?loss=ramp&figure=landscape&share=0.5&spread=1&label_noise=0.3&seed=1&weight=1&intercept=0"
+                "binary?loss=ramp&figure=landscape&relief=alone&share=0.5&spread=1&label_noise=0.3&seed=1&weight=1&intercept=0"
                 "&second=hinge",
                 "seed",
                 conceal=_LEFT_OUT,

@@ -3,9 +3,13 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Lesson, OneOf, Option, Reveal, Task
 
-_DATA = "binary?loss=focal&figure=landscape&share=0.1&label_noise=0&spread=1.5&weight=0.4&intercept=-1.2"
-START = exhibit(_DATA, conceal=("role:chosen",))
-MORE = exhibit(_DATA, "alpha", "gamma", conceal=("role:chosen",)).moved(alpha="0.75")
+_DATA = (
+    "binary?loss=focal&figure=landscape&relief=alone&seed=1&share=0.1&label_noise=0&spread=1.5&alpha=0.25&gamma=2"
+    "&weight=0.4&intercept=-1.2"
+)
+_LEFT_OUT = ("role:chosen", "worked", "takeaway")
+START = exhibit(_DATA, conceal=_LEFT_OUT)
+MORE = exhibit(_DATA, "alpha", "gamma", conceal=_LEFT_OUT).moved(alpha="0.77")
 EASY = exhibit(
     "binary?loss=focal&figure=curve&label=1&alpha=0.5&gamma=2&line=probability&at_probability=0.9"
     "&against=binary_cross_entropy",
@@ -32,7 +36,7 @@ def numbers(read: Read) -> Numbers:
         "pull": plain["slope"] / (easy["slope"] or 1.0),
         "at_gamma": 2.0,
         "at_easy": 0.9,
-        "at_alpha": 0.75,
+        "at_alpha": 0.77,
     }
 
 
@@ -71,8 +75,9 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=MORE,
-            says="At α = {at_alpha} the fit finds {found}, with {false} false alarms. α is a class weight: positives "
-            "count α, negatives one less α. Try γ as well: from end to end it finds {gamma_down} to {gamma_up}.",
+            says="At α = {at_alpha} the fit finds {found}, with {false} false alarms. α is a class weight: "
+            "positives count α, negatives one less α. With the usual α, γ finds {gamma_down} at one end and "
+            "{gamma_up} at the other.",
         ),
         Reveal(
             exhibit=EASY,
@@ -83,13 +88,13 @@ LESSON = Lesson(
     ),
     tasks=(
         Task(
-            exhibit=exhibit(_DATA, "alpha", "gamma", conceal=("role:chosen",)),
+            exhibit=exhibit(_DATA, "alpha", "gamma", conceal=_LEFT_OUT),
             asks="Find at least two of the three positives with at most two false alarms, with either slider.",
             bounds=(
                 Bound("lowest_finds_1", "the number of positives found", low=2),
                 Bound("lowest_false_alarms_1", "the number of false alarms", high=2),
             ),
-            solution={"alpha": "0.75"},
+            solution={"alpha": "0.77"},
             swept="alpha",
             met="It was α that moved the border; γ changes how steep the curve is.",
             hint="One slider turns the curve, the other moves it. Which of the two finds points?",

@@ -1,9 +1,14 @@
 // A guide's document: what of it is played, shown or kept here.
 import { claims } from "./claims.js";
 import { checking } from "./codes.js";
+import { glossary } from "./glossary.js";
 import { play } from "./lesson.js";
+import { opened } from "./opened.js";
 import { overview } from "./overview.js";
+import { paper } from "./paper.js";
+import { showing } from "./showing.js";
 import { tried } from "./task.js";
+import { begin as explain } from "./terms.js";
 
 const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
@@ -12,10 +17,17 @@ export function begin() {
   const lesson = document.querySelector(".lossviz-lesson[data-lesson]"), courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview(site);
+  paper();
   const own = document.querySelector(".lossviz-own");
   if (own) tried(/** @type {HTMLElement} */ (own), site, first);
   const codes = document.querySelector(".lossviz-codes");
   if (codes) checking(/** @type {HTMLFormElement} */ (codes), site);
+  const entries = document.querySelectorAll("details.lossviz-opened");
+  if (entries.length) opened(/** @type {NodeListOf<HTMLDetailsElement>} */ (entries), site);
+  const sought = document.getElementById("lossviz-sought");
+  if (sought) glossary(/** @type {HTMLInputElement} */ (sought));
+  explain(document.querySelector("main") ?? document.body, site);
+  if (site.exhibits) showing(site, first);
   const judged = document.querySelector(".lossviz-claims");
   if (judged) claims(/** @type {HTMLElement} */ (judged), site, first);
 }

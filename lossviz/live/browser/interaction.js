@@ -52,12 +52,15 @@ export class Interaction {
 
   /** Takes hold; what another holds is let go. */
   begin(/** @type {object} */ owner) {
-    if (this.#held?.owner !== owner) {
-      this.#letGo();
-      this.#held = { owner, to: {} };
+    let held = this.#held;
+    if (held?.owner !== owner) {
+      const before = held;
+      // Held before the other is let go: what follows from that would set this one back.
+      held = this.#held = { owner, to: {} };
+      this.#release(before);
     }
     this.#asked += 1; // an exact figure that is on its way comes too late
-    return this.#held;
+    return held;
   }
 
   /** Sets fields while they are held, to be shown from this step of the slider's travel if one is given; resolves when
@@ -125,8 +128,13 @@ export class Interaction {
 
   #letGo() {
     const held = this.#held;
-    if (!held) return;
     this.#held = null;
+    this.#release(held);
+  }
+
+  /** @param {{ owner: object, to: Fields } | null} held */
+  #release(held) {
+    if (!held) return;
     this.frames.drop();
     const moved = difference(this.fields, { ...this.fields, ...held.to });
     if (Object.keys(moved).length) this.#settle({ ...this.fields, ...moved });

@@ -64,6 +64,12 @@ class Player {
     return `${location.pathname}?${String(asked).replaceAll("%2C", ",")}`;
   }
 
+  /** The address of another lesson, in the same colours and at the same height. */
+  #dressed(/** @type {string} */ href) {
+    const frame = [...new URLSearchParams(location.search)].filter(([name]) => ["theme", "height"].includes(name));
+    return frame.length ? `${href}&${new URLSearchParams(frame)}` : href;
+  }
+
   #write(/** @type {"pushState" | "replaceState"} */ way, /** @type {string} */ address) {
     try {
       history[way](null, "", address);
@@ -183,7 +189,7 @@ class Player {
     if (!task || (!isNow && !met.includes(step)) || this.#end.childElementCount) return;
     const isLast = step === steps.at(-1), next = answered?.next;
     const onward = isLast ? make("p", { class: "lossviz-onward" }, next
-      ? make("a", { class: "lossviz-next", href: next.href, text: `Next: ${next.question}` })
+      ? make("a", { class: "lossviz-next", href: this.#dressed(next.href), text: `Next: ${next.question}` })
       : make("a", { class: "lossviz-next", href: `learn`, text: "All courses" })) : this.#onward();
     const note = isLast && answered?.note ? [paragraph(answered.note, "lossviz-lesson-note")] : [];
     const whole = task.exhibit.whole;

@@ -26,7 +26,12 @@ function offered(site, course) {
 /** Marks what has been done, now and whenever another window does something.
  * @param {Site & { courses: Course[] }} site */
 export function overview(site) {
-  const lessons = () => document.querySelectorAll("li[data-lesson]").forEach((item) => {
+  const mark = () => {
+    markItems();
+    onward();
+    for (const course of site.courses) offered(site, course);
+  };
+  const markItems = () => document.querySelectorAll("li[data-lesson]").forEach((item) => {
     const { dataset } = /** @type {HTMLElement} */ (item), { guess, met = [] } = doneOf(dataset.lesson ?? "");
     const steps = Number(dataset.tasks ?? 1);
     const state = met.length >= steps ? "done" : guess !== undefined || met.length ? "begun" : "";
@@ -34,11 +39,6 @@ export function overview(site) {
     const node = item.querySelector(".lossviz-lesson-state");
     if (node) say(node, state);
   });
-  const mark = () => {
-    lessons();
-    onward();
-    for (const course of site.courses) offered(site, course);
-  };
   mark();
   whenChanged(mark);
   addEventListener("pageshow", mark); // the browser's back brings the document as it was left

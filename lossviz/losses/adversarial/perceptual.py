@@ -206,7 +206,7 @@ LOSS = Loss(
             "The Laplacian pyramid as a compact image code",
             1983,
             "https://doi.org/10.1109/TCOM.1983.1095851",
-            "Gives the averages at several sizes.",
+            "Averages pictures at several sizes.",
         ),
     ),
     aliases=(

@@ -65,6 +65,14 @@ LOSS = Loss(
             "https://doi.org/10.1214/ss/1030037960",
             "Tells where it comes from, and compares it with the square.",
         ),
+        Reference(
+            "Richard William Farebrother",
+            "Boscovich, Rogerius Josephus (Encyclopedia of Mathematics)",
+            2023,
+            "https://encyclopediaofmath.org/wiki/Boscovich,_Rogerius_Josephus",
+            "Tells how Boscovich fitted a line by it.",
+            since=1760,
+        ),
     ),
     equivalents=(
         Equivalent(

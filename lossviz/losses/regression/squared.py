@@ -55,6 +55,7 @@ LOSS = Loss(
             1981,
             "https://doi.org/10.1214/aos/1176345451",
             "Tells where it comes from.",
+            since=1805,
         ),
     ),
     equivalents=(

@@ -86,7 +86,7 @@ LOSS = Loss(
             "A general and adaptive robust loss function",
             2019,
             "https://arxiv.org/abs/1701.03077",
-            "Gives the scale used here.",
+            "Has the scale used here.",
         ),
     ),
     rivals=("geman_mcclure", "tukey_biweight"),
