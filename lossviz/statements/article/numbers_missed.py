@@ -1,15 +1,24 @@
 """Of losses for numbers: small misses, bad points, what is assumed, what a loss counts."""
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
-from lossviz.statements.readings import of_each
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each
 from lossviz.statements.record import Statement
 
 _SMALL = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=0.1", "at_residual")
-_LEVERAGE = exhibit("regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5", "outliers")
-_HUBER = exhibit(
-    "regression?loss=huber&figure=landscape&outliers=6&delta=2&slope=-0.125&intercept=-1", "delta", "outliers"
+_LEVERAGE = exhibit(
+    "regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5",
+    "outliers",
+    conceal=WITHOUT_CHOSEN,
 )
-_LABELS = exhibit("binary?loss=brier&figure=landscape&weight=2&intercept=-0.6", "share", "spread")
+_HUBER = exhibit(
+    "regression?loss=huber&figure=landscape&outliers=6&delta=2&slope=-0.125&intercept=-1",
+    "delta",
+    "outliers",
+    conceal=WITHOUT_CHOSEN,
+)
+_LABELS = exhibit(
+    "binary?loss=brier&figure=landscape&weight=2&intercept=-0.6", "share", "spread", conceal=WITHOUT_CHOSEN
+)
 _VALLEYS = exhibit(
     "regression?loss=welsch&figure=landscape&outliers=8&slope=-0.75&intercept=-2&steps=40&rate=0.5",
     "slope",
@@ -19,6 +28,7 @@ _SCALE = exhibit(
     "regression?loss=smooth_l1&beta=0.5&figure=landscape&outliers=4&slope=0.625&intercept=-0.25&second=huber&huber_delta=0.5",
     "outliers",
     "noise",
+    conceal=WITHOUT_CHOSEN,
 )
 _OTHER_SCALE = exhibit("regression?loss=huber&delta=0.5&figure=landscape&outliers=4")
 

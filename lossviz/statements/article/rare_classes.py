@@ -1,16 +1,31 @@
 """Of rare classes: what they do to losses, and what is said to help."""
 
 from lossviz.lessons.exhibit import Exhibit, Numbers, Read, exhibit
-from lossviz.statements.readings import of_each
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each
 from lossviz.statements.record import Source, Statement
 
 _RARE = "figure=landscape&share=0.1&label_noise=0"
-_NARROW = exhibit(f"binary?loss=binary_cross_entropy&{_RARE}&spread=0.4&weight=6&intercept=-1.4", "spread")
-_GAMMA = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=5&weight=0.4&intercept=-0.8", "gamma", "alpha")
-_DEFAULTS = exhibit(
-    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2&weight=0.4&intercept=-0.8", "alpha", "gamma"
+_NARROW = exhibit(
+    f"binary?loss=binary_cross_entropy&{_RARE}&spread=0.4&weight=6&intercept=-1.4", "spread", conceal=WITHOUT_CHOSEN
 )
-_FAIR = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2&weight=0.4&intercept=-0.8", "spread", "alpha")
+_GAMMA = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=5&weight=0.4&intercept=-0.8",
+    "gamma",
+    "alpha",
+    conceal=WITHOUT_CHOSEN,
+)
+_DEFAULTS = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2&weight=0.4&intercept=-0.8",
+    "alpha",
+    "gamma",
+    conceal=WITHOUT_CHOSEN,
+)
+_FAIR = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2&weight=0.4&intercept=-0.8",
+    "spread",
+    "alpha",
+    conceal=WITHOUT_CHOSEN,
+)
 _WEIGHTS = exhibit("multiclass?loss=class_balanced&figure=costs&counts=990,10,10&beta=0.9999", "beta")
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
-from lossviz.statements.readings import of_each, right_answers
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each, right_answers
 from lossviz.statements.record import Source, Statement, ran
 
 _KINK = exhibit("binary?loss=hinge&figure=curve&at_logit=1", "at_logit", "margin")
@@ -11,11 +11,20 @@ _FLIPPED = exhibit(
     "binary?loss=hinge&figure=landscape&share=0.5&label_noise=0.3&second=ramp&weight=0&intercept=-1",
     "label_noise",
     "margin",
+    conceal=WITHOUT_CHOSEN,
 )
 _STEPS = exhibit("binary?loss=hinge&figure=landscape&steps=40", "steps", "rate")
-_SAMPLES = exhibit("binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8", "seed", "spread")
+_SAMPLES = exhibit(
+    "binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8",
+    "seed",
+    "spread",
+    conceal=WITHOUT_CHOSEN,
+)
 _BRIER = exhibit(
-    "binary?loss=brier&figure=landscape&weight=2&intercept=-0.6&second=binary_cross_entropy", "spread", "share"
+    "binary?loss=brier&figure=landscape&weight=2&intercept=-0.6&second=binary_cross_entropy",
+    "spread",
+    "share",
+    conceal=WITHOUT_CHOSEN,
 )
 _APART = exhibit(
     "binary?loss=binary_cross_entropy&figure=landscape&spread=0.3&label_noise=0&weight=2&intercept=-0.4",

@@ -1,13 +1,22 @@
 """Of losses for numbers."""
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
+from lossviz.statements.readings import WITHOUT_CHOSEN
 from lossviz.statements.record import Statement
 
 _HALF = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=0.5", "at_residual")
 _PULL = exhibit("regression?loss=absolute&figure=curve&against=squared&at_residual=3", "at_residual")
-_LINE = exhibit("regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5", "outliers", "noise")
+_LINE = exhibit(
+    "regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5",
+    "outliers",
+    "noise",
+    conceal=WITHOUT_CHOSEN,
+)
 _CLEAN = exhibit(
-    "regression?loss=welsch&figure=landscape&outliers=0&slope=1&intercept=0&second=squared", "noise", "seed"
+    "regression?loss=welsch&figure=landscape&outliers=0&slope=1&intercept=0&second=squared",
+    "noise",
+    "seed",
+    conceal=WITHOUT_CHOSEN,
 )
 _ELABORATE = ("absolute", "huber", "cauchy", "welsch", "tukey_biweight")
 

@@ -1,6 +1,7 @@
 """Of distributions, masks, scores, weights and boxes."""
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
+from lossviz.statements.readings import WITHOUT_CHOSEN
 from lossviz.statements.record import Source, Statement, ran
 
 _BARS = exhibit("distributions?loss=kl_divergence&figure=bars", "q", "p")
@@ -15,7 +16,9 @@ _GENERATOR = exhibit(
     "adversarial?loss=gan_minimax_generator&figure=curve&at_score=-4&against=gan_non_saturating_generator", "at_score"
 )
 _SQUEEZED = exhibit("ranking?loss=auc_margin&scores=0.2,0.8,-0.4,0.45,-0.85,-0.1", "scores")
-_WEIGHTS = exhibit("penalties?loss=l2&strength=3&second=l1&l1_strength=3", "strength", "l1_strength")
+_WEIGHTS = exhibit(
+    "penalties?loss=l2&strength=3&second=l1&l1_strength=3", "strength", "l1_strength", conceal=WITHOUT_CHOSEN
+)
 _LASSO = exhibit("penalties?loss=l1&strength=3")
 _BOXES = exhibit("detection?loss=iou&figure=boxes&steps=40", "rate", "corner")
 

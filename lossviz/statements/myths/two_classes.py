@@ -3,7 +3,7 @@
 import math
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
-from lossviz.statements.readings import of_each, right_answers
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each, right_answers
 from lossviz.statements.record import Source, Statement
 
 _STEP = exhibit("binary?loss=zero_one&figure=landscape&steps=40", "steps", "rate")
@@ -14,23 +14,32 @@ _HALF = exhibit(
     "binary?loss=focal&gamma=0&alpha=0.5&figure=landscape&weight=2.4&intercept=-0.8&second=binary_cross_entropy",
     "alpha",
     "label_noise",
+    conceal=WITHOUT_CHOSEN,
 )
 _WHOLE = exhibit("binary?loss=binary_cross_entropy&figure=landscape")
 _RARE = exhibit(
     "multiclass?loss=cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=0.4&weight_1=0.4&weight_2=6",
     "spread",
     "share",
+    conceal=WITHOUT_CHOSEN,
 )
-_MEAN = exhibit("binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8", "share", "spread")
+_MEAN = exhibit(
+    "binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8",
+    "share",
+    "spread",
+    conceal=WITHOUT_CHOSEN,
+)
 _ALPHA = exhibit("binary?loss=focal&figure=curve&gamma=0&alpha=0.25&line=logit&at_logit=0&label=1", "alpha", "label")
 _WEIGHT = exhibit(
     "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=3&weight=1.2&intercept=-1",
     "pos_weight",
+    conceal=WITHOUT_CHOSEN,
 )
 _LOWER = exhibit(
     "binary?loss=binary_cross_entropy&figure=landscape&spread=1.5&seed=3&weight=0.6&intercept=-0.8&second=zero_one",
     "seed",
     "spread",
+    conceal=WITHOUT_CHOSEN,
 )
 
 
