@@ -23,7 +23,7 @@ LAYERS = (
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
     {"lessons", "terms"},
-    {"pitfalls", "choices"},
+    {"pitfalls", "choices", "statements"},
     {"questions"},
     {"content", "live"},
     {"hosts"},

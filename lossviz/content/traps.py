@@ -36,14 +36,14 @@ def _trap(trap: Trap) -> Section:
         trap.title,
         [
             Badge(trap.library, trap.story, "grey"),
-            Badge("wrong", f"**{_number(result['wrong'])}**", "red"),
-            Badge("right", f"**{_number(result['right'])}**", "green"),
+            Badge("wrong", f"**{written(result['wrong'])}**", "red"),
+            Badge("right", f"**{written(result['right'])}**", "green"),
             f"**Instead.** {trap.instead}{concerns}",
             Program(trap.library, trap.program),
         ],
     )
 
 
-def _number(number: float | list[float]) -> str:
+def written(number: float | list[float]) -> str:
     """One number or several, to four digits."""
     return " · ".join(f"{each:.4g}".replace("-", "−") for each in np.ravel(number))

@@ -328,9 +328,8 @@ class Course:
         return sum(lesson.minutes for lesson in self.lessons)
 
 
-def no_guess(text: str, lesson: Lesson) -> str:
+def no_guess(text: str, guess: OneOf | Amount) -> str:
     """What is said of a guess that is none."""
-    guess = lesson.guess
     if isinstance(guess, Amount):
         return f"{quoted(text)} is no guess here: it must be a number from {guess.low:g} to {guess.high:g}."
     options = ", ".join(option.value for option in guess.options)

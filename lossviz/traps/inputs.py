@@ -110,7 +110,7 @@ count = torch.tensor([0.0, 1.0, 3.0])
         ),
         Trap(
             key="clamped_probabilities",
-            title="A certain mistake that costs 100, 36 or 16",
+            title="A certain mistake, clipped",
             library="PyTorch, scikit-learn and Keras",
             story="A logit of −200 for a positive example costs 200. Turned into a probability first, the same mistake "
             "costs what the library allows at most: PyTorch stops the logarithm at −100, scikit-learn the probability "

@@ -11,6 +11,7 @@ from lossviz.ui.card import badge, told
 def traps() -> None:
     """All traps, by group."""
     seen: set[str] = set()
+    st.markdown("Guess first which way they are off: [what does it print?](predict)")
     for name, found in content.groups():
         st.header(name, anchor=False, divider="gray")
         for key, section in found:

@@ -68,6 +68,8 @@ def _lesson(lesson: Lesson, fields: Fields) -> Told:
 def _hidden(lesson: Lesson, fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What an address leaves out of all figures of a lesson, and a sentence on each name that none of them has."""
     names = tuple(dict.fromkeys(filter(None, fields.get("hide", "").split(","))))[:_MOST_HIDDEN]
+    if not names:
+        return (), ()
     known = {name for step in lesson.steps for name in lesson.exhibit(step).hideable} - {"readings"}  # judge the task
     unknown = [name for name in names if name not in known]
     told = [f"{quoted(name)} cannot be hidden in this lesson. {hint(name, known)}".strip() for name in unknown]
@@ -87,7 +89,7 @@ def _asked(lesson: Lesson, fields: Fields) -> tuple[str, str, tuple[str, ...]]:
     step, text = fields.get("step", "predict"), fields.get("guess", "")
     given, notices = lesson.guess.read(text) if text else "", []
     if given is None:
-        notices.append(no_guess(text, lesson))
+        notices.append(no_guess(text, lesson.guess))
     if step not in lesson.steps:
         notices.append(f"{quoted(step)} is no step of this lesson: it has {', '.join(lesson.steps)}.")
         step = "predict"
@@ -136,7 +138,7 @@ def _reveal(fields: Fields) -> Mapping[str, Any]:
     text = fields.get("guess", "")
     given = lesson.guess.read(text) if text else ""
     if given is None:
-        raise InvalidInput(no_guess(text, lesson))
+        raise InvalidInput(no_guess(text, lesson.guess))
     return answer(lesson, given, _hidden(lesson, fields)[0])
 
 
