@@ -95,7 +95,10 @@ class LiveFigure {
     this.#take.follow(snapshot);
     this.root.dataset.ready = "yes";
     const kind = `${fields.loss} ${fields.figure}`, first = controls.find((control) => control.kind === "slider");
-    if (kind !== this.#shown && first?.travel === "ahead") whenIdle(() => this.#state.ahead(first.name));
+    if (kind !== this.#shown && first?.travel === "ahead") {
+      // By then another figure may be on its way, which has no such slider.
+      whenIdle(() => this.#state.fields === fields && this.#state.ahead(first.name));
+    }
     this.#shown = kind;
   }
 
