@@ -55,7 +55,7 @@ def _shown(trap: Trap) -> Mapping[str, Any]:
     ran = recorded()["traps"][trap.key]
     gives, meant = content.written(ran["wrong"]), content.written(ran["right"])
     return {
-        "says": inline(f"It gives **{gives}**; **{meant}** was meant. {trap.story} **Instead.** {trap.instead}"),
+        "says": inline(f"It gives **{gives}**; **{meant}** was meant. {trap.story} **Instead.** {trap.instead}", set()),
         "more": inline(link("This trap among the others", f"traps#{trap.key}")),
     }
 
