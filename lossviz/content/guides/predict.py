@@ -72,7 +72,7 @@ def _claim(trap: Trap) -> claims.Claim:
         guess=_GUESS,
         numbers=partial(known, trap),
         shown=partial(_shown, trap),
-        label=trap.library,
+        label=f"{trap.library}. Beside “right”, “wrong” is …",
         program=_program(trap),
     )
 

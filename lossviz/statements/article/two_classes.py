@@ -185,7 +185,6 @@ STATEMENTS = (
         "{at_four} to {at_six}, the mean falls from {two} to {four} to {six}. It falls without end: there is no "
         "lowest place to reach.",
         otherwise="Were it so, the mean would rise again somewhere, and it only falls: {two}, {four}, {six}.",
-        seed="Where two classes of a sample overlap by chance, there is a lowest place.",
     ),
     Statement(
         key="lowest_validation_loss",
