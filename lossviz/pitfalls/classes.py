@@ -7,13 +7,14 @@ from lossviz.lessons.record import Bound, Task
 from lossviz.pitfalls.printed import printed
 from lossviz.pitfalls.record import Pitfall
 
-_RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread")
-_WEIGHTED = exhibit("binary?figure=landscape", "pos_weight")
+_LOWEST = ("role:chosen", "worked")  # the fit alone
+_RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", conceal=_LOWEST)
+_WEIGHTED = exhibit("binary?figure=landscape", "pos_weight", conceal=_LOWEST)
 _BRIER = exhibit("binary?loss=brier&figure=landscape", "weight", "intercept")
 _CROSS_ENTROPY = exhibit("binary?figure=landscape")
 _LOGITS = exhibit("multiclass?figure=field&z0=0&z1=0", "z0", "z1")
 _CURVE = exhibit("binary?at_logit=0&against=", "at_logit")
-_APART = exhibit("binary?figure=landscape&label_noise=0", "spread")
+_APART = exhibit("binary?figure=landscape&label_noise=0", "spread", conceal=_LOWEST)
 
 
 def _rare(read: Read) -> Numbers:
@@ -89,7 +90,7 @@ PITFALLS = (
             exhibit=_WEIGHTED,
             asks="Where x is zero, the model says no rather than yes: its b is negative. Find the smallest weight of "
             "the yes cases at which it says yes, on the same data.",
-            bounds=(Bound("lowest_intercept", "b at the lowest place", low=0.0),),
+            bounds=(Bound("lowest_intercept", "the b of the lowest place", low=0.0),),
             edge=("pos_weight", -1),
             met="",
             solution={"pos_weight": "2.2"},
@@ -167,7 +168,7 @@ PITFALLS = (
         task=Task(
             exhibit=_APART,
             asks="Draw the two classes apart, until the lowest place lies on the edge of the map.",
-            bounds=(Bound("lowest_weight", "w at the lowest place", low=6.0),),
+            bounds=(Bound("lowest_weight", "the w of the lowest place", low=6.0),),
             met="",
             solution={"spread": "0.3"},
             swept="spread",
