@@ -7,7 +7,7 @@ from lossviz.lessons.record import Bound, Task
 from lossviz.pitfalls.printed import printed
 from lossviz.pitfalls.record import Pitfall
 
-_LOWEST = ("role:chosen", "worked")  # the fit alone
+_LOWEST = ("role:chosen", "worked", "takeaway")  # the fit alone
 _RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", conceal=_LOWEST)
 _WEIGHTED = exhibit("binary?figure=landscape", "pos_weight", conceal=_LOWEST)
 _BRIER = exhibit("binary?loss=brier&figure=landscape", "weight", "intercept")

@@ -4,7 +4,7 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Task
 from lossviz.pitfalls.record import Pitfall
 
-_LOWEST = ("role:chosen", "worked")  # the fit alone
+_LOWEST = ("role:chosen", "worked", "takeaway")  # the fit alone
 _CLEAN = exhibit("regression?loss=squared&figure=landscape&outliers=0&slope=1&intercept=0", "outliers")
 _HUBER = exhibit("regression?loss=huber&figure=landscape&outliers=6&second=none", "delta", conceal=_LOWEST)
 _ABSOLUTE = exhibit("regression?loss=absolute&figure=landscape&outliers=4&second=none", "outliers", conceal=_LOWEST)

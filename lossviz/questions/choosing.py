@@ -3,7 +3,7 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.questions.record import Question
 
-_LOWEST = ("role:chosen", "worked")  # the fit alone
+_LOWEST = ("role:chosen", "worked", "takeaway")  # the fit alone
 _SQUARED = exhibit("regression?loss=squared&figure=curve&against=&at_residual=2", "at_residual")
 _TWO = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=2", "at_residual")
 _HUBER = exhibit("regression?loss=huber&figure=landscape&outliers=6&second=none", "delta", "outliers", conceal=_LOWEST)
