@@ -13,6 +13,7 @@ from lossviz.choices import QUESTIONS, START, Fork, Leaf
 from lossviz.content.guides import choose
 from lossviz.lessons.exhibit import said
 
+SEEDS = 20
 LONGEST, MOST = 25, 3  # words of a sentence, sentences of a paragraph
 
 ENDS = {" ".join(path.fields.values()): path for path in START.ends()}
@@ -85,6 +86,22 @@ def test_a_figure_draws_and_shows_what_is_said_of_it(path):
     assert {*leaf.exhibit.free} <= {control.name for control in view.controls}
     assert view.subject.key in {leaf.start.loss, *(each.loss for each in (leaf.start, leaf.against))}
     assert leaf.shows(leaf.known), f"it does not show what is said: {leaf.known}"
+
+
+SEEDED = {name: path for name, path in ENDS.items() if "seed" in path.here.exhibit.view().values}
+
+
+@pytest.mark.parametrize("path", SEEDED.values(), ids=SEEDED)
+def test_what_is_said_of_data_holds_on_most_draws_of_them(path):
+    leaf, holds = path.here, 0
+    for seed in range(SEEDS):
+
+        def read(exhibit, seed=seed, **changes):
+            has_seed = "seed" in exhibit.view().values
+            return exhibit.read(**changes, **({"seed": str(seed)} if has_seed else {}))
+
+        holds += leaf.shows(leaf.numbers(read))
+    assert holds > SEEDS / 2, f"it holds on {holds} of {SEEDS} draws"
 
 
 @every_end

@@ -3,8 +3,8 @@
 from lossviz.choices.record import Candidate, Fork, Leaf, Option
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 
-PLAIN = exhibit("multiclass?loss=cross_entropy&figure=curve&at_logit=-6&label=0", "at_logit")
-BRIER = exhibit("multiclass?loss=multiclass_brier&figure=curve&at_logit=-6&label=0")
+PLAIN = exhibit("multiclass?loss=cross_entropy&figure=curve&at_logit=-4&label=0", "at_logit")
+BRIER = exhibit("multiclass?loss=multiclass_brier&figure=curve&at_logit=-4&label=0")
 TAIL = exhibit("multiclass?loss=class_balanced&figure=costs", "beta")
 ORDERED = exhibit("multiclass?loss=class_distance_weighted&figure=costs", "alpha", "confidence")
 EARTH = exhibit("multiclass?loss=earth_mover&figure=costs")

@@ -13,7 +13,7 @@ SQUARED = exhibit("regression?loss=squared&figure=landscape")
 ABSOLUTE = exhibit("regression?loss=absolute&figure=landscape")
 SIDES = exhibit("regression?loss=quantile&figure=landscape&tau=0.8&outliers=0&second=none", "tau", "noise")
 PINBALL = exhibit("regression?loss=quantile&figure=curve")
-LINEX = exhibit("regression?loss=linex&figure=curve&a=-1&at_residual=-3", "a", "at_residual")
+LINEX = exhibit("regression?loss=linex&figure=curve&a=-1&at_residual=-2", "a", "at_residual")
 TUBE = exhibit("regression?loss=epsilon_insensitive&figure=curve&at_residual=0.4", "epsilon", "at_residual")
 LOGS = exhibit("regression?loss=squared_log&figure=curve&at_residual=2", "at_residual", "label")
 PERCENT = exhibit("regression?loss=percentage&figure=curve&label=all&at_residual=2", "at_residual")
@@ -72,7 +72,7 @@ def sides(read: Read) -> Numbers:
 
 def explodes(read: Read) -> Numbers:
     """What the same miss costs on either side."""
-    return {"low": read(LINEX)["value"], "high": read(LINEX, at_residual="3")["value"]}
+    return {"low": read(LINEX)["value"], "high": read(LINEX, at_residual="2")["value"]}
 
 
 def small(read: Read) -> Numbers:

@@ -4,10 +4,10 @@ from lossviz.choices.record import Candidate, Fork, Leaf, Option
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 
 _NOISY = "share=0.5&label_noise=0.3&spread=1&second=none"
-PROBABILITY = exhibit("binary?loss=binary_cross_entropy&figure=curve&against=brier&at_logit=-6", "at_logit")
+PROBABILITY = exhibit("binary?loss=binary_cross_entropy&figure=curve&against=brier&at_logit=-4", "at_logit")
 BRIER = exhibit("binary?loss=brier&figure=curve")
 RARE = exhibit(
-    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=3",
+    "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=5",
     "pos_weight",
     "spread",
 )
