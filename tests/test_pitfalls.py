@@ -46,6 +46,8 @@ def test_its_start_does_not_show_what_the_act_shows(pitfall):
     assert not task.is_within(task.exhibit.read(), known), "it is met before anything is done"
     assert {*task.solution} <= {*task.exhibit.free}
     assert is_met(task, task.solution, known)
+    shown = task.exhibit.view().draw().readings.keys()
+    assert {name for bound in task.bounds for name in (bound.reading, bound.per) if name} <= shown
 
 
 @every_run

@@ -1,33 +1,36 @@
 """Answers that are classes, and what is read from their probabilities."""
 
-import math
-
-from lossviz.lessons.exhibit import Numbers, Read, exhibit
+from lossviz.lessons.exhibit import Exhibit, Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Task
 from lossviz.pitfalls.printed import printed
 from lossviz.pitfalls.record import Pitfall
 
-_RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread")
-_WEIGHTED = exhibit("binary?figure=landscape", "pos_weight")
+_LOWEST = ("role:chosen", "worked", "takeaway")  # the fit alone
+_RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", conceal=_LOWEST)
+_WEIGHTED = exhibit("binary?figure=landscape", "pos_weight", conceal=_LOWEST)
 _BRIER = exhibit("binary?loss=brier&figure=landscape", "weight", "intercept")
 _CROSS_ENTROPY = exhibit("binary?figure=landscape")
 _LOGITS = exhibit("multiclass?figure=field&z0=0&z1=0", "z0", "z1")
 _CURVE = exhibit("binary?at_logit=0&against=", "at_logit")
-_APART = exhibit("binary?figure=landscape&label_noise=0", "spread")
+_APART = exhibit("binary?figure=landscape&label_noise=0", "spread", conceal=_LOWEST)
+
+
+def _counts(read: Read, exhibit: Exhibit) -> tuple[float, float]:
+    """How many cases are a yes, and how many there are: a model that says yes to everything tells both."""
+    everything = read(exhibit, weight="0", intercept="4")
+    found = everything["chosen_finds_1"]
+    return found, found + everything["chosen_false_alarms_1"]
 
 
 def _rare(read: Read) -> Numbers:
-    wide, everything = read(_RARE, spread="2"), read(_RARE, weight="0", intercept="4")
-    rare, common = everything["chosen_finds_1"], everything["chosen_false_alarms_1"]
-    right = common - wide["lowest_false_alarms_1"] + wide["lowest_finds_1"]
-    return {"rare": rare, "found": wide["lowest_finds_1"], "right": right / (rare + common)}
+    (rare, number), wide = _counts(read, _RARE), read(_RARE, spread="2")
+    return {"rare": rare, "found": wide["lowest_finds_1"], "right": wide["lowest_right"] / number}
 
 
 def _weighted(read: Read) -> Numbers:
-    def middle(weight: str) -> float:
-        return 1 / (1 + math.exp(-read(_WEIGHTED, pos_weight=weight)["lowest_intercept"]))
-
-    return {"at_weight": 6.0, "plain": middle("1"), "weighted": middle("6")}
+    (yes, number), plain = _counts(read, _WEIGHTED), read(_WEIGHTED)["lowest_mean_probability"]
+    weighted = read(_WEIGHTED, pos_weight="6")["lowest_mean_probability"]
+    return {"at_weight": 6.0, "share": yes / number, "plain": plain, "weighted": weighted, "limit": 1.4 * plain}
 
 
 def _brier(read: Read) -> Numbers:
@@ -56,7 +59,7 @@ def _clipped(read: Read) -> Numbers:
 
 
 def _apart(read: Read) -> Numbers:
-    return {"before": read(_APART)["lowest_weight"], "after": read(_APART, spread="0.3")["lowest_weight"]}
+    return {"before": read(_APART)["lowest_weight"], "edge": read(_APART, spread="0.3")["lowest_weight"]}
 
 
 PITFALLS = (
@@ -87,16 +90,15 @@ PITFALLS = (
         numbers=_weighted,
         task=Task(
             exhibit=_WEIGHTED,
-            asks="Where x is zero, the model says no rather than yes: its b is negative. Find the smallest weight of "
-            "the yes cases at which it says yes, on the same data.",
-            bounds=(Bound("lowest_intercept", "b at the lowest place", low=0.0),),
-            edge=("pos_weight", -1),
+            asks="A model's mean probability should be the share of the yes cases. Raise their weight until it is far "
+            "above that: by two fifths.",
+            bounds=(Bound("lowest_mean_probability", "the mean probability", low="limit"),),
             met="",
-            solution={"pos_weight": "2.2"},
+            solution={"pos_weight": "6"},
             swept="pos_weight",
         ),
-        sees="Where x is zero the plain loss gives a probability of {plain:.0%}; with a weight of {at_weight:.0f} it "
-        "is {weighted:.0%}. The data have not changed.",
+        sees="Of the cases {share:.0%} are a yes, and the plain loss gives a mean probability of {plain:.0%}. With a "
+        "weight of {at_weight:.0f} it is {weighted:.0%}, on the same data.",
         instead="Train without weights and move the decision threshold, or undo the weight before a number is called a "
         "probability.",
     ),
@@ -167,12 +169,12 @@ PITFALLS = (
         task=Task(
             exhibit=_APART,
             asks="Draw the two classes apart, until the lowest place lies on the edge of the map.",
-            bounds=(Bound("lowest_weight", "w at the lowest place", low=6.0),),
+            bounds=(Bound("lowest_weight", "the w of the lowest place", low="edge"),),
             met="",
             solution={"spread": "0.3"},
             swept="spread",
         ),
-        sees="The lowest place went from w = {before} to {after}, where the map ends. With classes apart a larger "
+        sees="The lowest place went from w = {before} to {edge}, where the map ends. With classes apart a larger "
         "weight always costs less: there is no lowest place at all.",
         instead="Add a [penalty](penalties) on the weights, or stop early.",
     ),

@@ -4,11 +4,12 @@ from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.lessons.record import Bound, Task
 from lossviz.pitfalls.record import Pitfall
 
+_LOWEST = ("role:chosen", "worked", "takeaway")  # the fit alone
 _CLEAN = exhibit("regression?loss=squared&figure=landscape&outliers=0&slope=1&intercept=0", "outliers")
-_HUBER = exhibit("regression?loss=huber&figure=landscape&outliers=6&second=none", "delta")
-_ABSOLUTE = exhibit("regression?loss=absolute&figure=landscape&outliers=4&second=none", "outliers")
-_SMOOTH = exhibit("regression?loss=smooth_l1&figure=landscape&outliers=6&second=none&beta=2", "beta")
-_HINGE = exhibit("binary?loss=hinge&figure=landscape&share=0.5&label_noise=0.3", "seed")
+_HUBER = exhibit("regression?loss=huber&figure=landscape&outliers=6&second=none", "delta", conceal=_LOWEST)
+_ABSOLUTE = exhibit("regression?loss=absolute&figure=landscape&outliers=4&second=none", "outliers", conceal=_LOWEST)
+_SMOOTH = exhibit("regression?loss=smooth_l1&figure=landscape&outliers=6&second=none&beta=2", "beta", conceal=_LOWEST)
+_HINGE = exhibit("binary?loss=hinge&figure=landscape&share=0.5&label_noise=0.3", "seed", conceal=_LOWEST)
 _SEEDS = 20
 
 

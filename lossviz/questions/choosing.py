@@ -3,10 +3,11 @@
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
 from lossviz.questions.record import Question
 
+_LOWEST = ("role:chosen", "worked", "takeaway")  # the fit alone
 _SQUARED = exhibit("regression?loss=squared&figure=curve&against=&at_residual=2", "at_residual")
 _TWO = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=2", "at_residual")
-_HUBER = exhibit("regression?loss=huber&figure=landscape&outliers=6&second=none", "delta", "outliers")
-_RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", "share")
+_HUBER = exhibit("regression?loss=huber&figure=landscape&outliers=6&second=none", "delta", "outliers", conceal=_LOWEST)
+_RARE = exhibit("binary?figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", "share", conceal=_LOWEST)
 _COMBO = exhibit("segmentation?loss=combo")
 
 

@@ -15,36 +15,33 @@ from lossviz.traps import TRAPS
 
 def tells(fields: Fields) -> Told:
     """All pitfalls; what comes of each is asked for once it has been run."""
+    entries = [_entry(pitfall) for pitfall in PITFALLS.values()]
     return Told(
         template="pitfalls.html",
         title="Pitfalls",
         about=GUIDE.about,
-        words={"pitfalls": [_entry(pitfall) for pitfall in PITFALLS.values()]},
-        browser={"tasks": _tasks()},
+        words={"pitfalls": entries},
+        browser={"tasks": {entry["key"]: entry["task"] for entry in entries if entry["task"]}},
         styles=("opened",),
     )
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def numbers(pitfall: Pitfall) -> Numbers:
     """The numbers that a pitfall's sentences say."""
     return pitfall.numbers(plainly)
 
 
-def _entry(pitfall: Pitfall) -> dict[str, Any]:
-    trap = TRAPS[pitfall.trap] if pitfall.trap else None
+@lru_cache(maxsize=64)
+def _entry(pitfall: Pitfall) -> Mapping[str, Any]:
+    trap, seen = TRAPS[pitfall.trap] if pitfall.trap else None, set[str]()
     return {
         "key": pitfall.key,
         "name": pitfall.name,
-        "habit": inline(pitfall.habit, set()),
-        "is_run": pitfall.task is not None,
+        "habit": inline(pitfall.habit, seen),
+        "task": task(pitfall.task, numbers(pitfall), seen) if pitfall.task else None,
         "trap": trap and (trap.key, trap.title),
     }
-
-
-@lru_cache(maxsize=1)
-def _tasks() -> dict[str, Any]:
-    return {pitfall.key: task(pitfall.task, numbers(pitfall), set()) for pitfall in PITFALLS.values() if pitfall.task}
 
 
 def _seen(fields: Fields) -> Mapping[str, Any]:

@@ -69,7 +69,8 @@ class Explaining {
     if (!name || this.#link !== link || !link.isConnected) return;
     const words = make("p", { id: "lossviz-term" }, make("b", { text: `${name}. ` }));
     words.insertAdjacentHTML("beforeend", says ?? "");
-    this.#note.replaceChildren(words, make("a", { href: link.href, tabindex: -1, text: "More" }));
+    this.#note.replaceChildren(words, make("a", { href: link.href, target: link.target || null, rel: "noopener", tabindex: -1,
+      text: "More" }));
     (this.host.isConnected ? this.host : document.body).append(this.#note);
     this.#note.showPopover?.();
     link.setAttribute("aria-describedby", words.id);
