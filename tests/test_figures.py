@@ -83,10 +83,13 @@ def _assert_promised(loss, drawn):
 
 
 def _assert_numbers_are_told(drawn):
-    """Every reading stands in the picture's words, as sentences write numbers."""
+    """Every reading stands in the picture's words, as sentences write numbers; what is so or not, as a sentence."""
     texts = [leaf for _, leaf in leaves([drawn.worked, drawn.takeaway, drawn.data]) if isinstance(leaf, str)]
     for name, reading in drawn.readings.items():
         assert isinstance(reading.value, float)
+        if reading.unit == "yes or no":
+            assert reading.value in (0.0, 1.0)
+            continue
         told = re.compile(rf"(?<![\d.−]){re.escape(say(reading.value))}(?!\d|\.\d)")
         assert np.isnan(reading.value) or any(map(told.search, texts)), f"{name} = {say(reading.value)} is not told"
 

@@ -220,7 +220,7 @@ def test_a_task_is_made_from_what_is_on_screen():
     assert own.exhibit.view().values["delta"] == 2.0
     assert "worked" in own.exhibit.view().conceal
     source = re.search(r'src="([^"]+)"', snippet).group(1).replace("&amp;", "&")
-    assert source == link.replace("/task?", "/embed/task?")
+    assert source == f"{link.replace('/task?', '/embed/task?')}&height=auto"
 
 
 def test_a_task_that_makes_no_sense_is_a_sentence_and_gives_no_link():

@@ -15,6 +15,7 @@ from lossviz.hosts.recipes import SANDBOX
 from lossviz.lessons import COURSES, LESSONS
 from lossviz.lessons.exhibit import said
 from lossviz.lessons.plans import CLASS, planned
+from lossviz.lessons.record import Amount
 from tests.asgi import ask
 
 APP = Starlette(routes=guides.routes(""))
@@ -85,6 +86,9 @@ def test_answers_are_behind_folds_with_the_numbers_of_the_readings(course):
             words = teachers.inline(said(reveal.says, known))
             assert words in text
             assert words not in open_to_all
+        if isinstance(lesson.guess, Amount):
+            assert f">{lesson.guess.truth(known)}<" in text
+            assert f">{lesson.guess.truth(known)}<" not in open_to_all, "the page may be on a wall"
         for task in lesson.tasks:
             for value in task.solution.values():
                 assert f"at {value}" in text
@@ -118,9 +122,9 @@ def test_what_does_not_fit_a_class_is_left_for_home():
 
 @every_course
 def test_each_lesson_has_its_frame(course):
-    text = html.unescape(_text("/teachers", course=course.key))
+    text = html.unescape(html.unescape(_text("/teachers", course=course.key)))  # a text that is HTML itself
     for lesson in course.lessons:
-        assert f'<iframe src="http://localhost/embed/learn?lesson={lesson.key}"' in text
+        assert f'<iframe src="http://localhost/embed/learn?lesson={lesson.key}&height=auto"' in text
     assert SANDBOX in text
     assert "allow-same-origin" not in text
 

@@ -59,7 +59,7 @@ def judged(guess: OneOf | Amount, given: str, numbers: Numbers) -> dict[str, Any
     if guess.is_right(given, numbers):
         return {"right": True, "verdict": f"You said {guess.told(given)}, and so it is.", "meant": ""}
     meant = said(guess.meant(given, numbers), numbers)
-    return {"right": False, "verdict": f"You said {guess.told(given)}. It is {truth}.", "meant": inline(meant)}
+    return {"right": False, "verdict": f"You said {guess.told(given)}. It is {truth}.", "meant": inline(meant, set())}
 
 
 def inline(text: str, seen: set[str] | None = None) -> str:

@@ -90,6 +90,7 @@ def draw(view: View) -> Drawing:
     pull = -float(slope[0] + slope[2]), -float(slope[1] + slope[3])
     growth = float(np.abs(slope).max())
     end = float(bound.value(path[-1], events[1][0]))
+    overlaps = [_overlap(tuple(box), true) for box in (predicted, path[-1])]
     field, shade = _field(bound, size, true)
     # Where the bars are left out, the picture takes their room.
     across, up = ((0.0, 1.0), (0.0, 1.0)) if "role:measure" in view.conceal else ((0.0, 0.58), (0.47, 1.0))
@@ -111,12 +112,13 @@ def draw(view: View) -> Drawing:
             "pull_right": Reading(pull[0] + 0.0),
             "pull_up": Reading(pull[1] + 0.0),
             "value_after_descent": Reading(end),
-            "overlap": Reading(_overlap(predicted, true)),
-            "overlap_after_descent": Reading(_overlap(tuple(path[-1]), true)),
+            "overlap": Reading(overlaps[0]),
+            "overlap_after_descent": Reading(overlaps[1]),
         },
         worked=[
             f"L = {blackboard(bound.worked(events[0][0], events[1][0]))} = {say(cost)}",
             f"pull on its place: {say(pull[0] + 0.0)} to the right, {say(pull[1] + 0.0)} up",
+            f"IoU: {say(overlaps[0])}, after the steps {say(overlaps[1])}",
         ],
         takeaway=_takeaway(bound, cost, pull, growth, len(path) - 1, end),
         events=events,

@@ -194,7 +194,7 @@ def draw(view: View) -> Drawing:
             "mean": Reading(mean),
             "mean_after_descent": Reading(end),
             "lowest": Reading(lowest.value),
-            "lowest_inside": Reading(float(lowest.inside)),
+            "lowest_inside": Reading(float(lowest.inside), "yes or no"),
             **{f"lowest_{p.name}": Reading(at) for p, at in zip(model.parameters, (lowest.a, lowest.b), strict=False)},
             **{f"descent_{p.name}": Reading(-s + 0.0) for p, s in zip(model.parameters, slopes, strict=True)},
             **dict(_counted(judged)),
@@ -413,6 +413,11 @@ def _takeaway(model: Model, panels: list[_Panel], judged: dict[str, list[Found]]
     if len(first.path) > 1:
         told[0] += f", {say(first.heights[-1])} after {len(first.path) - 1} steps of descent"
     told += _found(model.sketch.classes, judged)
+    looked = ", ".join(_looked(model.sketch.classes))
+    told += [
+        f"To {looked} the lowest gives {say(each.value)} on average"
+        for _, each in _believed(model, first.task, first.lowest)
+    ]
     told += [f"{say(each.value)} {each.unit} lie below its line" for _, each in _below(model, first.task, first.lowest)]
     return f"{'. '.join(told)}. {model.legend(first.task.data)}"
 

@@ -23,7 +23,7 @@ from lossviz.content.transcript import transcript
 from lossviz.hosts import document
 from lossviz.hosts.embed import framed
 from lossviz.hosts.previews import Preview, root
-from lossviz.hosts.recipes import GUIDE_SIZE, Framed, frame
+from lossviz.hosts.recipes import guide_frame
 from lossviz.lessons.exhibit import Exhibit
 from lossviz.live.assets import version
 from lossviz.live.routes import OPEN, answer, drawn, library_address, packed, script_address, style_address
@@ -161,7 +161,7 @@ def guide_address(at: str, guide: Guide, fields: Mapping[str, str], embedded: bo
 
 def _snippet(at: str, address: str, title: str) -> str:
     """A frame to paste into a course page: of a guide at an address relative to the app's pages."""
-    return frame(Framed(f"{at}/embed/{address}", title, *GUIDE_SIZE))
+    return guide_frame(f"{at}/embed/{address}", title)
 
 
 def _first(exhibit: Exhibit, live: str) -> dict[str, Any]:

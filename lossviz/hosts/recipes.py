@@ -18,7 +18,7 @@ from lossviz.vocabulary.controls import write
 
 # An embed needs no cookie and no origin of its own. What it opens is the app, which does.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
-GUIDE_SIZE = (0, 640)  # pixels of a frame with a lesson or a task: question, figure and controls
+_GUIDE_SIZE = (0, 640)  # pixels of a frame with a lesson or a task, until it says how high it is
 _SCANNED = 300  # characters of an address; the squares of a longer one are too fine for a telephone
 _NEXT = "\n  "
 # Makes a frame as high as the figure in it says that it is.
@@ -166,6 +166,19 @@ def frame(shared: Shared | Framed, *left_out: str, source: str = "src", lines: b
     rows = [[source], ["title"], ["width", "height", "style", "loading"], ["allow", "sandbox"]]
     written = [" ".join(kept[name] for name in row if name in kept) for row in rows]
     return f"<iframe {(_NEXT if lines else ' ').join(filter(None, written))}></iframe>"
+
+
+def guide_frame(address: str, title: str) -> str:
+    """The frame of a lesson, a task or another guide, which is made as high as it asks for.
+
+    Parameters
+    ----------
+    address : str
+        Its address below ``/embed/``, whole and with a query.
+    title : str
+        What the frame is called.
+    """
+    return f"{frame(Framed(f'{address}&height=auto', title, *_GUIDE_SIZE))}\n{_FOLLOW}"
 
 
 def python(view: View) -> str:

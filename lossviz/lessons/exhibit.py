@@ -1,6 +1,6 @@
 """An exhibit: a view that a lesson opens, with what its reader may move; and sentences made of its readings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -51,9 +51,10 @@ class Exhibit:
         """The exhibit as a picture: nothing can be moved, and no number stands beside it."""
         return replace(self, free=(), losses=(), conceal=tuple(dict.fromkeys((*self.conceal, *_STILL))))
 
-    def without(self, names: Iterable[str]) -> "Exhibit":
+    def without(self, names: Collection[str]) -> "Exhibit":
         """The exhibit without these controls, parts of the page and traces, as far as it has them."""
-        left_out = tuple(name for name in names if name in self.hideable)
+        known = self.hideable if names else {}
+        left_out = tuple(name for name in names if name in known)
         free = tuple(name for name in self.free if name not in left_out)
         return replace(self, free=free, conceal=tuple(dict.fromkeys((*self.conceal, *left_out))))
 

@@ -2,6 +2,7 @@
 
 from lossviz.lessons.exhibit import Exhibit, Numbers, Read
 
+WITHOUT_CHOSEN = ("role:chosen", "worked")  # where the point is the lowest place
 _ALL_POSITIVE = {"weight": "0", "intercept": "4"}  # a model that says yes to everything
 
 

@@ -15,7 +15,7 @@ from lossviz.vocabulary.controls import read
 _TONES = {"grey": "gray"}
 
 
-def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
+def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None], seen: set[str]) -> None:
     """Everything the record knows of the loss, at the parameters and the events on screen.
 
     Parameters
@@ -24,8 +24,10 @@ def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -
         What the page shows.
     settled : callable
         ``settled(fields)`` is called with the fields of the address that a reader changes in the card.
+    seen : set of str
+        The terms that the page has explained already.
     """
-    bound, hidden, seen = view.bound, view.conceal, set[str]()
+    bound, hidden = view.bound, view.conceal
     left, right = st.columns(2, gap="large")
     if "formula" not in hidden:
         left.markdown(explained(written(content.formula(bound)), seen))

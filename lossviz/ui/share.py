@@ -13,7 +13,7 @@ from lossviz.content.guides import task
 from lossviz.content.taken import taken
 from lossviz.drawing.words import say
 from lossviz.hosts.embed import THEME
-from lossviz.hosts.recipes import DOCUMENTS, GUIDE_SIZE, PAGES, SANDBOX, Framed, Shared, frame
+from lossviz.hosts.recipes import DOCUMENTS, PAGES, SANDBOX, Shared, guide_frame
 from lossviz.live import payload
 from lossviz.live.assets import style, version
 from lossviz.live.routes import drawn
@@ -207,8 +207,8 @@ def _made(shared: Shared, fields: Mapping[str, str]) -> None:
     link = f"{shared.root}/{task.GUIDE.key}?{query}"
     st.code(link, language=None, wrap_lines=True)
     title = f"{found.bound.label}, a task with a live figure"
-    framed = Framed(f"{shared.root}/embed/{task.GUIDE.key}?{query}", title, *GUIDE_SIZE)
-    st.code(frame(framed), language="html", wrap_lines=True)
+    framed = guide_frame(f"{shared.root}/embed/{task.GUIDE.key}?{query}", title)
+    st.code(framed, language="html", wrap_lines=True)
     st.link_button("Try it", link)
 
 

@@ -21,6 +21,12 @@ THUMB = """(range, share) => {
   return [box.left + 8 + share * (box.width - 16), box.top + box.height / 2];
 }"""
 
+COVERED = """[...document.querySelectorAll(".lossviz-control")].some((control) => {
+  const info = control.querySelector(".lossviz-info"), field = control.querySelector("input[type=number]");
+  const [one, other] = [info, field].map((node) => node.getBoundingClientRect());
+  return one.width && one.left < other.right && one.right > other.left && one.top < other.bottom;
+})"""
+
 
 class Hand:
     """A reader with a mouse."""
@@ -244,6 +250,7 @@ def test_an_embedded_lesson_is_played_in_a_small_frame_without_a_session(visit, 
     guess(Hand(page), lesson, wrong(lesson))
     page.wait_for_selector(FIGURE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not page.evaluate(COVERED), "the button that tells a meaning lies on the field"
     assert not sockets
 
 

@@ -107,7 +107,7 @@ def _found(leaf: Leaf) -> dict[str, Any]:
         "leaf": leaf,
         "start": _candidate(leaf.start),
         "against": _candidate(leaf.against),
-        "says": inline(said(leaf.says, leaf.known)),
+        "says": inline(said(leaf.says, leaf.known), set()),
         "beside": [_candidate(Candidate(key)) for key in leaf.beside],
         "whole": href(leaf.exhibit.page, **leaf.exhibit.fields),
         "checks": CHECKS,

@@ -68,6 +68,8 @@ def _lesson(lesson: Lesson, fields: Fields) -> Told:
 def _hidden(lesson: Lesson, fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What an address leaves out of all figures of a lesson, and a sentence on each name that none of them has."""
     names = tuple(dict.fromkeys(filter(None, fields.get("hide", "").split(","))))[:_MOST_HIDDEN]
+    if not names:
+        return (), ()
     known = {name for step in lesson.steps for name in lesson.exhibit(step).hideable} - {"readings"}  # judge the task
     unknown = [name for name in names if name not in known]
     told = [f"{quoted(name)} cannot be hidden in this lesson. {hint(name, known)}".strip() for name in unknown]

@@ -20,8 +20,8 @@ from lossviz.traps.record import Trap
 
 _TITLE = "What does it print?"
 _ABOUT = (
-    "Every program here runs without an error. What it computes is called wrong, what its author meant is called "
-    "right: is wrong the smaller number?"
+    "Every program here runs without an error. What it computes is called “wrong”, what its author meant “right”: "
+    "which way is “wrong” off?"
 )
 
 
@@ -36,10 +36,10 @@ def _answer(known: Numbers) -> str:
 
 _GUESS = OneOf(
     options=(
-        Option("smaller", "smaller", "Then it would stay below {meant}."),
-        Option("same", "the same", "Then either call would do, and it would not be here."),
-        Option("larger", "larger", "Then it would go beyond {meant}."),
-        Option("nan", "not a number", "Then it would be noticed at once; this goes on unseen."),
+        Option("smaller", "smaller", "Were it smaller, it would stay below {meant}."),
+        Option("same", "the same", "Were it the same, either call would do."),
+        Option("larger", "larger", "Were it larger, it would go beyond {meant}."),
+        Option("nan", "not a number", "Were it none, it would be noticed at once; this goes on unseen."),
     ),
     answer=_answer,
 )
@@ -55,7 +55,7 @@ def _shown(trap: Trap) -> Mapping[str, Any]:
     ran = recorded()["traps"][trap.key]
     gives, meant = content.written(ran["wrong"]), content.written(ran["right"])
     return {
-        "says": inline(f"It gives **{gives}**; **{meant}** was meant. {trap.story} **Instead.** {trap.instead}"),
+        "says": inline(f"It gives **{gives}**; **{meant}** was meant. {trap.story} **Instead.** {trap.instead}", set()),
         "more": inline(link("This trap among the others", f"traps#{trap.key}")),
     }
 

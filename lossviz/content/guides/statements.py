@@ -58,6 +58,6 @@ def _claim(statement: Statement) -> claims.Claim:
 
 def _shown(statement: Statement) -> Mapping[str, Any]:
     return {
-        "says": inline(said(statement.told, numbers(statement))),
+        "says": inline(said(statement.told, numbers(statement)), set()),
         "more": " · ".join(source(each) for each in statement.sources),
     }

@@ -118,7 +118,7 @@ def _goal(view: View, fields: Fields) -> tuple[Bound | None, float, tuple[str, .
     if troubles:
         return None, math.nan, tuple(troubles)
     called = label(name, readings[name])
-    bound = Bound(name, f"the size of {called}" if sign == "any" else called, low, high, size=sign == "any")
+    bound = Bound(name, f"size of {called}" if sign == "any" else called, low, high, size=sign == "any")
     value = bound.value({name: readings[name].value})
     notices = [] if sign in ("", "any") else [f"sign = {quoted(sign)} was not used: it must be any, or left out."]
     if low <= value <= high:

@@ -1,6 +1,7 @@
 """For teachers: a course on one page, ready to be taught."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lossviz.content.exhibits import inline
@@ -44,6 +45,7 @@ def tells(fields: Fields) -> Told:
     )
 
 
+@lru_cache(maxsize=16)
 def _course(course: Course) -> Told:
     return Told(
         template="teachers.html",
@@ -103,10 +105,16 @@ def _steps(lesson: Lesson, known: Numbers) -> Iterator[Mapping[str, Any]]:
             "href": href("learn", lesson=lesson.key, **fields),
             "sees": covered if kind == "predict" else _moves(lesson.exhibit(step)),
             "guesses": [
-                (lesson.guess.told(given), href("learn", lesson=lesson.key, step=step, guess=given))
+                (_called(lesson, given, known), href("learn", lesson=lesson.key, step=step, guess=given))
                 for given in (_guesses(lesson, known) if step == "reveal" else ())
             ],
         }
+
+
+def _called(lesson: Lesson, given: str, known: Numbers) -> str:
+    """A guess as a link is called; a number that is right is not told, for the page may be on a wall."""
+    guess = lesson.guess
+    return guess.told(given) if isinstance(guess, OneOf) or not guess.is_right(given, known) else "the right number"
 
 
 def _guesses(lesson: Lesson, known: Numbers) -> list[str]:

@@ -29,8 +29,8 @@ LESSON = Lesson(
     question="Can the loss rise while no answer changes?",
     misconception="If the loss rises, the model makes more mistakes.",
     start=START,
-    asks="The curve is a model's probability of y = 1; from one half on, it answers one. Make it two and a half times "
-    "as steep about the same border: no answer changes. Which way does the mean cross-entropy go?",
+    asks="The curve is a model's probability of y = 1; where it is above one half, the answer is 1. Make it two and a "
+    "half times as steep about the same border: no answer changes. Which way does the mean cross-entropy go?",
     guess=OneOf(
         options=(
             Option("rises", "up"),

@@ -27,7 +27,7 @@ LESSON = Lesson(
     question="Does the worst mistake get the strongest pull?",
     misconception="The more a prediction is wrong, the harder any loss pulls at it.",
     start=START,
-    asks="The answer is yes, and the model is sure of no: its logit is z = −4.8. Cross-entropy pulls at z with nearly "
+    asks="The true class is 1, and the model is sure of 0: its logit is z = −4.8. Cross-entropy pulls at z with nearly "
     "1. How hard does squared error of the probability, the Brier score, pull there?",
     guess=OneOf(
         options=(
@@ -39,7 +39,7 @@ LESSON = Lesson(
             Option(
                 "alike", "about as hard", "It would follow cross-entropy then, at {entropy}. It pulls with {brier}."
             ),
-            Option("half", "about half as hard", "Half of {entropy} it is not: it pulls with {brier}."),
+            Option("half", "about half as hard", "Half of {entropy} would be much more: it pulls with {brier}."),
             Option("hardly", "more than fifty times less"),
         ),
         answer=lambda n: (
@@ -51,7 +51,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=BESIDE,
             says="It pulls with {brier}, cross-entropy with {entropy}: {ratio} times as hard. The probability is "
-            "squeezed flat near nought, so moving z hardly moves it. The logarithm of cross-entropy undoes that.",
+            "squeezed flat near zero, so moving z hardly moves it. The logarithm of cross-entropy undoes that.",
         ),
     ),
     tasks=(
@@ -87,6 +87,6 @@ LESSON = Lesson(
     ),
     minutes=4,
     builds_on=("sure_and_wrong",),
-    note="Slow to start is not wrong: at its lowest place squared error is right on {brier_right} examples, "
-    "cross-entropy on {entropy_right}.",
+    note="Slow to start is not wrong: at its lowest place squared error is right on "
+    "{brier_right} examples, as cross-entropy is on {entropy_right}.",
 )

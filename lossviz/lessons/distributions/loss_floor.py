@@ -34,8 +34,8 @@ LESSON = Lesson(
     question="Can cross-entropy reach zero?",
     misconception="A perfect model has a loss of zero.",
     start=START,
-    asks="Hatched is how often each of three outcomes really happens, p. Full is what a model believes, q. Lay q "
-    "exactly over p: what is the cross-entropy then?",
+    asks="Hatched bars: how often each of three outcomes really happens, p. Full bars: what a model believes, q. Lay "
+    "q exactly over p, and what is the cross-entropy then?",
     guess=OneOf(
         options=(
             Option(

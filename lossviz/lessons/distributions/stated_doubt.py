@@ -45,8 +45,8 @@ LESSON = Lesson(
         within=0.25,
         below="That model is too sure. The smaller the σ, the dearer a miss of this size: far too sure, in the "
         "picture you saw, costs {sure}.",
-        above="That model hides behind its doubt. Doubt costs too: the top edge of the picture costs {unsure}, the "
-        "best place {least}.",
+        above="That model hides behind its doubt. Doubt costs too: at the top edge of the picture it is {unsure}, at "
+        "the best place {least}.",
     ),
     numbers=numbers,
     reveals=(

@@ -53,7 +53,8 @@ LESSON = Lesson(
             Option(
                 "third",
                 "a third of it, like the others",
-                "That would need a temperature without end. At this one being nearest still counts: {share_warm:.0%}.",
+                "For that the temperature would have to rise further still. At this one being nearest counts: "
+                "{share_warm:.0%}.",
             ),
         ),
         answer=_answer,

@@ -9,7 +9,7 @@ _DATA = "figure=landscape&relief=alone&slope=1&intercept=0"  # points are as lar
 _PLAIN = ("role:chosen", "worked")
 START = exhibit(f"regression?loss=squared&{_DATA}&outliers=0", conceal=_PLAIN)
 BENT = exhibit(f"regression?loss=squared&{_DATA}&outliers=5", "outliers", conceal=_PLAIN)
-BESIDE = exhibit(f"regression?loss=absolute&{_DATA}&outliers=8&second=squared", "outliers", conceal=_PLAIN)
+BESIDE = exhibit(f"regression?loss=absolute&{_DATA}&outliers=8&second=squared", "outliers", "moved", conceal=_PLAIN)
 _MOST = 12  # points that can be dropped
 
 
@@ -36,8 +36,7 @@ LESSON = Lesson(
     asks="The dashed line is fitted to 30 points by squared error. Now points drop by 5 units, one after the other "
     "from the right-hand end. How many must drop before the fitted line slopes down?",
     guess=Amount(
-        label="How many must drop",
-        unit="points",
+        label="Number of points",
         low=1,
         high=15,
         step=1,
@@ -57,7 +56,7 @@ LESSON = Lesson(
             exhibit=BESIDE,
             says="Under absolute error every point pulls alike, and the line holds longer: with {at_absolute_before} "
             "dropped its slope is {absolute_before}. With {at_absolute} it jumps to {absolute_then}. "
-            "Points at the end of x have a long lever.",
+            "Points at the end of x have a long lever: drag one there, then one in the middle.",
         ),
     ),
     tasks=(

@@ -60,8 +60,8 @@ LESSON = Lesson(
         ),
         Reveal(
             exhibit=CURVE,
-            says="A unit short costs {short}, a unit left over {over}. Each day above the line pulls it up, each day "
-            "below pulls it down. They are even once {share:.0%} of the days lie below.",
+            says="A unit short costs {short}, a unit left over {over}. So hard each day above the line pulls it up, "
+            "and each day below pulls it down. They balance once {share:.0%} of the days lie below.",
         ),
     ),
     tasks=(

@@ -63,9 +63,9 @@ LESSON = Lesson(
         ),
         Reveal(
             exhibit=LARGE,
-            says="At δ = {at_large} hardly a miss is beyond it, and the two lines nearly meet. δ is in the units of y: "
-            "measure y in other units, and it must change with them. Hold it against the scatter of the good points, "
-            "here {at_noise}.",
+            says="At δ = {at_large} nearly every miss is squared, and the two lines nearly meet. δ is in the units of "
+            "y: measure y in other units, and it must change with them. Hold it against the scatter of the good "
+            "points, here {at_noise}.",
         ),
     ),
     tasks=(

@@ -32,10 +32,11 @@ LESSON = Lesson(
     question="Which misses does squared error care about?",
     misconception="Squared error punishes every miss harder than absolute error does.",
     start=START,
-    asks="A loss pulls with its slope. At which size of the miss do the two pull alike?",
+    asks="Two losses of a miss r: squared and absolute error. How hard a loss pulls at a miss is how steep its curve "
+    "is there. At which size of the miss do the two pull alike?",
     guess=OneOf(
         options=(
-            Option("tenth", "at 0.1", "There squared error pulls with {tenth} only."),
+            Option("tenth", "at 0.1", "There squared error pulls with {tenth} only, absolute error with {absolute}."),
             Option("half", "at 0.5"),
             Option(
                 "one", "at 1", "There the two cost the same, but squared error pulls with {one} against {absolute}."
@@ -49,7 +50,7 @@ LESSON = Lesson(
         Reveal(
             exhibit=MEETING,
             says="Here both pull with {half}. For larger misses squared error pulls harder, {two} against {absolute} "
-            "at the miss you saw. For small ones it pulls softer: it is the loss that forgives them.",
+            "at the miss you saw. For smaller ones it pulls softer: it is the loss that forgives them.",
         ),
     ),
     tasks=(

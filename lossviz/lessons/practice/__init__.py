@@ -1,4 +1,4 @@
-"""Choosing in practice: orders, small objects, pictures, and a softmax too many."""
+"""Choosing in practice: orders, small objects, pictures, a softmax too many, and losses that let go."""
 
 from lossviz.lessons.record import Course
 
@@ -6,7 +6,7 @@ COURSE = Course(
     key="practice",
     name="Choosing in practice",
     place=6,
-    about="Orders, small objects, pictures, and a softmax too many.",
+    about="Orders, small objects, pictures, a softmax too many, and losses that let go.",
     assumes=(
         "What cross-entropy charges, and that a loss pulls with its slope.",
         "What softmax makes of logits.",

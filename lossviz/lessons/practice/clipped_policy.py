@@ -25,7 +25,7 @@ def _answer(n: Numbers) -> str:
 
 LESSON = Lesson(
     key="clipped_policy",
-    place=5,
+    place=6,
     question="What does PPO's clip hold?",
     misconception="Clipping keeps the new policy within the band around the old one.",
     start=GOOD,
@@ -68,7 +68,7 @@ LESSON = Lesson(
             exhibit=exhibit(f"{_CURVE}&label=-1", "at_ratio"),
             asks="Stay with the bad action. At which ratios does PPO let go of that one?",
             bounds=(Bound("slope", "the pull", high=0.05, size=True),),
-            solution={"at_ratio": "0.5"},
+            solution={"at_ratio": "0.49"},
             swept="at_ratio",
             met="It lets go once the action has become rare enough, on the other side of the band.",
             hint="Where is the curve level?",

@@ -26,8 +26,8 @@ LESSON = Lesson(
     misconception="Cross-entropy is the loss for classes, whatever the classes mean.",
     start=START,
     covered=True,
-    asks="An illness is graded: 0 none, 1 mild, 2 severe. Two models see a healthy patient, each 90 % sure: one says "
-    "mild, one says severe. Beside the first, what does cross-entropy charge the second?",
+    asks="An illness is graded: 0 none, 1 mild, 2 severe. Two models see a healthy patient, each 90% sure: one says "
+    "mild, one says severe. What does cross-entropy charge the second, beside the first?",
     guess=OneOf(
         options=(
             Option("same", "the same"),

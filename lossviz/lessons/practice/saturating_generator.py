@@ -27,12 +27,12 @@ def _answer(n: Numbers) -> str:
 
 LESSON = Lesson(
     key="saturating_generator",
-    place=6,
-    question="Is the worst output pulled hardest?",
+    place=7,
+    question="What moves a generator that is far behind?",
     misconception="The worse the output, the stronger the pull.",
     start=START,
     asks="A generator's fake is spotted at once: score −4, where real examples score above 0. The curve is the loss "
-    "that it minimises. How much of its strength has its pull there?",
+    "that it minimises. How strong is its pull there, beside its strongest?",
     guess=OneOf(
         options=(
             Option(
@@ -44,7 +44,7 @@ LESSON = Lesson(
             Option(
                 "half",
                 "half its strength",
-                "Half its strength, {even}, it has at a score of zero. At the mark it is {behind}.",
+                "It has half its strength, {even}, at a score of zero. At this one it is {behind}.",
             ),
             Option("hardly", "next to none"),
         ),

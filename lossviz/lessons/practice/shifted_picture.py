@@ -27,12 +27,12 @@ def numbers(read: Read) -> Numbers:
 
 LESSON = Lesson(
     key="shifted_picture",
-    place=3,
+    place=4,
     question="Which picture is worse?",
     misconception="Mean squared error of the pixels is what the eye sees.",
     start=START,
-    asks="The left picture is the right one, moved by one pixel. Now add noise to the right one instead: from black "
-    "to white is 1. How much noise has the same mean squared error of the pixels?",
+    asks="The left picture is the right one, moved by one pixel. Add noise instead, where black is 0 and white is 1. "
+    "How much of it has the same mean squared error of the pixels?",
     guess=Amount(
         label="Spread of the noise",
         low=0,

@@ -34,7 +34,7 @@ LESSON = Lesson(
     question="Does the loss notice what is small?",
     misconception="A low mean loss means that nothing important was missed.",
     start=START,
-    asks="The target holds one pixel of a lesion, of 144. The model paints nothing and is 99 % sure. What does "
+    asks="The target holds one pixel of a lesion, of 144. The model paints nothing and is 99% sure. What does "
     "cross-entropy, as a mean over all pixels, charge?",
     guess=OneOf(
         options=(

@@ -22,7 +22,7 @@ def numbers(read: Read) -> Numbers:
 
 LESSON = Lesson(
     key="softmax_twice",
-    place=4,
+    place=5,
     question="What is wrong with a softmax too many?",
     misconception="The last layer is a softmax, and then comes cross-entropy.",
     start=START,

@@ -28,8 +28,15 @@ def numbers(read: Read) -> Numbers:
     """What is found at the end of each slider, and what γ makes of an example that is right already."""
     easy, plain = read(EASY), read(EASY, gamma="0")
     more = read(MORE)
+
+    def border(readings: Numbers) -> float:
+        return -readings["lowest_intercept"] / (readings["lowest_weight"] or 1.0)
+
     return {
         **{name: read(START, **move)["lowest_finds_1"] for name, move in _MOVES.items()},
+        "border": border(read(START)),
+        "border_gamma": border(read(START, gamma="5")),
+        "border_alpha": border(more),
         "found": more["lowest_finds_1"],
         "false": more["lowest_false_alarms_1"],
         "cost": plain["value"] / (easy["value"] or 1.0),
@@ -54,8 +61,8 @@ LESSON = Lesson(
             Option(
                 "gamma_up",
                 "γ up",
-                "At its far end γ finds {gamma_up}. It plays down easy examples of both classes alike, "
-                "so the border between them stays about where it was.",
+                "At its far end γ finds {gamma_up}. It plays down easy examples of both classes alike: "
+                "their border only goes from x = {border} to {border_gamma}.",
             ),
             Option(
                 "gamma_down",
@@ -75,8 +82,8 @@ LESSON = Lesson(
     reveals=(
         Reveal(
             exhibit=MORE,
-            says="At α = {at_alpha} the fit finds {found}, with {false} false alarms. α is a class weight: "
-            "positives count α, negatives one less α. With the usual α, γ finds {gamma_down} at one end and "
+            says="At α = {at_alpha} the fit finds {found}, with {false} false alarms. α is a class weight: it took the "
+            "border from x = {border} to {border_alpha}. With the usual α, γ finds {gamma_down} at one end and "
             "{gamma_up} at the other.",
         ),
         Reveal(

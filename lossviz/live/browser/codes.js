@@ -9,11 +9,14 @@ import { doneOf } from "./progress.js";
 const HEAD = ["Line", "Name", "Code", "Fits", "What may have happened"];
 let count = 0;
 
-/** What the server says to a form. @param {Site} site @param {string} name @param {Record<string, string>} fields */
+/** What the server says to a form; what it refuses is a sentence of its own.
+ * @param {Site} site @param {string} name @param {Record<string, string>} fields */
 async function posted({ base }, name, fields) {
-  const answer = await fetch(`${base}codes/${name}`, { method: "POST", body: new URLSearchParams(fields) });
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.json();
+  const answer = await fetch(`${base}codes/${name}`, { method: "POST", body: new URLSearchParams(fields) })
+    .catch(() => null);
+  if (answer?.ok) return answer.json();
+  const isSentence = answer?.headers.get("content-type")?.startsWith("text/plain");
+  throw new Error(isSentence ? await answer?.text() : "The server did not answer. What you typed is kept; try again.");
 }
 
 /** Whether all tasks of all lessons of a course have been met in this browser. */
@@ -23,14 +26,15 @@ export const isComplete = (/** @type {Course} */ { tasks }) => Object.keys(tasks
 /** A form that gives a code for a name. @param {Site} site @param {Course} course */
 export function completion(site, course) {
   const id = `lossviz-completion-${++count}`;
-  const told = make("p", { role: "status" }), trouble = make("p", { class: "lossviz-error", role: "alert", id: `${id}-error` });
+  const told = make("p", { role: "status" });
+  const trouble = make("p", { class: "lossviz-error", role: "alert", id: `${id}-error` });
   const field = make("input", { type: "text", id, name: "name", autocomplete: "name", maxlength: 100,
     "aria-describedby": trouble.id });
   const ask = async (/** @type {Event} */ event) => {
     event.preventDefault();
     try {
-      const { code, name, note } = /** @type {Code} */ (await posted(site, "code", { course: course.key, name: field.value }));
-      told.replaceChildren(make("strong", { class: "lossviz-code", text: code }), ` is your code for the name “${name}”. ${note}`);
+      const /** @type {Code} */ got = await posted(site, "code", { course: course.key, name: field.value });
+      told.replaceChildren(make("strong", { text: got.code }), ` is your code for the name “${got.name}”. ${got.note}`);
       say(trouble, "");
     } catch (error) {
       told.replaceChildren();
@@ -45,13 +49,16 @@ export function completion(site, course) {
       make("button", { type: "submit", text: "Get the code" })), trouble, told);
 }
 
-/** What is said of each line. @param {Row[]} rows */
+/** What is said of each line; on a narrow screen its cells stand below one another, hence the roles.
+ * @param {Row[]} rows */
 function table(rows) {
-  const body = rows.map(({ line, name, code, fits, why }) => make("tr", { "data-fits": String(fits) },
-    ...[String(line), name, code, fits ? "fits" : "does not fit", why].map((text) => make("td", { text }))));
+  const body = rows.map(({ line, name, code, fits, why }) => make("tr", { role: "row", "data-fits": String(fits) },
+    ...[String(line), name, code, fits ? "fits" : "does not fit", why].map((text) =>
+      make("td", { role: "cell", text }))));
   return make("div", { class: "lossviz-wide", tabindex: 0, role: "region", "aria-label": "What was found" },
-    make("table", {}, make("thead", {}, make("tr", {}, ...HEAD.map((text) => make("th", { scope: "col", text })))),
-      make("tbody", {}, ...body)));
+    make("table", { role: "table" }, make("thead", { role: "rowgroup" }, make("tr", { role: "row" },
+      ...HEAD.map((text) => make("th", { role: "columnheader", scope: "col", text })))),
+    make("tbody", { role: "rowgroup" }, ...body)));
 }
 
 /** Lets a list of names and codes be checked. @param {HTMLFormElement} form @param {Site} site */

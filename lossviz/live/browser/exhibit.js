@@ -5,6 +5,11 @@ import { untilDrawn, withFirst } from "./standalone.js";
 
 /** @typedef {{ seen?(readings: Readings, fields: Fields): void, settled?(told: Told): void }} Watch */
 
+const /** @type {(() => void)[]} */ places = [];
+
+/** Draws all figures in the colours that the document has now. */
+export const wear = () => places.forEach((place) => place());
+
 /** A place for figures of guides: it shows one exhibit after the other.
  * @param {HTMLElement} parent @param {Site} site @param {Watch} watch @param {Snapshot | null} first */
 export function exhibits(parent, { server, version }, watch, first = null) {
@@ -14,7 +19,9 @@ export function exhibits(parent, { server, version }, watch, first = null) {
     const http = httpSource({ address: server, page, version });
     return first ? withFirst(http, first) : http;
   };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => figure?.adoptTheme());
+  const adopt = () => figure?.adoptTheme();
+  places.push(adopt);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", adopt);
   return {
     /** @param {Exhibit} exhibit @param {Fields} fields where it is now */
     show(exhibit, fields = exhibit.fields) {
@@ -39,6 +46,5 @@ export function exhibits(parent, { server, version }, watch, first = null) {
       figure = null;
       parent.replaceChildren(instead);
     },
-    wear: () => figure?.adoptTheme(),
   };
 }

@@ -1,6 +1,8 @@
 // A guide's document: what of it is played, shown or kept here.
 import { claims } from "./claims.js";
 import { checking } from "./codes.js";
+import { speaking } from "./embedded.js";
+import { wear } from "./exhibit.js";
 import { glossary } from "./glossary.js";
 import { play } from "./lesson.js";
 import { opened } from "./opened.js";
@@ -14,10 +16,12 @@ const told = (/** @type {string} */ id) => JSON.parse(document.getElementById(id
 
 export function begin() {
   const site = told("lossviz-guide"), first = told("lossviz-told")?.snapshot ?? null;
-  const lesson = document.querySelector(".lossviz-lesson[data-lesson]"), courses = document.querySelector(".lossviz-course");
+  const lesson = document.querySelector(".lossviz-lesson[data-lesson]");
+  const courses = document.querySelector(".lossviz-course");
   if (lesson) play(/** @type {HTMLElement} */ (lesson), site, first);
   if (courses) overview(site);
   paper();
+  if (document.documentElement.classList.contains("lossviz-embedded")) speaking({ wear, show() {}, go() {} });
   const own = document.querySelector(".lossviz-own");
   if (own) tried(/** @type {HTMLElement} */ (own), site, first);
   const codes = document.querySelector(".lossviz-codes");

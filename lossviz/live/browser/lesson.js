@@ -193,10 +193,11 @@ class Player {
       : make("a", { class: "lossviz-next", href: `learn`, text: "All courses" })) : this.#onward();
     const note = isLast && answered?.note ? [paragraph(answered.note, "lossviz-lesson-note")] : [];
     const whole = task.exhibit.whole;
-    this.#end.replaceChildren(make("p", { class: "lossviz-met", role: "status", text: isNow ? "Done." : "Done before." }),
-      paragraph(task.met), ...note,
-      ...(isLast ? [make("p", { class: "lossviz-whole" }, make("a", { href: whole, text: "This figure with everything" }))]
-        : []), onward, ...(isLast && isComplete(this.lesson.course) ? [completion(this.lesson, this.lesson.course)] : []));
+    const said = make("p", { class: "lossviz-met", role: "status", text: isNow ? "Done." : "Done before." });
+    const more = isLast ? [make("p", { class: "lossviz-whole" },
+      make("a", { href: whole, text: "This figure with everything" }))] : [];
+    const code = isLast && isComplete(this.lesson.course) ? [completion(this.lesson, this.lesson.course)] : [];
+    this.#end.replaceChildren(said, paragraph(task.met), ...note, ...more, onward, ...code);
   }
 
   #settled(/** @type {Fields} */ fields) {

@@ -7,7 +7,8 @@ const PAUSE = 700; // milliseconds after the reader has come to rest until a scr
 
 /** What shows a task's figure. @typedef {{ show(exhibit: Exhibit, fields?: Fields): unknown,
  * readings(fields: Fields): Promise<Readings> }} Stage */
-/** `settled` is told what a choice of the loss has set. @typedef {{ met(): void, settled(fields: Fields): void }} Watcher */
+/** `settled` is told what a choice of the loss has set.
+ * @typedef {{ met(): void, settled(fields: Fields): void }} Watcher */
 
 export class Trial {
   /** @type {Task | null} */ #task = null;
@@ -60,9 +61,9 @@ export class Trial {
   /** While the figure moves, how far off it is. @param {Readings} readings @param {Fields} fields */
   seen(readings, fields) {
     const task = this.#task;
-    if (!task || !task.exhibit.losses.concat([[task.exhibit.fields.loss, "", {}]]).some(([key]) => key === fields.loss)) {
-      return;
-    }
+    if (!task) return;
+    const losses = [task.exhibit.fields.loss, ...task.exhibit.losses.map(([key]) => key)];
+    if (!losses.includes(fields.loss)) return;
     task.bounds.forEach((bound, place) => {
       const node = /** @type {HTMLElement} */ (this.#far.children[place]);
       if (!node) return;
@@ -90,7 +91,8 @@ export class Trial {
   async #isEdge({ bounds, edge }, fields) {
     const [name, way] = /** @type {[string, number]} */ (edge);
     const range = this.mount.querySelector(`[data-name="${name}"] input[type="range"]`);
-    const { step, min, max } = /** @type {HTMLInputElement} */ (range), further = Number(fields[name]) + way * Number(step);
+    const { step, min, max } = /** @type {HTMLInputElement} */ (range);
+    const further = Number(fields[name]) + way * Number(step);
     if (further < Number(min) || further > Number(max)) return true;
     const readings = await this.stage().readings({ ...fields, [name]: String(Number(further.toPrecision(12))) });
     return !bounds.every((bound) => isWithin(bound, readings));

@@ -1,26 +1,36 @@
 """Of losses for numbers: small misses, bad points, what is assumed, what a loss counts."""
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
-from lossviz.statements.readings import of_each
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each
 from lossviz.statements.record import Statement
 
 _SMALL = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=0.1", "at_residual")
-_LEVERAGE = exhibit("regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5", "outliers")
-_HUBER = exhibit(
-    "regression?loss=huber&figure=landscape&outliers=6&delta=2&slope=-0.125&intercept=-1", "delta", "outliers"
+_LEVERAGE = exhibit(
+    "regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5",
+    "outliers",
+    conceal=WITHOUT_CHOSEN,
 )
-_LABELS = exhibit("binary?loss=brier&figure=landscape&weight=2&intercept=-0.6", "share", "spread")
+_HUBER = exhibit(
+    "regression?loss=huber&figure=landscape&outliers=6&delta=2&slope=-0.125&intercept=-1",
+    "delta",
+    "outliers",
+    conceal=WITHOUT_CHOSEN,
+)
+_LABELS = exhibit(
+    "binary?loss=brier&figure=landscape&weight=2&intercept=-0.6", "share", "spread", conceal=WITHOUT_CHOSEN
+)
 _VALLEYS = exhibit(
     "regression?loss=welsch&figure=landscape&outliers=8&slope=-0.75&intercept=-2&steps=40&rate=0.5",
     "slope",
     "intercept",
 )
 _SCALE = exhibit(
-    "regression?loss=smooth_l1&beta=0.5&figure=landscape&slope=0.625&intercept=-0.25&second=huber&huber_delta=0.5",
+    "regression?loss=smooth_l1&beta=0.5&figure=landscape&outliers=4&slope=0.625&intercept=-0.25&second=huber&huber_delta=0.5",
     "outliers",
     "noise",
+    conceal=WITHOUT_CHOSEN,
 )
-_OTHER_SCALE = exhibit("regression?loss=huber&delta=0.5&figure=landscape")
+_OTHER_SCALE = exhibit("regression?loss=huber&delta=0.5&figure=landscape&outliers=4")
 
 
 def _small(read: Read) -> Numbers:
@@ -73,7 +83,8 @@ STATEMENTS = (
         holds=lambda n: n["squared"] > n["absolute"],
         told="At a miss of {at_miss} squared error pulls with {squared}, absolute error with {absolute}. "
         "Of the two it is squared error that lets small misses go.",
-        otherwise="Then squared error would have to pull harder at a small miss, and it does not: {squared} against "
+        otherwise="Were it so, squared error would have to pull harder at a small miss, and it does not: {squared} "
+        "against "
         "{absolute}.",
     ),
     Statement(
@@ -85,7 +96,7 @@ STATEMENTS = (
         holds=lambda n: n["bent"] > 0.5 * n["clean"],
         told="With {at_bad} bad points at one end of x the slope falls from {clean} to {bent}. A point far out in x "
         "turns the line most. Welsch's loss, which lets go of points, still has {welsch}.",
-        otherwise="Then the slope would stay near {clean}, and here it is {bent}.",
+        otherwise="Were it so, the slope would stay near {clean}, and here it is {bent}.",
     ),
     Statement(
         key="best_of_both",
@@ -96,7 +107,7 @@ STATEMENTS = (
         holds=lambda n: min(n["narrow"], n["middle"], n["wide"]) > 0.75 * n["clean"],
         told="With {at_bad} bad points the slope is {narrow} at δ = {at_narrow}, {middle} at {at_middle} and {wide} at "
         "{at_wide}; without them it is {clean}. δ is measured in units of y: what is small depends on the noise.",
-        otherwise="Then all these δ would keep the slope near {clean}; the widest gives {wide}.",
+        otherwise="Were it so, all these δ would keep the slope near {clean}; the widest gives {wide}.",
     ),
     Statement(
         key="gaussian_errors",
@@ -108,7 +119,7 @@ STATEMENTS = (
         told="Here every truth is a plain yes or no, so no error is Gaussian. Squared error still arrives at a mean "
         "probability of {mean}, beside a share of {share}. It estimates means; Gaussian errors only make it a "
         "likelihood.",
-        otherwise="Then its mean probability would miss the share of {share}, and it is {mean}.",
+        otherwise="Were it so, its mean probability would miss the share of {share}, and it is {mean}.",
     ),
     Statement(
         key="several_optima",
@@ -119,7 +130,7 @@ STATEMENTS = (
         holds=lambda n: n["caught"] < 1.02 * n["lowest"],
         told="Descent from here ends in a valley with a mean of {caught}. The lowest place has {lowest}. Both are "
         "minima, and one is worse.",
-        otherwise="Then both valleys would be as deep, and they are not: {caught} and {lowest}.",
+        otherwise="Were it so, both valleys would be as deep, and they are not: {caught} and {lowest}.",
     ),
     Statement(
         key="loss_in_percent",
@@ -130,6 +141,6 @@ STATEMENTS = (
         holds=lambda n: abs(n["one"] / n["other"] - 1) < 0.01,
         told="Smooth L1 and Huber here draw the same line, with slopes of {one_slope} and {other_slope}. One calls "
         "its mean {one}, the other {other}. A loss has no scale of its own.",
-        otherwise="Then the same line could not have two losses, {one} and {other}.",
+        otherwise="Were it so, the same line could not have two losses, {one} and {other}.",
     ),
 )

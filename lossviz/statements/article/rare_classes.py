@@ -1,17 +1,32 @@
 """Of rare classes: what they do to losses, and what is said to help."""
 
 from lossviz.lessons.exhibit import Exhibit, Numbers, Read, exhibit
-from lossviz.statements.readings import of_each
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each
 from lossviz.statements.record import Source, Statement
 
 _RARE = "figure=landscape&share=0.1&label_noise=0"
-_NARROW = exhibit(f"binary?loss=binary_cross_entropy&{_RARE}&spread=0.4&weight=6&intercept=-1.4", "spread")
-_GAMMA = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=5&weight=0.4&intercept=-0.8", "gamma", "alpha")
-_DEFAULTS = exhibit(
-    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2&weight=0.4&intercept=-0.8", "alpha", "gamma"
+_NARROW = exhibit(
+    f"binary?loss=binary_cross_entropy&{_RARE}&spread=0.4&weight=6&intercept=-1.4", "spread", conceal=WITHOUT_CHOSEN
 )
-_FAIR = exhibit(f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2&weight=0.4&intercept=-0.8", "spread", "alpha")
-_WEIGHTS = exhibit("multiclass?loss=class_balanced&figure=costs&counts=990,10,10&beta=0.9999", "beta", "counts")
+_GAMMA = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=5&weight=0.4&intercept=-0.8",
+    "gamma",
+    "alpha",
+    conceal=WITHOUT_CHOSEN,
+)
+_DEFAULTS = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.25&gamma=2&weight=0.4&intercept=-0.8",
+    "alpha",
+    "gamma",
+    conceal=WITHOUT_CHOSEN,
+)
+_FAIR = exhibit(
+    f"binary?loss=focal&{_RARE}&spread=1.5&alpha=0.5&gamma=2&weight=0.4&intercept=-0.8",
+    "spread",
+    "alpha",
+    conceal=WITHOUT_CHOSEN,
+)
+_WEIGHTS = exhibit("multiclass?loss=class_balanced&figure=costs&counts=990,10,10&beta=0.9999", "beta")
 
 
 def _found(read: Read, at: Exhibit, **changes: str) -> float:
@@ -76,7 +91,7 @@ STATEMENTS = (
         holds=lambda n: n["narrow"] < 0.5 * n["rare"],
         told="Of {rare} positives it finds {narrow} while the classes are narrow, and {wide} where they overlap. What "
         "loses them is the overlap. They are as rare in both.",
-        otherwise="Then it would find none of the {rare} here, and it finds {narrow}.",
+        otherwise="Were it so, it would find none of the {rare} here, and it finds {narrow}.",
     ),
     Statement(
         key="focal_cures",
@@ -87,7 +102,7 @@ STATEMENTS = (
         holds=lambda n: n["high"] > n["low"],
         told="From γ = {at_low} to γ = {at_high} the positives found go from {low} to {high}, of {rare}. Here γ hardly "
         "moves the border. α does: at {at_alpha} it finds {weighted}.",
-        otherwise="Then γ would find more of the {rare}: it goes from {low} to {high}.",
+        otherwise="Were it so, γ would find more of the {rare}: it goes from {low} to {high}.",
         sources=(
             Source("Lin et al. 2017, where γ works on a deep detector", "https://arxiv.org/abs/1708.02002", False),
         ),
@@ -101,7 +116,7 @@ STATEMENTS = (
         holds=lambda n: n["default"] > 0.5 * n["rare"],
         told="With them it finds {default} of {rare} positives; with α = {at_other} instead it finds {weighted}. "
         "An α of {at_alpha} weighs positives less than negatives.",
-        otherwise="Then it would find most of the {rare}, and it finds {default}.",
+        otherwise="Were it so, it would find most of the {rare}, and it finds {default}.",
     ),
     Statement(
         key="fair_treatment",
@@ -112,7 +127,7 @@ STATEMENTS = (
         holds=lambda n: n["found"] / n["rare"] > 0.9 * n["kept"] / n["common"],
         told="It is right about {kept} of {common} negatives and {found} of {rare} positives. It weighs errors by how "
         "large they are; who makes them it does not see.",
-        otherwise="Then the rare class would fare as the common one does, and {found} of {rare} are found.",
+        otherwise="Were it so, the rare class would fare as the common one does, and {found} of {rare} are found.",
     ),
     Statement(
         key="weights_for_one_percent",
@@ -123,6 +138,6 @@ STATEMENTS = (
         holds=lambda n: 8 < n["ratio"] < 10,
         told="With {at_many} examples of one class and {at_few} of another, this weighting asks for {ratio} to one. "
         "The weights above make nine to one.",
-        otherwise="Then nine to one would be enough; by these counts it takes {ratio} to one.",
+        otherwise="Were it so, nine to one would be enough; by these counts it takes {ratio} to one.",
     ),
 )

@@ -64,7 +64,7 @@ STATEMENTS = (
         told="PyTorch’s cross-entropy applies a softmax itself. After another one, the surest right answer is what is "
         "set here and costs {floor}; as a logit it costs less than {logits}. A program that was run gave "
         "{run_wrong:.3f} in place of {run_right:.4f}.",
-        otherwise="Then a sure and right answer would still cost next to nothing, and it costs {floor}.",
+        otherwise="Were it so, a sure and right answer would still cost next to nothing, and it costs {floor}.",
         sources=(Source("The program that was run", "traps#double_softmax"),),
     ),
     Statement(
@@ -76,7 +76,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["before"] - n["after"]) > 1e-6,
         told="All scores have been raised by the same amount, and the loss stays: {before} before, {after} after. It "
         "sees differences of scores only. A probability cannot be moved like that.",
-        otherwise="Then raising all scores would cost something; it costs {before} before and {after} after.",
+        otherwise="Were it so, raising all scores would cost something; it costs {before} before and {after} after.",
     ),
     Statement(
         key="dice_is_rough",
@@ -87,7 +87,7 @@ STATEMENTS = (
         holds=lambda n: n["largest"] > 0.5 * abs(n["last"] - n["first"]),
         told="On its way the slope goes from {first} to {last}, and from stop to stop by no more than {largest}: there "
         "is no kink. What is hard is an empty mask without smoothing. It costs {empty} and pulls with {pull}.",
-        otherwise="Then the slope would jump somewhere, and it changes by no more than {largest} at a time.",
+        otherwise="Were it so, the slope would jump somewhere, and it changes by no more than {largest} at a time.",
     ),
     Statement(
         key="perplexity_losses",
@@ -98,7 +98,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["cross_entropy"] - n["entropy"] - n["divergence"]) > 1e-3,
         told="The perplexity is {perplexity}, and its logarithm {cross_entropy} is the cross-entropy. Take away the "
         "entropy, {entropy}, and the {divergence} of the figure is left. One grows with the other.",
-        otherwise="Then its logarithm less the entropy would not be the {divergence} that the figure shows.",
+        otherwise="Were it so, its logarithm less the entropy would not be the {divergence} that the figure shows.",
     ),
     Statement(
         key="perfect_is_zero",
@@ -109,6 +109,6 @@ STATEMENTS = (
         holds=lambda n: n["entropy"] < 0.01,
         told="Here q is p itself. Its perplexity is still {perplexity}, whose logarithm {entropy} is its "
         "cross-entropy. Where truths are uncertain, that much always stays.",
-        otherwise="Then q = p would leave nothing, and {entropy} is left.",
+        otherwise="Were it so, q = p would leave nothing, and {entropy} is left.",
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
-from lossviz.statements.readings import of_each, right_answers
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each, right_answers
 from lossviz.statements.record import Source, Statement, ran
 
 _KINK = exhibit("binary?loss=hinge&figure=curve&at_logit=1", "at_logit", "margin")
@@ -11,11 +11,20 @@ _FLIPPED = exhibit(
     "binary?loss=hinge&figure=landscape&share=0.5&label_noise=0.3&second=ramp&weight=0&intercept=-1",
     "label_noise",
     "margin",
+    conceal=WITHOUT_CHOSEN,
 )
 _STEPS = exhibit("binary?loss=hinge&figure=landscape&steps=40", "steps", "rate")
-_SAMPLES = exhibit("binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8", "seed", "spread")
+_SAMPLES = exhibit(
+    "binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8",
+    "seed",
+    "spread",
+    conceal=WITHOUT_CHOSEN,
+)
 _BRIER = exhibit(
-    "binary?loss=brier&figure=landscape&weight=2&intercept=-0.6&second=binary_cross_entropy", "spread", "share"
+    "binary?loss=brier&figure=landscape&weight=2&intercept=-0.6&second=binary_cross_entropy",
+    "spread",
+    "share",
+    conceal=WITHOUT_CHOSEN,
 )
 _APART = exhibit(
     "binary?loss=binary_cross_entropy&figure=landscape&spread=0.3&label_noise=0&weight=2&intercept=-0.4",
@@ -111,7 +120,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["left"] - n["right"]) > 1e-9,
         told="At {at_left} and at {at_right} the slope is the same, {left} and {right}: nothing happens at zero. It "
         "jumps at the margin of {at_margin}, and at {at_beyond} it is {beyond}.",
-        otherwise="Then the slope would change at zero, and it is {left} before and {right} after it.",
+        otherwise="Were it so, the slope would change at zero, and it is {left} before and {right} after it.",
     ),
     Statement(
         key="hinge_and_noise",
@@ -122,7 +131,7 @@ STATEMENTS = (
         holds=lambda n: n["noisy"] > 0.5 * n["clean"],
         told="With {at_flipped:.0%} of the labels turned round its best weight falls from {clean} to {noisy}. It now "
         "finds {found} of {positive} positives. Each wrong label costs more the further it lies, without end.",
-        otherwise="Then the weight would stay near {clean}, and it falls to {noisy}.",
+        otherwise="Were it so, the weight would stay near {clean}, and it falls to {noisy}.",
     ),
     Statement(
         key="must_be_differentiable",
@@ -133,7 +142,7 @@ STATEMENTS = (
         holds=lambda n: n["after"] > 0.5 * (n["before"] + n["lowest"]),
         told="The hinge has a kink, and {at_steps} steps take its mean from {before} to {after}. The lowest place has "
         "{lowest}. What descent needs is a slope that says where to go.",
-        otherwise="Then the hinge, which has a kink, would stay at {before}; it comes down to {after}.",
+        otherwise="Were it so, the hinge, which has a kink, would stay at {before}; it comes down to {after}.",
     ),
     Statement(
         key="calibrated",
@@ -144,7 +153,8 @@ STATEMENTS = (
         holds=lambda n: n["fresh"] < 1.03 * n["fitted"],
         told="Fitted to one small sample after the other, it is surprised by {fitted} on average. The same models meet "
         "fresh samples with a surprise of {fresh}. They promise more than they keep.",
-        otherwise="Then fresh samples would surprise it no more than those it was fitted to: {fresh} against {fitted}.",
+        otherwise="Were it so, fresh samples would surprise it no more than those it was fitted to: {fresh} "
+        "against {fitted}.",
         sources=(
             Source(
                 "Guo et al. 2017, On calibration of modern neural networks", "https://arxiv.org/abs/1706.04599", False
@@ -161,7 +171,8 @@ STATEMENTS = (
         told="Fitted with squared error the model is right about {right} of {all} examples, with cross-entropy about "
         "{other_right}. Its fault is another one. At a logit of {at_logit} it pulls with {pull} only, cross-entropy "
         "with {other_pull}.",
-        otherwise="Then it would be right about fewer examples, and it is right about {right}, against {other_right}.",
+        otherwise="Were it so, it would be right about fewer examples, and it is right about {right}, against "
+        "{other_right}.",
     ),
     Statement(
         key="convex_has_optimum",
@@ -173,7 +184,7 @@ STATEMENTS = (
         told="Cross-entropy is convex, and these classes can be told apart. As the weight grows from {at_two} to "
         "{at_four} to {at_six}, the mean falls from {two} to {four} to {six}. It falls without end: there is no "
         "lowest place to reach.",
-        otherwise="Then the mean would rise again somewhere, and it only falls: {two}, {four}, {six}.",
+        otherwise="Were it so, the mean would rise again somewhere, and it only falls: {two}, {four}, {six}.",
         seed="Where two classes of a sample overlap by chance, there is a lowest place.",
     ),
     Statement(
@@ -185,7 +196,8 @@ STATEMENTS = (
         holds=lambda n: (n["high"] - n["low"]) * (n["low_right"] - n["high_right"]) > 0,
         told="These weights cost {high}; weights of less than half their size cost {low}. Their border is the same: "
         "they are right about {high_right} and {low_right} of {all} examples.",
-        otherwise="Then one of the two would be right more often, and it is {low_right} against {high_right} of {all}.",
+        otherwise="Were it so, one of the two would be right more often, and it is {low_right} against "
+        "{high_right} of {all}.",
     ),
     Statement(
         key="clip_the_logarithm",
@@ -197,7 +209,7 @@ STATEMENTS = (
         told="By its logit, a mistake this sure costs {cost} and pulls with {pull}, and so it goes on. From clipped "
         "probabilities libraries made {run_wrong_1}, {run_wrong_2} and {run_wrong_3} of what costs {run_right}. "
         "Beyond the clip nothing pulls: compute from logits.",
-        otherwise="Then clipping would leave the cost as it is, and it makes {run_wrong_3} of {run_right}.",
+        otherwise="Were it so, clipping would leave the cost as it is, and it makes {run_wrong_3} of {run_right}.",
         sources=(Source("The program that was run", "traps#clamped_probabilities"),),
     ),
 )

@@ -1,13 +1,22 @@
 """Of losses for numbers."""
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
+from lossviz.statements.readings import WITHOUT_CHOSEN
 from lossviz.statements.record import Statement
 
 _HALF = exhibit("regression?loss=squared&figure=curve&against=absolute&at_residual=0.5", "at_residual")
 _PULL = exhibit("regression?loss=absolute&figure=curve&against=squared&at_residual=3", "at_residual")
-_LINE = exhibit("regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5", "outliers", "noise")
+_LINE = exhibit(
+    "regression?loss=absolute&figure=landscape&outliers=8&slope=-0.75&intercept=-1.5",
+    "outliers",
+    "noise",
+    conceal=WITHOUT_CHOSEN,
+)
 _CLEAN = exhibit(
-    "regression?loss=welsch&figure=landscape&outliers=0&slope=1&intercept=0&second=squared", "noise", "seed"
+    "regression?loss=welsch&figure=landscape&outliers=0&slope=1&intercept=0&second=squared",
+    "noise",
+    "seed",
+    conceal=WITHOUT_CHOSEN,
 )
 _ELABORATE = ("absolute", "huber", "cauchy", "welsch", "tukey_biweight")
 
@@ -18,13 +27,11 @@ def _half(read: Read) -> Numbers:
 
 
 def _pull(read: Read) -> Numbers:
-    squared = _PULL.moved(loss="squared", against="absolute")
     return {
         "at_near": 1.0,
         "at_far": 3.0,
         "near": read(_PULL, at_residual="1")["slope"],
         "far": read(_PULL)["slope"],
-        "squared": read(squared)["slope"],
     }
 
 
@@ -49,7 +56,7 @@ STATEMENTS = (
         holds=lambda n: n["squared"] < n["absolute"],
         told="At a miss of {at_miss} squared error charges {squared}, absolute error {absolute}. A square of less than "
         "one is smaller than what is squared.",
-        otherwise="Then squared error would charge more here, and it charges {squared} against {absolute}.",
+        otherwise="Were it not so, squared error would charge more here, and it charges {squared} against {absolute}.",
     ),
     Statement(
         key="further_off",
@@ -58,9 +65,9 @@ STATEMENTS = (
         exhibit=_PULL,
         numbers=_pull,
         holds=lambda n: abs(n["far"] - n["near"]) < 1e-9,
-        told="At a miss of {at_near} it pulls with {near}, at {at_far} with {far}. Squared error pulls with {squared} "
-        "there. That is why medians bear bad points better than means do.",
-        otherwise="Then it would pull harder at {at_far} than at {at_near}: it has {far} and {near}.",
+        told="At a miss of {at_near} it pulls with {near}, at {at_far} with {far}. The pull of squared error "
+        "grows with the miss. That is why medians bear bad points better than means do.",
+        otherwise="Were it not so, it would pull harder at {at_far} than at {at_near}: it has {far} and {near}.",
     ),
     Statement(
         key="median_line",
@@ -71,7 +78,7 @@ STATEMENTS = (
         holds=lambda n: n["bent"] > 0.5 * n["clean"],
         told="With {at_bad} of the points bad the slope goes from {clean} to {bent}. A line can be turned by points "
         "far out in x, which a median does not have.",
-        otherwise="Then fewer than half would leave the slope near {clean}, and it is {bent}.",
+        otherwise="Were it so, fewer than half would leave the slope near {clean}, and it is {bent}.",
     ),
     Statement(
         key="elaborate_fits_better",
@@ -82,6 +89,6 @@ STATEMENTS = (
         holds=lambda n: n["most"] - n["least"] > 0.2 or abs(n["plain"] - n["most"]) > 0.2,
         told="Without outliers squared error draws a slope of {plain}. Absolute error, Huber, Cauchy, Welsch and Tukey "
         "draw slopes from {least} to {most}. What they are for does not occur here.",
-        otherwise="Then their lines would lie apart, and their slopes go from {least} to {most} only.",
+        otherwise="Were it so, their lines would lie apart, and their slopes go from {least} to {most} only.",
     ),
 )

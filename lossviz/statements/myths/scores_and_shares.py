@@ -1,12 +1,13 @@
 """Of distributions, masks, scores, weights and boxes."""
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
+from lossviz.statements.readings import WITHOUT_CHOSEN
 from lossviz.statements.record import Source, Statement, ran
 
 _BARS = exhibit("distributions?loss=kl_divergence&figure=bars", "q", "p")
 _OTHER_Q = "0.1,0.4,0.1,0.3,0.1,0.05"
 _NEAR = exhibit(
-    "distributions?loss=reverse_kl&figure=relatives&relative=reverse_kl_kl_divergence_2&closer=5", "closer", "at_logit"
+    "distributions?loss=reverse_kl&figure=relatives&relative=reverse_kl_kl_divergence_2&closer=3", "closer", "at_logit"
 )
 _MASKS = exhibit("segmentation?loss=jaccard&figure=mask", "painted", "certainty")
 _TARGET = "0000000000f01f81f81f81f80f0000000000"
@@ -15,7 +16,9 @@ _GENERATOR = exhibit(
     "adversarial?loss=gan_minimax_generator&figure=curve&at_score=-4&against=gan_non_saturating_generator", "at_score"
 )
 _SQUEEZED = exhibit("ranking?loss=auc_margin&scores=0.2,0.8,-0.4,0.45,-0.85,-0.1", "scores")
-_WEIGHTS = exhibit("penalties?loss=l2&strength=3&second=l1&l1_strength=3", "strength", "l1_strength")
+_WEIGHTS = exhibit(
+    "penalties?loss=l2&strength=3&second=l1&l1_strength=3", "strength", "l1_strength", conceal=WITHOUT_CHOSEN
+)
 _LASSO = exhibit("penalties?loss=l1&strength=3")
 _BOXES = exhibit("detection?loss=iou&figure=boxes&steps=40", "rate", "corner")
 
@@ -91,7 +94,7 @@ STATEMENTS = (
         holds=lambda n: (n["one"] > n["other"]) == (n["one_perplexity"] > n["other_perplexity"]),
         told="This q has a divergence of {one} and a perplexity of {one_perplexity}. One nearer to p has {other} and "
         "{other_perplexity}. One is the other’s exponential, and so the order is the same.",
-        otherwise="Then the other would be worse by its perplexity, and it has {other_perplexity} against "
+        otherwise="Were it not so, the other would be worse by its perplexity, and it has {other_perplexity} against "
         "{one_perplexity}.",
     ),
     Statement(
@@ -103,7 +106,7 @@ STATEMENTS = (
         holds=lambda n: 0.9 < n["near"] < 1.1,
         told="Far off, one is {far} times the other. Near the truth it is {near:.2f} times. What sets them apart "
         "is how they see large misses.",
-        otherwise="Then they would differ here as they do far off, and one is {near:.2f} times the other.",
+        otherwise="Were it not so, they would differ here as they do far off, and one is {near:.2f} times the other.",
     ),
     Statement(
         key="dice_and_jaccard",
@@ -114,7 +117,8 @@ STATEMENTS = (
         holds=lambda n: (n["jaccard"] > n["better_jaccard"]) == (n["dice"] > n["better_dice"]),
         told="This mask costs {jaccard} by Jaccard and {dice} by Dice. One painted on the object costs "
         "{better_jaccard} and {better_dice}. Each is a growing function of the other.",
-        otherwise="Then the mask on the object would be worse by Dice, and it costs {better_dice} against {dice}.",
+        otherwise="Were it not so, the mask on the object would be worse by Dice, and it costs {better_dice} "
+        "against {dice}.",
     ),
     Statement(
         key="same_name",
@@ -125,7 +129,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["one"] - n["other"]) < 1e-3,
         told="This mask costs {one} with α = {at_alpha} and β = {at_beta}, and {other} with the two swapped. One "
         "library did swap them: a program that was run gave {run_wrong} for {run_right}.",
-        otherwise="Then the swap would change nothing, and it makes {other} of {one}.",
+        otherwise="Were it so, the swap would change nothing, and it makes {other} of {one}.",
         sources=(Source("The program that was run", "traps#tversky_swapped"),),
     ),
     Statement(
@@ -137,7 +141,7 @@ STATEMENTS = (
         holds=lambda n: n["first"] < 0.1 * n["other"],
         told="A poor sample gets a score of {at_score}. There the first loss pulls with {first}, the one that is used "
         "instead with {other}. Both want the same, and only one gets started.",
-        otherwise="Then both would pull alike at the start, and it is {first} against {other}.",
+        otherwise="Were it not so, both would pull alike at the start, and it is {first} against {other}.",
     ),
     Statement(
         key="auc_makes_probabilities",
@@ -148,7 +152,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["wide"] - n["squeezed"]) > 1e-9,
         told="All scores have been halved. Of the pairs {wide} % were in order before, and {squeezed} % are now. The "
         "AUC sees the order alone; a probability is more than that.",
-        otherwise="Then halving the scores would change the AUC, and it is {squeezed} % as before.",
+        otherwise="Were it so, halving the scores would change the AUC, and it is {squeezed} % as before.",
     ),
     Statement(
         key="l2_makes_zeros",
@@ -159,7 +163,7 @@ STATEMENTS = (
         holds=lambda n: n["weight"] < 1e-6,
         told="At a strength of {at_strength} the second weight is still {weight}. An L1 penalty has it at {lasso}. The "
         "pull of L2 fades with the weight; that of L1 does not.",
-        otherwise="Then the weight would be at zero, and it is {weight}.",
+        otherwise="Were it so, the weight would be at zero, and it is {weight}.",
     ),
     Statement(
         key="descent_finds_it",
@@ -170,6 +174,6 @@ STATEMENTS = (
         holds=lambda n: n["after"] < 0.5 * n["before"],
         told="Two boxes that do not touch have an IoU loss of {before}, and after {at_steps} steps it is {after}. All "
         "around it is level. GIoU has a slope there and goes from {other} to {other_after}.",
-        otherwise="Then the steps would bring the boxes together, and the loss stays at {after}.",
+        otherwise="Were it so, the steps would bring the boxes together, and the loss stays at {after}.",
     ),
 )

@@ -3,7 +3,7 @@
 import math
 
 from lossviz.lessons.exhibit import Numbers, Read, exhibit
-from lossviz.statements.readings import of_each, right_answers
+from lossviz.statements.readings import WITHOUT_CHOSEN, of_each, right_answers
 from lossviz.statements.record import Source, Statement
 
 _STEP = exhibit("binary?loss=zero_one&figure=landscape&steps=40", "steps", "rate")
@@ -14,19 +14,32 @@ _HALF = exhibit(
     "binary?loss=focal&gamma=0&alpha=0.5&figure=landscape&weight=2.4&intercept=-0.8&second=binary_cross_entropy",
     "alpha",
     "label_noise",
+    conceal=WITHOUT_CHOSEN,
 )
 _WHOLE = exhibit("binary?loss=binary_cross_entropy&figure=landscape")
-_RARE = exhibit("multiclass?loss=cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=0.4", "spread", "share")
-_MEAN = exhibit("binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8", "share", "spread")
+_RARE = exhibit(
+    "multiclass?loss=cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=0.4&weight_1=0.4&weight_2=6",
+    "spread",
+    "share",
+    conceal=WITHOUT_CHOSEN,
+)
+_MEAN = exhibit(
+    "binary?loss=binary_cross_entropy&figure=landscape&weight=2.4&intercept=-0.8",
+    "share",
+    "spread",
+    conceal=WITHOUT_CHOSEN,
+)
 _ALPHA = exhibit("binary?loss=focal&figure=curve&gamma=0&alpha=0.25&line=logit&at_logit=0&label=1", "alpha", "label")
 _WEIGHT = exhibit(
     "binary?loss=binary_cross_entropy&figure=landscape&share=0.1&label_noise=0&spread=1.5&pos_weight=3&weight=1.2&intercept=-1",
     "pos_weight",
+    conceal=WITHOUT_CHOSEN,
 )
 _LOWER = exhibit(
     "binary?loss=binary_cross_entropy&figure=landscape&spread=1.5&seed=3&weight=0.6&intercept=-0.8&second=zero_one",
     "seed",
     "spread",
+    conceal=WITHOUT_CHOSEN,
 )
 
 
@@ -109,7 +122,7 @@ STATEMENTS = (
         holds=lambda n: n["after"] < 0.5 * (n["before"] + n["lowest"]),
         told="The zero-one loss has one but at a single point, and it is {slope}. After {at_steps} steps the mean is "
         "{after}, as it was; the lowest place has {lowest}. Descent needs a slope that says something.",
-        otherwise="Then the steps would lead down to {lowest}, and they stay at {after}.",
+        otherwise="Were it so, the steps would lead down to {lowest}, and they stay at {after}.",
     ),
     Statement(
         key="single_best",
@@ -120,7 +133,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["one"] - n["other"]) > 1e-3,
         told="The hinge is convex. With a weight of {at_one} its mean is {one} here, and with {at_other} it is "
         "{other}: a plain of best models. Convex only says that there is no second valley.",
-        otherwise="Then one of the two models would be better, and they have {one} and {other}.",
+        otherwise="Were it so, one of the two models would be better, and they have {one} and {other}.",
         seed="Where the two classes of a sample overlap by chance, the hinge has no plain at zero.",
     ),
     Statement(
@@ -132,7 +145,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["half_weight"] - n["whole_weight"]) < 0.02 * abs(n["whole_weight"]),
         told="Focal loss at these settings is half of cross-entropy. Its lowest mean is {half} against {whole}, and "
         "both have it at a weight of {half_weight}. A factor moves no minimum, only the length of steps.",
-        otherwise="Then the best weights would differ, and they are {half_weight} and {whole_weight}.",
+        otherwise="Were it not so, the best weights would differ, and they are {half_weight} and {whole_weight}.",
     ),
     Statement(
         key="rare_is_ignored",
@@ -143,7 +156,7 @@ STATEMENTS = (
         holds=lambda n: n["found"] < 0.5 or n["wrong"] > n["found"],
         told="Of the rare class it finds {found}, of a common one {common}, with {wrong} taken for the rare one "
         "wrongly. A class that lies apart is found, however rare.",
-        otherwise="Then it would find none of the rare class, and it finds {found}.",
+        otherwise="Were it so, it would find none of the rare class, and it finds {found}.",
     ),
     Statement(
         key="mean_probability",
@@ -154,7 +167,7 @@ STATEMENTS = (
         holds=lambda n: abs(n["mean"] - n["share"]) < 0.01,
         told="The mean probability is {mean}, the share of positives {share}. An intercept is all it takes: at the "
         "lowest place its slope is zero.",
-        otherwise="Then the two would differ, and they are {mean} and {share}.",
+        otherwise="Were it not so, the two would differ, and they are {mean} and {share}.",
     ),
     Statement(
         key="alpha_favours_positives",
@@ -165,7 +178,7 @@ STATEMENTS = (
         holds=lambda n: n["positive"] > n["negative"],
         told="At even odds a positive example pulls with {positive}, a negative one with {negative}. With α = "
         "{at_alpha} it is the negatives that weigh more.",
-        otherwise="Then a positive would pull harder than a negative, and it is {positive} against {negative}.",
+        otherwise="Were it so, a positive would pull harder than a negative, and it is {positive} against {negative}.",
     ),
     Statement(
         key="weight_is_threshold",
@@ -177,7 +190,7 @@ STATEMENTS = (
         told="With a weight of {at_weight} on positives it finds {found} of {rare}, with {wrong} false alarms. The "
         "unweighted model, its threshold moved by as much, finds {moved_found} with {moved_wrong}. Unmoved it finds "
         "{plain}.",
-        otherwise="Then the moved threshold would find others, and it finds {moved_found}, against {found}.",
+        otherwise="Were it not so, the moved threshold would find others, and it finds {moved_found}, against {found}.",
         sources=(
             Source(
                 "Byrd and Lipton 2019, on deep networks, where weights fade as training goes on",
@@ -195,6 +208,6 @@ STATEMENTS = (
         holds=lambda n: n["high_right"] <= n["low_right"],
         told="The lowest place of cross-entropy has {low} and is right {low_right} times. That of the zero-one loss "
         "has a cross-entropy of {high} and is right {high_right} times.",
-        otherwise="Then none with more than {low} would be right more often than {low_right} times.",
+        otherwise="Were it so, none with more than {low} would be right more often than {low_right} times.",
     ),
 )
