@@ -69,4 +69,6 @@ def test_a_source_that_stands_on_a_card_too_has_the_same_year_and_first_author()
 def test_each_case_has_a_name_of_its_own_and_the_page_its_figure():
     assert len({case.key for case in CASES}) == len(CASES)
     told = GUIDES["cases"].tells({})
-    assert [each["page"] for each in told.browser["exhibits"]] == [case.exhibit.page for case in CASES]
+    assert {key: each["page"] for key, each in told.browser["opens"].items()} == {
+        case.key: case.exhibit.page for case in CASES
+    }

@@ -17,8 +17,8 @@ def tells(fields: Fields) -> Told:
         title="Cases: what papers report",
         about=GUIDE.about,
         words={"cases": _shown()},
-        browser={"exhibits": [exhibits.told(case.exhibit) for case in CASES]},
-        styles=("cases",),
+        browser={"opens": {case.key: exhibits.told(case.exhibit) for case in CASES}},
+        styles=("opened", "cases"),
     )
 
 

@@ -93,7 +93,7 @@ def _end(path: Path, leaf: Leaf, fields: Fields, words: Mapping[str, Any]) -> To
         title=f"Start with {loss.name}",
         about=f"{loss.name} for {path.taken[0].text.lower()}: {path.taken[-1].text.lower()}.",
         words={**words, **_found(leaf)},
-        browser={"exhibits": [exhibits.told(leaf.exhibit)]},
+        browser={"exhibit": exhibits.told(leaf.exhibit)},
         exhibit=leaf.exhibit.within(fields),
         notices=(lost,) if lost else (),
         styles=("choose",),

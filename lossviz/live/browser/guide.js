@@ -31,7 +31,8 @@ export function begin() {
   const sought = document.getElementById("lossviz-sought");
   if (sought) glossary(/** @type {HTMLInputElement} */ (sought));
   explain(document.querySelector("main") ?? document.body, site);
-  if (site.exhibits) showing(site, first);
+  const shown = document.querySelector(".lossviz-shown");
+  if (shown) showing(/** @type {HTMLElement} */ (shown), site, first);
   const judged = document.querySelector(".lossviz-claims");
   if (judged) claims(/** @type {HTMLElement} */ (judged), site, first);
 }
