@@ -143,3 +143,29 @@ def test_many_may_ask_at_once():
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(_losses, queries))
     assert together == [_losses(query) for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("outliers", {"loss", "term", "lesson"}),
+        ("imbalanced", {"loss", "term", "question"}),
+        ("softmax", {"loss", "term", "lesson", "trap"}),
+        ("loss goes up", {"question", "lesson"}),
+        ("stuck at 0.69", {"question"}),
+        ("overfitting", {"term"}),
+        ("mse", {"loss"}),
+        ("logloss", {"loss"}),
+    ],
+)
+def test_what_people_type_finds_whatever_answers_it(query, kinds):
+    assert kinds <= {entry.kind for entry in index().find(query).entries[:12]}
+
+
+def test_a_worry_finds_its_question_first():
+    for query, key in (
+        ("loss goes up", "loss_rises"),
+        ("why is my loss nan", "nan"),
+        ("stuck at 0.69", "stuck_for_two"),
+    ):
+        assert index().find(query).entries[0].key == key

@@ -1,4 +1,4 @@
-"""What the search finds: losses, traps, lessons and guides, with their names and what is said of them."""
+"""What the search finds, each with its names and what is said of it."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from lossviz.content.guides import GUIDES
 from lossviz.content.search import Entry, Index
 from lossviz.content.sections import href
 from lossviz.lessons import COURSES
+from lossviz.questions import QUESTIONS
+from lossviz.terms import TERMS
 from lossviz.traps import GROUPS
 from lossviz.vocabulary import Claim, Family, Loss
 
@@ -16,7 +18,7 @@ from lossviz.vocabulary import Claim, Family, Loss
 @lru_cache(maxsize=1)
 def index() -> Index:
     """The index of all that the app has."""
-    return Index((*losses(), *traps(), *lessons(), *guides()))
+    return Index((*losses(), *traps(), *lessons(), *questions(), *terms(), *guides()))
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +59,33 @@ def lessons() -> Iterator[Entry]:
                 names=lesson.words,
                 prose={lesson.misconception: 3.0, lesson.asks: 1.5, course.name: 1.0},
             )
+
+
+def questions() -> Iterator[Entry]:
+    """An entry for each frequent question."""
+    for question in QUESTIONS.values():
+        yield Entry(
+            kind="question",
+            key=question.key,
+            title=question.asks,
+            href=f"{href('faq')}#{question.key}",
+            names=question.words,
+            prose={question.says: 2.0},
+        )
+
+
+def terms() -> Iterator[Entry]:
+    """An entry for each term of the glossary."""
+    for term in TERMS.values():
+        yield Entry(
+            kind="term",
+            key=term.key,
+            title=term.name,
+            href=f"{href('glossary')}#{term.key}",
+            names=term.forms,
+            prose={term.says: 1.5},
+            standing=0.7,  # who types a word of the field mostly wants the losses that it is said of
+        )
 
 
 def guides() -> Iterator[Entry]:

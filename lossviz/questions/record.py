@@ -26,6 +26,8 @@ class Question:
         ``numbers(read)`` are the numbers that it says, as a lesson's.
     exhibit : Exhibit or None
         The figure beside it.
+    words : tuple of str
+        In what other words people ask it.
     see : tuple of (str, str)
         What else to look at: words, and an address relative to the app's pages.
     """
@@ -36,4 +38,5 @@ class Question:
     says: str
     numbers: Callable[[Read], Numbers] = _none
     exhibit: Exhibit | None = None
+    words: tuple[str, ...] = ()
     see: tuple[tuple[str, str], ...] = ()

@@ -25,6 +25,7 @@ def _three(read: Read) -> Numbers:
 QUESTIONS = (
     Question(
         key="loss_rises",
+        words=("loss goes up", "loss increases", "loss diverges", "validation loss goes up"),
         asks="Why does my loss rise?",
         place=6,
         says="The step is too large, the batches differ, or a few sure mistakes weigh more and more. Here the loss "
@@ -35,6 +36,7 @@ QUESTIONS = (
     ),
     Question(
         key="nan",
+        words=("loss is nan", "loss becomes infinite"),
         asks="Why is my loss NaN?",
         place=7,
         says="A logarithm of zero, a number too large for its type, or steps that ran away. Compute from logits, and "
@@ -43,6 +45,7 @@ QUESTIONS = (
     ),
     Question(
         key="stuck_for_two",
+        words=("stuck at 0.69", "loss does not decrease"),
         asks="My loss is stuck at ln 2. What does it mean?",
         place=8,
         says="A loss of {cost:.4f} is what a model pays that gives one half to everything. It has not begun to learn: "
@@ -52,6 +55,7 @@ QUESTIONS = (
     ),
     Question(
         key="stuck_for_three",
+        words=("stuck at 1.1",),
         asks="My loss is stuck with three classes. What does it mean?",
         place=9,
         says="At {none:.4f} the model gives a third to every class. If it never gets below {twice:.4f}, a softmax is "

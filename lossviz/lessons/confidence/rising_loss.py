@@ -25,6 +25,7 @@ def numbers(read: Read) -> Numbers:
 
 LESSON = Lesson(
     key="rising_loss",
+    words=("loss goes up while accuracy stays",),
     place=4,
     question="Can the loss rise while no answer changes?",
     misconception="If the loss rises, the model makes more mistakes.",

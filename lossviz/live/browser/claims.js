@@ -1,19 +1,12 @@
 /** @import { Asked, Exhibit, Judged, Site, Snapshot } from "./types.d.ts" */
 // Claims: a verdict first, then the figure that settles it, in place. Nothing of an answer is asked for before.
-import { make, say } from "./dom.js";
+import { make, paragraph, say } from "./dom.js";
 import { exhibits } from "./exhibit.js";
 import { guessing, judgement } from "./guess.js";
 import { doneOf, keepGuess, whenChanged } from "./progress.js";
 
 /** @typedef {Judged & { says: string, more: string, exhibit: Exhibit | null }} Answer */
 /** @typedef {{ claims: Record<string, Asked>, open: string, guess: string, answered: Answer | null }} Claims */
-
-/** A paragraph of the house's own words, which hold links. @param {string} text @param {string} kind */
-function paragraph(text, kind) {
-  const node = make("p", { class: kind });
-  node.innerHTML = text;
-  return node;
-}
 
 class Claim {
   #asked;

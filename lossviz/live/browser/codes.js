@@ -34,7 +34,8 @@ export function completion(site, course) {
     event.preventDefault();
     try {
       const /** @type {Code} */ got = await posted(site, "code", { course: course.key, name: field.value });
-      told.replaceChildren(make("strong", { text: got.code }), ` is your code for the name “${got.name}”. ${got.note}`);
+      told.replaceChildren(make("strong", { text: got.code }),
+        ` is your code for the name “${got.name}”. ${got.note}`);
       say(trouble, "");
     } catch (error) {
       told.replaceChildren();

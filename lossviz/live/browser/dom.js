@@ -14,6 +14,13 @@ export function make(tag, settings = {}, ...parts) {
   return node;
 }
 
+/** A paragraph of the house's own words, which hold links. @param {string} text @param {string} kind */
+export function paragraph(text, kind = "") {
+  const node = make("p", { class: kind });
+  node.innerHTML = text;
+  return node;
+}
+
 /** Writes a text unless it is there already: a live region would be read out again. */
 export function say(/** @type {Element} */ node, /** @type {string} */ text) {
   if (node.textContent !== text) node.textContent = text;

@@ -14,7 +14,8 @@ import { inkOf } from "./theme.js";
 /** @typedef {{ address: string, version: string, families: [string, string][], ask?: Ask }} Data */
 
 const PLACEHOLDER = "MSE, outliers, imbalanced, boxes …";
-const /** @type {Record<string, string>} */ KINDS = { trap: "Trap", lesson: "Lesson", term: "Term", guide: "Guide" };
+const /** @type {Record<string, string>} */ KINDS = { trap: "Trap", lesson: "Lesson", question: "Question",
+  term: "Term", guide: "Guide" };
 const ELSEWHERE = "Try another of its names, what it predicts (a number, a mask, a ranking), or a word such as robust.";
 
 /** A loss as a link. @type {(card: Card, size: [number, number]) => HTMLLIElement} */

@@ -1,5 +1,5 @@
 /** @import { Asked, Judged } from "./types.d.ts" */
-import { make, say } from "./dom.js";
+import { make, paragraph, say } from "./dom.js";
 import { shown } from "./numbers.js";
 
 let count = 0;
@@ -34,8 +34,6 @@ export function guessing(asked, made, before = "") {
 
 /** What is said of a guess. @param {Judged} judged */
 export function judgement({ right, verdict, meant }) {
-  const said = make("p", { class: "lossviz-meant" });
-  said.innerHTML = meant;
   return make("div", { class: "lossviz-judged", "data-right": String(right) },
-    make("p", { class: "lossviz-verdict", text: verdict }), ...(meant ? [said] : []));
+    make("p", { class: "lossviz-verdict", text: verdict }), ...(meant ? [paragraph(meant, "lossviz-meant")] : []));
 }

@@ -106,7 +106,8 @@ export class Interaction {
   show(/** @type {Fields} */ fields) {
     this.#held = null;
     const { loss, figure, hide = "" } = this.fields;
-    if (fields.loss !== loss || fields.figure !== figure || (fields.hide ?? "") !== hide) this.#trail = { past: [], future: [] };
+    const isOther = fields.loss !== loss || fields.figure !== figure || (fields.hide ?? "") !== hide;
+    if (isOther) this.#trail = { past: [], future: [] };
     return this.#ask(fields);
   }
 

@@ -2,7 +2,7 @@
 // A lesson: a guess, what the figure shows, a task that checks itself. Nothing of the answer is asked for before the
 // guess is made. Every step has an address, so that reload, back and a link lead to it.
 import { completion, isComplete } from "./codes.js";
-import { make } from "./dom.js";
+import { make, paragraph } from "./dom.js";
 import { exhibits } from "./exhibit.js";
 import { guessing, judgement } from "./guess.js";
 import { doneOf, keepGuess, keepMet, whenChanged } from "./progress.js";
@@ -14,13 +14,6 @@ import { Trial } from "./trial.js";
 /** @typedef {Judged & { reveals: Reveal[], tasks: Task[], note: string, next: Next | null }} Answer */
 /** @typedef {{ lesson: string, steps: string[], step: string, guess: string, asked: Asked, start: Exhibit | null,
  * answered: Answer | null, hide: string, course: Course }} Lesson */
-
-/** A paragraph of the house's own words, which hold links. @param {string} text @param {string} kind */
-function paragraph(text, kind = "") {
-  const node = make("p", { class: kind });
-  node.innerHTML = text;
-  return node;
-}
 
 class Player {
   #words;

@@ -1,18 +1,11 @@
 /** @import { Exhibit, Site, Task } from "./types.d.ts" */
 // Entries that are opened one by one: each draws its figure then, and not before.
-import { make } from "./dom.js";
+import { make, paragraph } from "./dom.js";
 import { exhibits } from "./exhibit.js";
 import { doneOf, keepMet, whenChanged } from "./progress.js";
 import { Trial } from "./trial.js";
 
 /** @typedef {{ tasks?: Record<string, Task>, opens?: Record<string, Exhibit> }} Opens */
-
-/** A paragraph of the house's own words, which hold links. @param {string} text @param {string} kind */
-function paragraph(text, kind = "") {
-  const node = make("p", { class: kind });
-  node.innerHTML = text;
-  return node;
-}
 
 const mountOf = (/** @type {HTMLElement} */ entry) =>
   /** @type {HTMLElement | null} */ (entry.querySelector(".lossviz-mount"));

@@ -23,8 +23,8 @@ function write(/** @type {Progress} */ progress) {
 
 /** What has been done of a lesson, or of any question of this name. @returns {Done} */
 export function doneOf(/** @type {string} */ name) {
-  const done = all()[name] ?? {};
-  return { guess: typeof done.guess === "string" ? done.guess : undefined, met: Array.isArray(done.met) ? done.met : [] };
+  const { guess, met } = all()[name] ?? {};
+  return { guess: typeof guess === "string" ? guess : undefined, met: Array.isArray(met) ? met : [] };
 }
 
 export const keepGuess = (/** @type {string} */ name, /** @type {string} */ guess) =>

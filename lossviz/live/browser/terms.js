@@ -69,8 +69,8 @@ class Explaining {
     if (!name || this.#link !== link || !link.isConnected) return;
     const words = make("p", { id: "lossviz-term" }, make("b", { text: `${name}. ` }));
     words.insertAdjacentHTML("beforeend", says ?? "");
-    this.#note.replaceChildren(words, make("a", { href: link.href, target: link.target || null, rel: "noopener", tabindex: -1,
-      text: "More" }));
+    this.#note.replaceChildren(words, make("a", { href: link.href, target: link.target || null, rel: "noopener",
+      tabindex: -1, text: "More" }));
     (this.host.isConnected ? this.host : document.body).append(this.#note);
     this.#note.showPopover?.();
     link.setAttribute("aria-describedby", words.id);
@@ -96,7 +96,8 @@ class Explaining {
 
   #terms() {
     const { base, version } = this.place, asked = new URL(`${base}glossary/terms?v=${version}`, document.baseURI);
-    this.#known ??= fetch(asked).then((answer) => answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText)))
+    this.#known ??= fetch(asked)
+      .then((answer) => answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText)))
       .catch(() => {
         this.#known = null; // the link still leads to the glossary
         return {};
