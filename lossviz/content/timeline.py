@@ -38,7 +38,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened besides: its year, what it was called, what it was, and where that was read."""
+    """Something that happened besides: its year, what it was called, what it was, where that stands, and what of it
+    was read: "" for nothing.
+    """
 
     year: int
     name: str
@@ -81,7 +83,7 @@ EVENTS = (
         "DQN",
         "One network learns many video games from pixels and score.",
         "https://doi.org/10.1038/nature14236",
-        "not opened here",
+        "",
     ),
     Event(
         2016,
@@ -206,7 +208,10 @@ def _losses() -> list[Dot]:
 
 
 def _events() -> list[Dot]:
-    return [Dot(each.year, each.name, each.says, f"Read: {each.read}", each.url, "", "event", None) for each in EVENTS]
+    def read(event: Event) -> str:
+        return f"Read: {event.read}" if event.read else "Not opened"
+
+    return [Dot(each.year, each.name, each.says, read(each), each.url, "", "event", None) for each in EVENTS]
 
 
 def _scale(years: Sequence[int]) -> list[tuple[int, float]]:
