@@ -66,7 +66,7 @@ def test_names_of_decades_do_not_touch():
     assert all(other - one >= 0.034 for one, other in pairwise(named))
 
 
-def test_events_tell_what_was_read_of_their_sources():
+def test_events_are_told_in_a_sentence_and_lead_to_their_source():
     for event in EVENTS:
         assert event.url.startswith("https://")
         assert event.says.endswith(".")
