@@ -15,7 +15,7 @@ from lossviz.vocabulary.controls import read
 _TONES = {"grey": "gray"}
 
 
-def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None], seen: set[str]) -> None:
+def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
     """Everything the record knows of the loss, at the parameters and the events on screen.
 
     Parameters
@@ -24,10 +24,9 @@ def card(page: Page, view: View, settled: Callable[[Mapping[str, str]], None], s
         What the page shows.
     settled : callable
         ``settled(fields)`` is called with the fields of the address that a reader changes in the card.
-    seen : set of str
-        The terms that the page has explained already.
     """
     bound, hidden = view.bound, view.conceal
+    seen: set[str] = set()  # the terms that have been explained
     left, right = st.columns(2, gap="large")
     if "formula" not in hidden:
         left.markdown(explained(written(content.formula(bound)), seen))

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from lossviz.catalogue import PAGES
-from lossviz.content.terms import explained
 from lossviz.content.titles import title_of
 from lossviz.ui.card import card
 from lossviz.ui.live_figure import live_figure
@@ -23,7 +22,6 @@ def explorer(key: str) -> None:
 @st.fragment
 def _explorer(page: Page) -> None:
     view, complaints = View.read(st.query_params.to_dict(), page)
-    seen: set[str] = set()  # terms that have been explained on the page
     st.set_page_config(page_title=title_of(page, view))
 
     def settled(fields: Mapping[str, str]) -> None:
@@ -33,12 +31,12 @@ def _explorer(page: Page) -> None:
         if st.context.is_embedded:
             _slim_heading(page, view)
         else:
-            _heading(page, view, settled, seen)
+            _heading(page, view, settled)
         if complaints:
             st.warning("  \n".join(complaints))
         drawn = live_figure(view, page=page.key, on_settled=settled)
     if drawn and not st.context.is_embedded and page.figure is None:
-        card(page, view, settled, seen)
+        card(page, view, settled)
 
 
 def _slim_heading(page: Page, view: View) -> None:
@@ -50,7 +48,7 @@ def _slim_heading(page: Page, view: View) -> None:
         st.markdown(f"**{name}** · [Open in lossviz ↗]({here}?{urlencode(fields)})")
 
 
-def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None], seen: set[str]) -> None:
+def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
     """Title and choice of the loss in one row; then what it is about, and the choice of a figure."""
     key = f"{page.key}-loss"
     losses, figures = page.loss_choice(), page.figure_choice(view.loss)
@@ -72,7 +70,7 @@ def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None
         )
         share_button(page, view)
     with st.container(key="idea"):
-        st.markdown(explained(page.question if page.figure else view.loss.idea, seen))
+        st.markdown(page.question if page.figure else view.loss.idea)
     if page.figure:
         return
     kind = f"{page.key}-figure"

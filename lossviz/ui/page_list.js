@@ -3,6 +3,9 @@
 
 const WAYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
+const PATIENCE = 4000; // milliseconds
+let waiting = 0, shown = null;
+
 function listen(nav, links, open) {
   const reach = (link) => {
     for (const each of links) each.tabIndex = each === link ? 0 : -1;
@@ -17,8 +20,12 @@ function listen(nav, links, open) {
   };
   nav.onclick = (event) => {
     const link = event.target.closest("a");
-    if (!link || "document" in link.dataset || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const isKept = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isKept || "document" in link.dataset) return;
     event.preventDefault();
+    clearTimeout(waiting);
+    // A click can be lost among other news that the session is told at the same moment; the link is then followed.
+    if (!link.ariaCurrent) waiting = setTimeout(() => location.assign(link.href), PATIENCE);
     open(link.dataset.page);
   };
 }
@@ -34,6 +41,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const nav = parentElement.querySelector(".lossviz-pages"), links = [...nav.querySelectorAll("a")];
   // The figure that the document has drawn is of the page that was asked for, not of the one gone to since.
   document.querySelector(`#lossviz-early:not([data-page="${data.current}"])`)?.remove();
+  if (shown !== data.current) clearTimeout(waiting);
+  shown = data.current;
   explain(nav, data);
   listen(nav, links, (page) => setTriggerValue("opened", page));
   for (const link of links) {
