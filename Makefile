@@ -20,7 +20,7 @@ test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them a
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy lossviz
 	@$(BIN)/python -m pytest --ignore=tests/browser -n 3 $(ARGS)
-	@$(BIN)/python -m pytest tests/browser -n 3 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest tests/browser -n 3 $(ARGS)
 
 bench: .venv/dev.stamp  ## measure what the design promises; prints a table
 	@$(BIN)/python -m tests.browser.chromium

@@ -57,7 +57,9 @@ def judged(guess: OneOf | Amount, given: str, numbers: Numbers) -> dict[str, Any
     if not given:
         return {"right": None, "verdict": f"The answer: {truth}.", "meant": ""}
     if guess.is_right(given, numbers):
-        return {"right": True, "verdict": f"You said {guess.told(given)}, and so it is.", "meant": ""}
+        own = guess.told(given)
+        so = f"You said {own}, and so it is." if own == truth else f"You said {own}, near enough: it is {truth}."
+        return {"right": True, "verdict": so, "meant": ""}
     meant = said(guess.meant(given, numbers), numbers)
     return {"right": False, "verdict": f"You said {guess.told(given)}. It is {truth}.", "meant": inline(meant, set())}
 

@@ -16,8 +16,6 @@ QUERIES = Path(__file__).parents[1] / "queries.jsonl"
 APP = "https://app.example/"
 READY = ".lossviz[data-ready]"
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker builds it, for all of them
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
