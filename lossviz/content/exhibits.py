@@ -8,7 +8,7 @@ from lossviz.content import prose
 from lossviz.content.sections import href
 from lossviz.content.terms import explained
 from lossviz.lessons.exhibit import Exhibit, Numbers, said
-from lossviz.lessons.record import Amount, Bound, OneOf
+from lossviz.lessons.record import Amount, Bound, OneOf, Task
 
 
 def told(exhibit: Exhibit) -> dict[str, Any]:
@@ -31,6 +31,18 @@ def bound(goal: Bound, numbers: Numbers) -> dict[str, Any]:
     low, high = (None if math.isinf(end) else end for end in goal.ends(numbers))
     named = {"reading": goal.reading, "label": goal.label, "per": goal.per, "size": goal.size}
     return {**named, "low": low, "high": high}
+
+
+def task(goal: Task, known: Numbers, seen: set[str], hidden: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A task as the browser is told of it: all but its solution; ``seen`` as in `lossviz.content.terms`."""
+    return {
+        "asks": inline(said(goal.asks, known), seen),
+        "met": inline(said(goal.met, known), seen),
+        "hint": inline(said(goal.hint, known), seen),
+        "bounds": [bound(each, known) for each in goal.bounds],
+        "edge": goal.edge,
+        "exhibit": told(goal.exhibit.without(hidden)),
+    }
 
 
 def asked(guess: OneOf | Amount) -> dict[str, Any]:

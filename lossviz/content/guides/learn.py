@@ -10,7 +10,7 @@ from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.content.sections import href
 from lossviz.lessons import COURSES, LESSONS, course_of
 from lossviz.lessons.exhibit import Numbers, plainly, said
-from lossviz.lessons.record import Course, Lesson, Task, no_guess
+from lossviz.lessons.record import Course, Lesson, no_guess
 from lossviz.vocabulary import InvalidInput
 from lossviz.vocabulary.errors import hint, quoted
 
@@ -115,21 +115,9 @@ def answer(lesson: Lesson, given: str, hidden: tuple[str, ...] = ()) -> Mapping[
     return {
         **exhibits.judged(lesson.guess, given, known),
         "reveals": reveals,
-        "tasks": [task(each, known, seen, hidden) for each in lesson.tasks],
+        "tasks": [exhibits.task(each, known, seen, hidden) for each in lesson.tasks],
         "note": inline(said(lesson.note, known), seen),
         "next": after and {"href": href("learn", lesson=after.key), "question": after.question},
-    }
-
-
-def task(task: Task, known: Numbers, seen: set[str], hidden: tuple[str, ...] = ()) -> dict[str, Any]:
-    """A task as the browser is told of it: all but its solution; ``seen`` as in `lossviz.content.terms`."""
-    return {
-        "asks": inline(said(task.asks, known), seen),
-        "met": inline(said(task.met, known), seen),
-        "hint": inline(said(task.hint, known), seen),
-        "bounds": [exhibits.bound(each, known) for each in task.bounds],
-        "edge": task.edge,
-        "exhibit": exhibits.told(task.exhibit.without(hidden)),
     }
 
 

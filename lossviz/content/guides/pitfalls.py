@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from lossviz.content.exhibits import inline
-from lossviz.content.guides.learn import task
+from lossviz.content.exhibits import inline, task
 from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.lessons.exhibit import Numbers, plainly, said
 from lossviz.pitfalls import PITFALLS
