@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from lossviz.figures import FIGURES
+from lossviz.labs import LABS
 from lossviz.libraries.reductions import CONTROLS
 from lossviz.losses import FAMILIES, LOSSES
 from lossviz.relatives import RELATIVES
-from lossviz.vocabulary import Catalogue, InvalidInput, Loss, View
+from lossviz.vocabulary import Catalogue, Figure, InvalidInput, Loss, Registry, View
 
-CATALOGUE = Catalogue(families=FAMILIES, figures=FIGURES, relatives=tuple(RELATIVES.values()), settings=CONTROLS)
+CATALOGUE = Catalogue(
+    families=FAMILIES, figures=FIGURES, labs=LABS, relatives=tuple(RELATIVES.values()), settings=CONTROLS
+)
 PAGES = CATALOGUE.pages()
 
 
@@ -45,8 +48,8 @@ def view(loss: str | Loss, figure: str = "", **values: Any) -> View:
     'At r = 2, Huber (δ = 2) costs 2 and ha'
     """
     subject = loss if isinstance(loss, Loss) else LOSSES[loss]
-    kinds = CATALOGUE.kinds(subject)
-    kind = next(iter(kinds.values())) if not figure else FIGURES[figure] if _lab(figure) else kinds[figure]
+    kinds = {**CATALOGUE.kinds(subject), **_in_labs(subject)}
+    kind = Registry("figure", kinds)[figure] if figure else next(iter(kinds.values()))
     return View.of(kind, subject, CATALOGUE.rivals(kind, subject), **values)
 
 
@@ -76,7 +79,7 @@ def compare(losses: Sequence[str | Loss], **values: Any) -> View:
     if isinstance(losses, str) or len(losses) < 2:
         raise InvalidInput(f'Two losses or more can be compared, as in compare(["huber", "cauchy"]); got {losses!r}.')
     first, *others = (each if isinstance(each, Loss) else LOSSES[each] for each in losses)
-    kind = FIGURES["compare"]
+    kind = LABS["compare"].figures["compare"]
     known = [rival.key for rival in CATALOGUE.rivals(kind, first)]
     for other in others:
         if other.key == first.key:
@@ -89,5 +92,11 @@ def compare(losses: Sequence[str | Loss], **values: Any) -> View:
     return view(first, kind.key, against=tuple(other.key for other in others), **values)
 
 
-def _lab(figure: str) -> bool:
-    return figure in FIGURES and bool(FIGURES[figure].lab)
+def _in_labs(subject: Loss) -> dict[str, Figure]:
+    """The kinds of figure that labs offer for a loss."""
+    return {
+        key: figure
+        for page in PAGES.values()
+        if page.lab and page.subjects.get(subject.key) is subject
+        for key, figure in page.kinds(subject).items()
+    }

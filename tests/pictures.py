@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lossviz import CATALOGUE, FIGURES, LOSSES
+from lossviz import CATALOGUE, LOSSES
+from lossviz import FIGURES as BESIDE
 from lossviz.vocabulary import Choice, Figure, Loss, Moves, Page, Painting, Parameter, Several, View
 from tests.cases import CASES, in_turn
 
@@ -16,8 +17,10 @@ def fits(loss: Loss, figure: Figure) -> bool:
     return figure.fits(loss, CATALOGUE.rivals(figure, loss))
 
 
+COMPARE = CATALOGUE.labs["compare"].figures
+FIGURES = {**BESIDE, **COMPARE}
 PAIRS = [(loss, figure) for figure in FIGURES.values() for loss in LOSSES.values() if fits(loss, figure)]
-OFFERED = [(loss, figure) for loss, figure in PAIRS if not figure.lab]  # on the pages of families
+OFFERED = [(loss, figure) for loss, figure in PAIRS if figure.key not in COMPARE]  # on the pages of families
 DRAWINGS = [(case, figure) for figure in FIGURES.values() for case in CASES if fits(case.loss, figure)]
 
 
@@ -40,7 +43,7 @@ def view_of(loss: Loss, figure: Figure, **values: Any) -> View:
 
 def page_of(loss: Loss, figure: Figure) -> Page:
     """The page that offers the figure of the loss."""
-    return CATALOGUE.pages()[figure.key if figure.lab else CATALOGUE.family_of(loss).key]
+    return CATALOGUE.pages()[figure.key if figure.key in COMPARE else CATALOGUE.family_of(loss).key]
 
 
 def options(view: View) -> Iterator[dict[str, Any]]:

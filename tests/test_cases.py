@@ -8,7 +8,7 @@ import pytest
 from lossviz import LOSSES
 from lossviz.content.cases import CASES, READ
 from lossviz.content.guides import GUIDES
-from lossviz.lessons.exhibit import said
+from lossviz.drawing.words import said
 
 LONGEST, MOST = 25, 3  # words of a sentence, sentences of a paragraph
 

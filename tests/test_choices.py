@@ -11,7 +11,7 @@ import lossviz.choices
 from lossviz import LOSSES
 from lossviz.choices import QUESTIONS, START, Fork, Leaf
 from lossviz.content.guides import choose
-from lossviz.lessons.exhibit import said
+from lossviz.drawing.words import said
 
 SEEDS = 20
 LONGEST, MOST = 25, 3  # words of a sentence, sentences of a paragraph

@@ -20,6 +20,7 @@ LAYERS = (
     {"relatives", "traps"},
     {"drawing"},
     {"figures"},
+    {"labs"},
     {"catalogue"},
     {"lossviz"},  # the package's own __init__ offers all of the above
     {"lessons", "terms"},

@@ -10,8 +10,9 @@ import pytest
 import lossviz.lessons
 from lossviz.catalogue import PAGES
 from lossviz.content.guides import learn
+from lossviz.drawing.words import said
 from lossviz.lessons import COURSES, LESSONS, course_of
-from lossviz.lessons.exhibit import plainly, said
+from lossviz.lessons.exhibit import plainly
 from lossviz.lessons.record import Amount, OneOf
 from lossviz.live import payload
 from lossviz.vocabulary import Parameter, View

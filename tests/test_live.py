@@ -27,7 +27,7 @@ from lossviz.live import routes as live
 from lossviz.live.assets import bundled, script, style, styles, version
 from lossviz.live.payload import arm, frame, snapshot
 from lossviz.live.routes import SCRIPT, routes
-from lossviz.vocabulary import Moves, Page, Painting, Parameter, Registry
+from lossviz.vocabulary import Lab, Moves, Page, Painting, Parameter, Registry
 from lossviz.vocabulary.controls import read
 from tests.asgi import ask
 from tests.pictures import (
@@ -650,7 +650,8 @@ def drawn(monkeypatch):
 
 
 def _page_of(figure, monkeypatch):
-    own = {"losses": {"huber": LOSSES["huber"]}, "start": "huber", "catalogue": CATALOGUE, "figure": figure}
+    lab = Lab(key="own", name="", question="", start="huber", figures={figure.key: figure})
+    own = {"subjects": {"huber": LOSSES["huber"]}, "start": "huber", "catalogue": CATALOGUE, "lab": lab}
     page = Page(key="own", name="", question="", **own)
     monkeypatch.setattr(live, "PAGES", Registry("page", {"own": page}))
 

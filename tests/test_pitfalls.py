@@ -9,7 +9,8 @@ from lossviz.catalogue import PAGES
 from lossviz.content import traps
 from lossviz.content.guides import GUIDES, pitfalls
 from lossviz.content.prose import links
-from lossviz.lessons.exhibit import exhibit, plainly, said
+from lossviz.drawing.words import said
+from lossviz.lessons.exhibit import exhibit, plainly
 from lossviz.pitfalls import PITFALLS, pitfalls_of
 from lossviz.questions import QUESTIONS
 from lossviz.terms import TERMS

@@ -10,7 +10,7 @@ import pytest
 from lossviz.content.guides import GUIDES, predict
 from lossviz.content.guides.statements import numbers
 from lossviz.content.traps import written
-from lossviz.lessons.exhibit import said
+from lossviz.drawing.words import said
 from lossviz.statements import COLLECTIONS
 from lossviz.statements.record import FALSE, TRUE
 from lossviz.traps import TRAPS

@@ -45,7 +45,7 @@ def _told(answer):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_any_reading_of_any_figure_can_be_a_goal(page):
-    for loss in list(PAGES[page].losses.values())[:1]:
+    for loss in list(PAGES[page].subjects.values())[:1]:
         for kind in PAGES[page].kinds(loss):
             view, _ = View.read({"loss": loss.key, "figure": kind}, PAGES[page])
             for name, reading in list(drawn(view).readings.items())[:3]:
@@ -59,7 +59,7 @@ def test_any_reading_of_any_figure_can_be_a_goal(page):
 
 def test_no_control_is_called_as_what_a_task_adds():
     for page in PAGES.values():
-        for loss in page.losses.values():
+        for loss in page.subjects.values():
             assert not {control.name for control in page.all_controls(loss)} & {*task.OWN}
 
 

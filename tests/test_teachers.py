@@ -10,10 +10,10 @@ import pytest
 from starlette.applications import Starlette
 
 from lossviz.content.guides import learn, teachers
+from lossviz.drawing.words import said
 from lossviz.hosts import guides
 from lossviz.hosts.recipes import SANDBOX
 from lossviz.lessons import COURSES, LESSONS
-from lossviz.lessons.exhibit import said
 from lossviz.lessons.plans import CLASS, planned
 from lossviz.lessons.record import Amount
 from tests.asgi import ask

@@ -65,7 +65,7 @@ def _at(loss, figure, **texts):
 
 
 def _assert_legal(view, page):
-    assert page.losses[view.subject.key] is view.subject
+    assert page.subjects[view.subject.key] is view.subject
     assert page.kinds(view.subject)[view.figure.key] is view.figure
     assert view.rivals == page.catalogue.rivals(view.figure, view.subject)
     assert hideable(view.controls).legal(view.conceal) == view.conceal

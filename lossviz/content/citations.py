@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from lossviz.drawing.words import named
+from lossviz.drawing.words import subject_at
 from lossviz.vocabulary import Reference, View
 
 _SPECIAL = re.compile(r"([&%$#_])")
@@ -46,7 +46,7 @@ def page_bibtex(view: View, link: str, seen: date | str) -> str:
 
 
 def _shown(view: View) -> str:
-    return f"{named(view.bound)}: {view.figure.name.lower()}"
+    return f"{subject_at(view)}: {view.figure.name.lower()}"
 
 
 def _day(day: date | str) -> str:

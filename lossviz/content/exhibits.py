@@ -7,7 +7,8 @@ from lossviz.catalogue import PAGES
 from lossviz.content import prose
 from lossviz.content.sections import href
 from lossviz.content.terms import explained
-from lossviz.lessons.exhibit import Exhibit, Numbers, said
+from lossviz.drawing.words import said
+from lossviz.lessons.exhibit import Exhibit, Numbers
 from lossviz.lessons.record import Amount, Bound, OneOf, Task
 
 
@@ -15,7 +16,7 @@ def told(exhibit: Exhibit) -> dict[str, Any]:
     """Where its figure comes from, its state, and the losses that can be chosen, each with its own state."""
     view = exhibit.view()
     losses = [
-        (key, PAGES[exhibit.page].losses[key].name, exhibit.moved(loss=key).view().fields()) for key in exhibit.losses
+        (key, PAGES[exhibit.page].subjects[key].name, exhibit.moved(loss=key).view().fields()) for key in exhibit.losses
     ]
     return {
         "page": exhibit.page,

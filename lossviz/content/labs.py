@@ -1,9 +1,10 @@
-"""The pages that are about many losses at once: the page's file and address, its title, and what it is for."""
+"""The pages besides those of families: the page's file and address, its title, and what it is for."""
 
+from lossviz.catalogue import CATALOGUE
 from lossviz.losses import FAMILIES
 
 LABS = {
-    "compare": ("Compare", "Any losses of one space over each other, raw or scaled to agree where you choose."),
+    **{lab.key: (lab.name, lab.question) for lab in CATALOGUE.labs.values()},
     "map": ("Relatives", "Which losses become which: every limit and equality, with the two overlaid."),
     "traps": ("Traps", "Same name, different number: classic mistakes with libraries' losses."),
 }

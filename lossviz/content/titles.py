@@ -14,7 +14,7 @@ TITLES: Mapping[str, str] = {
 
 
 def title_of(page: Page, view: View) -> str:
-    """The title of a page with a figure: the loss, the kind of figure unless it is the loss's first, the page."""
-    first = next(iter(page.kinds(view.loss).values())) is view.figure
+    """The title of a page with a figure: the subject, the kind of figure unless it is its first, the page."""
+    first = next(iter(page.kinds(view.subject).values())) is view.figure
     what = view.subject.name if first else f"{view.subject.name}, {view.figure.name.lower()}"
     return f"{what} · {page.name} · lossviz"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from latex2mathml.converter import convert
 
-from lossviz.drawing.words import named
+from lossviz.drawing.words import subject_at
 from lossviz.vocabulary import Drawing, Loss, View
 
 _ROWS = 12  # of a table
@@ -49,7 +49,7 @@ class Transcript:
 
 def title(view: View) -> str:
     """What a figure is of, in a line."""
-    return f"{named(view.bound)}: {view.figure.name.lower()}"
+    return f"{subject_at(view)}: {view.figure.name.lower()}"
 
 
 def transcript(view: View, drawing: Drawing) -> Transcript:
@@ -59,7 +59,7 @@ def transcript(view: View, drawing: Drawing) -> Transcript:
         title=title(view),
         takeaway="" if "takeaway" in hidden else drawing.takeaway,
         worked=() if "worked" in hidden else drawing.worked,
-        formulas=() if "formula" in hidden else formulas(view.loss),
+        formulas=formulas(view.subject) if isinstance(view.subject, Loss) and "formula" not in hidden else (),
         tables=() if "table" in hidden else tuple(_tables(drawing)),
     )
 

@@ -1,10 +1,12 @@
 """Numbers and losses as sentences write them."""
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
-from lossviz.vocabulary import BoundLoss
+from lossviz.vocabulary import BoundLoss, Subject, View
 
 
 def say(number: float) -> str:
@@ -23,9 +25,34 @@ def short(number: float) -> str:
 
 def named(bound: BoundLoss) -> str:
     """A loss with its parameters: ``Huber (δ = 1)``; of a vector of equal numbers one is said."""
+    return _with_parameters(bound.loss, bound.values)
+
+
+def subject_at(view: View) -> str:
+    """What a view is of, with its parameters."""
+    return _with_parameters(view.subject, [view.values[each.name] for each in view.subject.parameters])
+
+
+def _with_parameters(subject: Subject, values: Sequence[Any]) -> str:
     parts = []
-    for parameter, value in zip(bound.loss.parameters, bound.values, strict=True):
+    for parameter, value in zip(subject.parameters, values, strict=True):
         numbers = np.ravel(value).tolist()
         numbers = numbers[:1] if len(set(numbers)) == 1 else numbers
         parts.append(f"{parameter.symbol} = {', '.join(map(say, numbers))}")
-    return f"{bound.loss.name} ({', '.join(parts)})" if parts else bound.loss.name
+    return f"{subject.name} ({', '.join(parts)})" if parts else subject.name
+
+
+class _Said(float):
+    """A number in a template: as sentences say it, or by the format that the template asks for."""
+
+    def __format__(self, wanted: str) -> str:
+        return format(float(self), wanted).replace("-", "−") if wanted else say(self)
+
+
+def said(template: str, numbers: Mapping[str, float]) -> str:
+    """A sentence whose numbers are readings: ``said("It costs {cost}.", {"cost": 0.25})``.
+
+    A name stands for the number with three digits; ``{share:.0%}`` and the like say it in another way.
+    """
+    given: dict[str, Any] = {name: _Said(value) for name, value in numbers.items()}
+    return template.format_map(given)

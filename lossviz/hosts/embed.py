@@ -14,6 +14,7 @@ from starlette.routing import Route
 from lossviz.catalogue import PAGES
 from lossviz.hosts.document import rendered, told
 from lossviz.hosts.previews import preview, root
+from lossviz.learning.runs import looking
 from lossviz.live.routes import absent, answer, drawn, library_address, once, script_address, style_address
 from lossviz.vocabulary import Choice, UnknownName, View
 from lossviz.vocabulary.controls import read
@@ -55,7 +56,7 @@ def _embed(base: str) -> Callable[[Request], Response]:
             told(view, drawn(view), page, link, server=live),
             theme=theme,
             height=height,
-            name=PAGES[page].name if PAGES[page].figure else view.subject.name,
+            name=PAGES[page].name if PAGES[page].lab else view.subject.name,
             link=link,
             styles=[style_address(live, name) for name in ("live", "standalone")],
             script=script_address(live),
@@ -73,8 +74,12 @@ def _embed(base: str) -> Callable[[Request], Response]:
         fields = dict(request.query_params)
         (theme, height), troubles = framed(fields)
         view, complaints = View.read(fields, page)
-        body = document(view, key, theme, height, root(request, base), date.today())
-        return _kept(request, _noted(body, [*complaints, *troubles]))
+        with looking() as look:
+            body = document(view, key, theme, height, root(request, base), date.today())
+        response = _kept(request, _noted(body, [*complaints, *troubles]))
+        if look.provisional:
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     return respond
 

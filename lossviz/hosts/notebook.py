@@ -18,7 +18,7 @@ from lossviz.drawing.thumbnail import HEIGHT, WIDTH, thumbnail
 from lossviz.hosts.document import environment
 from lossviz.hosts.file import Limits, document, planned
 from lossviz.live.routes import drawn
-from lossviz.vocabulary import View
+from lossviz.vocabulary import Loss, View
 
 _LIMITS = Limits(1_000, 400_000)  # a cell answers within a second
 _STOPS = 31  # a slider
@@ -40,7 +40,8 @@ def html(view: View) -> str:
 
 def svg(view: View) -> str:
     """A small picture of the loss with the figure's title and sentence."""
-    inks, paths = THEMES["light"], thumbnail(view.loss, view.values)
+    inks = THEMES["light"]
+    paths = thumbnail(view.subject, view.values) if isinstance(view.subject, Loss) else {}
     lines = wrap(_takeaway(view), _COLUMNS)
     width, below = WIDTH * _SCALE, HEIGHT * _SCALE + 44
     words = "".join(
@@ -50,6 +51,7 @@ def svg(view: View) -> str:
     curves = "".join(
         f'<path d="{paths[name]}" fill="none" stroke="{inks[ink]}" stroke-width="1"/>'
         for name, ink in (("slope", "gradient"), ("loss", "loss"))
+        if name in paths
     )
     height = below + 16 * len(lines)
     return (

@@ -56,7 +56,7 @@ def preview(view: View, drawing: Drawing, page: str, at: str) -> Preview:
     link = f"{at}/{page}?{urlencode(view.fields(), safe=',')}"
     return Preview(
         title=title(view),
-        description=view.loss.idea if hidden else drawing.takeaway,
+        description=view.subject.idea if hidden else drawing.takeaway,
         link=link,
         oembed=f"{at}/oembed?{urlencode({'url': link})}&format=",
     )

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 from urllib.parse import parse_qsl
 
 from lossviz.catalogue import PAGES
-from lossviz.drawing.words import say
 from lossviz.vocabulary import InvalidInput, View
 from lossviz.vocabulary.views import hideable
 
@@ -15,7 +13,7 @@ Numbers = Mapping[str, float]
 # Gives the readings of an exhibit with some fields changed: ``read(START, outliers="5")["lowest_slope"]``.
 Read = Callable[..., Numbers]
 
-_WORDS = ("table", "formula", "handles")  # a lesson has words of its own
+_WORDS = ("table", "formula", "handles", "presets")  # a lesson has words of its own
 _STILL = (*_WORDS, "takeaway", "worked", "readings")
 
 
@@ -112,19 +110,3 @@ def _readings(page: str, fields: tuple[tuple[str, str], ...]) -> Numbers:
 def plainly(of: Exhibit, **changes: str) -> Numbers:
     """The readings of an exhibit as it is: what a `Read` does if nothing else is asked for."""
     return of.read(**changes)
-
-
-class _Said(float):
-    """A number in a template: as sentences say it, or by the format that the template asks for."""
-
-    def __format__(self, wanted: str) -> str:
-        return format(float(self), wanted).replace("-", "−") if wanted else say(self)
-
-
-def said(template: str, numbers: Numbers) -> str:
-    """A sentence whose numbers are readings: ``said("It costs {cost}.", {"cost": 0.25})``.
-
-    A name stands for the number with three digits; ``{share:.0%}`` and the like say it in another way.
-    """
-    given: dict[str, Any] = {name: _Said(value) for name, value in numbers.items()}
-    return template.format_map(given)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing.theme import THEMES
+from lossviz.drawing.words import said
 from lossviz.vocabulary import Drawing, Parameter, UnknownName, View
 from lossviz.vocabulary.errors import hint
 
@@ -49,10 +50,20 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
     return {
         "figure": figure,
         "controls": parts,
+        "head": view.head,
+        "presets": [] if "presets" in view.conceal else list(_presets(view, drawing)),
         "fields": {**every, **view.fields()},
         "themes": THEMES,
         "conceal": view.conceal,
     }
+
+
+def _presets(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
+    """The states to start from; of the one that is on screen, its sentences too."""
+    now, numbers = view.fields(), {name: each.value for name, each in drawing.readings.items()}
+    for each in view.figure.presets:
+        fields = {**view.head, **each.fields}
+        yield {"name": each.name, "fields": fields, "says": said(each.says, numbers) if fields == now else ""}
 
 
 def _widen(handles: Sequence[dict[str, Any]], stops: Mapping[str, Sequence[float]]) -> None:

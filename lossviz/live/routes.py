@@ -8,8 +8,9 @@ asked for by many at once is computed once.
 
 import gzip
 import json
+import math
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from threading import Condition
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lossviz.catalogue import PAGES
+from lossviz.learning.runs import looking, patient
 from lossviz.live import payload
 from lossviz.live.assets import library, script, style, styles, version
 from lossviz.vocabulary import Drawing, UnknownName, View
@@ -63,9 +65,36 @@ def style_address(address: str, name: str) -> str:
     return f"{address}/browser/{version()}/{name}.css"
 
 
+class _Provisional(Exception):
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+
 def once(most: int) -> Callable[..., Any]:
-    """Remembers so many answers; what is being computed is waited for, not computed again."""
-    return cached(LRUCache(most), key=_key, condition=Condition())
+    """Remembers so many answers; what is being computed is waited for, not computed again.
+
+    What a run that has more to come is behind (`lossviz.learning.runs`) is not remembered.
+    """
+
+    def decorate(compute: Callable[..., Any]) -> Callable[..., Any]:
+        @cached(LRUCache(most), key=_key, condition=Condition())
+        def kept(*asked: Any) -> Any:
+            with looking() as look:
+                answer = compute(*asked)
+            if look.provisional:
+                raise _Provisional(answer)
+            return answer
+
+        @wraps(compute)
+        def told(*asked: Any) -> Any:
+            try:
+                return kept(*asked)
+            except _Provisional as found:
+                return found.answer
+
+        return told
+
+    return decorate
 
 
 def _key(view: View, *more: Any) -> tuple[Any, ...]:
@@ -123,7 +152,8 @@ def _arm(request: Request) -> Response:
             payload.slider_of(view, slider)
         except UnknownName as missing:
             return absent(missing)
-        return _packed_arm(view, slider)
+        with patient(math.inf):  # a travel is kept, and half a run's would stay half
+            return _packed_arm(view, slider)
 
     return _of_view(request, pack)
 
@@ -133,8 +163,7 @@ def _frame(request: Request) -> Response:
     page = request.path_params["page"]
 
     def pack(view: View, fields: dict[str, str]) -> bytes:
-        held = {"loss": view.subject.key, "figure": view.figure.key}
-        after, _ = View.read({**fields, **moved, **held}, PAGES[page])
+        after, _ = View.read({**fields, **moved, **view.head}, PAGES[page])
         return _packed_frame(view, after)
 
     return _of_view(request, pack)
@@ -153,10 +182,14 @@ def _of_view(request: Request, pack: Callable[[View, dict[str, str]], bytes | Re
         page = PAGES[request.path_params["page"]]
     except UnknownName as missing:
         return absent(missing)
-    found = pack(View.read(fields, page)[0], fields)
+    with looking() as look:
+        found = pack(View.read(fields, page)[0], fields)
     if isinstance(found, Response):
         return found
-    return answer(request, found, "application/json", request.query_params.get("v"))
+    given = answer(request, found, "application/json", request.query_params.get("v"))
+    if look.provisional:
+        given.headers["Cache-Control"] = "no-store"
+    return given
 
 
 def absent(sentence: object) -> Response:

@@ -11,7 +11,7 @@ from lossviz.content.labs import LABS
 from lossviz.content.prose import links
 from lossviz.content.sections import href
 from lossviz.content.things import THINGS
-from lossviz.vocabulary import UnknownName, View
+from lossviz.vocabulary import Page, UnknownName, View
 
 _ADDRESS = re.compile(r"[^A-Za-z0-9._~-]+")
 
@@ -57,7 +57,7 @@ class Addresses:
                 )
         self.losses = [key for key in CATALOGUE.losses if only is None or key in only]
         self.places: dict[str, Place] = {}
-        for lab in ("", *LABS):
+        for lab in ("", *(key for key in LABS if key not in PAGES or _on_site(PAGES[key]))):
             self._add(Place(f"{lab}/" if lab else "", lab))
         for family in CATALOGUE.families.values():
             if any(key in self.losses for key in family.losses):
@@ -65,8 +65,8 @@ class Addresses:
         for address in _addresses(self.losses):
             self._add(place_of(address))
         for key, page in PAGES.items():
-            if page.figure:
-                self._start(key, [loss for loss in (page.start, *page.losses) if loss in self.losses])
+            if page.lab and _on_site(page):
+                self._start(key, [loss for loss in (page.start, *page.subjects) if loss in self.losses])
 
     def _start(self, page: str, losses: list[str]) -> None:
         """A page of one kind of figure opens on the first of these."""
@@ -112,18 +112,23 @@ def _parts(page: str, view: View) -> Iterator[str]:
     loss, figure = rest.pop("loss"), rest.pop("figure")
     offered, kinds = PAGES[page], PAGES[page].kinds(view.loss)
     yield page
-    if offered.figure is None or loss != offered.start or rest:
+    if offered.lab is None or loss != offered.start or rest:
         yield loss
-    if offered.figure is None and (figure != next(iter(kinds)) or rest):
+    if offered.lab is None and (figure != next(iter(kinds)) or rest):
         yield figure
     if rest:
         yield quote("-".join(_ADDRESS.sub("_", f"{name}-{text}") for name, text in rest.items()))
 
 
+def _on_site(page: Page) -> bool:
+    """Whether a page without a server can show it."""
+    return page.lab is None or page.lab.on_site
+
+
 def _addresses(losses: Collection[str]) -> Iterator[str]:
     """Every kind of figure of every loss, and what the content links to."""
     for key, page in PAGES.items():
-        for loss in page.losses.values():
+        for loss in page.subjects.values() if _on_site(page) else ():
             if loss.key in losses:
                 for kind in page.kinds(loss):
                     yield href(key, loss=loss.key, figure=kind)

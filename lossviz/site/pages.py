@@ -98,20 +98,20 @@ class Pages:
         family = CATALOGUE.family_of(loss)
         losses = [
             (each.name, self._up(place, href(place.page, loss=each.key)), each is loss)
-            for each in page.losses.values()
+            for each in page.subjects.values()
             if each.key in self._addresses.losses
         ]
         chosen = {control.name: control.default for control in CATALOGUE.settings}
-        first = view.figure is next(iter(page.kinds(loss).values())) and page.figure is None
+        first = view.figure is next(iter(page.kinds(loss).values())) and page.lab is None
         figure = self._figure(place, view, place.page, drawing, live)
         text = self._rendered(
             "figure.html",
             place,
             **figure,
             title=title_of(page, view),
-            kinds=[] if page.figure else kinds,
+            kinds=[] if page.lab else kinds,
             losses=losses,
-            family=None if page.figure else family,
+            family=None if page.lab else family,
             kind=view.figure,
             loss=loss,
             own=self._up(place, href(family.key, loss=loss.key)),

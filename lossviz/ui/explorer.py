@@ -35,7 +35,7 @@ def _explorer(page: Page) -> None:
         if complaints:
             st.warning("  \n".join(complaints))
         drawn = live_figure(view, page=page.key, on_settled=settled)
-    if drawn and not st.context.is_embedded and page.figure is None:
+    if drawn and not st.context.is_embedded and page.lab is None:
         card(page, view, settled)
 
 
@@ -44,25 +44,25 @@ def _slim_heading(page: Page, view: View) -> None:
     fields = address(page, st.query_params.to_dict())
     here = st.context.url or ""
     with st.container(key="embedded"):
-        name = page.name if page.figure else view.subject.name
+        name = page.name if page.lab else view.subject.name
         st.markdown(f"**{name}** · [Open in lossviz ↗]({here}?{urlencode(fields)})")
 
 
 def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None]) -> None:
     """Title and choice of the loss in one row; then what it is about, and the choice of a figure."""
     key = f"{page.key}-loss"
-    losses, figures = page.loss_choice(), page.figure_choice(view.loss)
+    subjects, figures = page.subject_choice(), page.figure_choice(view.subject)
 
     def chosen() -> None:
-        settled(view.figure.refocused(view, page.losses[st.session_state[key]]))
+        settled(view.figure.refocused(view, page.subjects[st.session_state[key]]))
 
     with st.container(key="heading", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.title(page.name if page.figure else view.subject.name, anchor=False)
+        st.title(page.name if page.lab else view.subject.name, anchor=False)
         st.session_state[key] = view.subject.key
         st.selectbox(
-            losses.label,
-            _values(losses),
-            format_func=_names(losses),
+            subjects.label,
+            _values(subjects),
+            format_func=_names(subjects),
             key=key,
             on_change=chosen,
             label_visibility="collapsed",
@@ -70,8 +70,8 @@ def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None
         )
         share_button(page, view)
     with st.container(key="idea"):
-        st.markdown(page.question if page.figure else view.loss.idea)
-    if page.figure:
+        st.markdown(page.question if page.lab else view.subject.idea)
+    if len(figures.options) == 1:
         return
     kind = f"{page.key}-figure"
     st.session_state[kind] = view.figure.key

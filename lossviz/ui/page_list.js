@@ -38,14 +38,18 @@ function explain(nav, { address, base, version }) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const nav = parentElement.querySelector(".lossviz-pages"), links = [...nav.querySelectorAll("a")];
+  const nav = parentElement.querySelector(".lossviz-pages"), all = [...nav.querySelectorAll("a")];
   // The figure that the document has drawn is of the page that was asked for, not of the one gone to since.
   document.querySelector(`#lossviz-early:not([data-page="${data.current}"])`)?.remove();
   if (shown !== data.current) clearTimeout(waiting);
   shown = data.current;
   explain(nav, data);
+  const [families, labs] = ["Families", "Labs"].map((part) => nav.querySelector(`ul[aria-label="${part}"]`));
+  labs.hidden = !labs.querySelector(`a[data-page="${data.current}"]`);
+  families.hidden = !labs.hidden;
+  const links = all.filter((link) => !link.closest("ul").hidden);
   listen(nav, links, (page) => setTriggerValue("opened", page));
-  for (const link of links) {
+  for (const link of all) {
     const isHere = link.dataset.page === data.current;
     link.tabIndex = isHere ? 0 : -1;
     if (!isHere) link.removeAttribute("aria-current");

@@ -23,7 +23,8 @@ def _list(part: str, links: Sequence[Link], shorten: bool) -> str:
         f"{_short(link.name) if shorten else escape(link.name)}</a></li>"
         for link in links
     )
-    return f'<ul aria-label="{part}">{"".join(items)}</ul>'
+    away = " hidden" if part == "Labs" else ""  # in the place of the families on the pages of labs
+    return f'<ul aria-label="{part}"{away}>{"".join(items)}</ul>'
 
 
 def _short(name: str) -> str:

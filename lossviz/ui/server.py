@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from math import inf
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,11 +15,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossviz.hosts import embed, file, guides, oembed
+from lossviz.learning.runs import patient
 from lossviz.live.routes import routes as live_routes
 from lossviz.ui import explorer, finding, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
 from lossviz.ui.live_figure import address
 
+_PATIENCE = 0.2  # seconds until an answer shows what there is
 SCRIPT = str(Path(__file__).with_name("navigation.py"))
 
 
@@ -90,6 +93,17 @@ def routes() -> list[Route]:
     ]
 
 
+class Patience:
+    """Lets no request wait for a run that takes long: its answer shows how far the run has come."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with patient(_PATIENCE if "/file/" not in scope["path"] else inf):
+            await self.app(scope, receive, send)
+
+
 def middleware() -> list[Middleware]:
-    """The guard, for ``st.App``."""
-    return [Middleware(Guard)]
+    """The guard and the patience, for ``st.App``."""
+    return [Middleware(Guard), Middleware(Patience)]

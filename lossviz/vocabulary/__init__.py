@@ -4,7 +4,8 @@ from lossviz.vocabulary.controls import Choice, Control, Moves, Painting, Parame
 from lossviz.vocabulary.domains import Interval, Landmark
 from lossviz.vocabulary.drawings import ROLES, Drawing, Reading
 from lossviz.vocabulary.errors import InvalidInput, NotAllowed, UnknownName, listed
-from lossviz.vocabulary.figures import Figure, Subject
+from lossviz.vocabulary.figures import Figure, Preset, Subject
+from lossviz.vocabulary.labs import Lab
 from lossviz.vocabulary.libraries import Default, Equivalent
 from lossviz.vocabulary.losses import BoundLoss, Family, Loss, Opening, Reference
 from lossviz.vocabulary.pages import Catalogue, Page

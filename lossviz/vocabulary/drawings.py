@@ -70,7 +70,7 @@ class Drawing:
     takeaway : str
         The point in words and numbers.
     events : (prediction, target)
-        The events that are shown, a batch; code for other libraries is written with them.
+        The events that are shown, a batch, perhaps empty; code for other libraries is written with them.
     narrow : dict or None
         Changes of the layout for a phone.
     short : dict or None
@@ -79,6 +79,8 @@ class Drawing:
         The marks that can be dragged, see `lossviz.drawing.handles`.
     canvases : sequence of dict
         The pictures that can be painted.
+    done : float
+        How much of what is drawn has been computed, 1 for all: below, a page asks again (`lossviz.learning.runs`).
     """
 
     data: Sequence[dict[str, Any]]
@@ -86,11 +88,12 @@ class Drawing:
     readings: Mapping[str, Reading]
     worked: Sequence[str]
     takeaway: str
-    events: tuple[np.ndarray, np.ndarray]
+    events: tuple[np.ndarray, np.ndarray] = field(default=(np.empty(0), np.empty(0)))
     narrow: dict[str, Any] | None = None
     short: dict[str, Any] | None = None
     handles: Sequence[dict[str, Any]] = ()
     canvases: Sequence[dict[str, Any]] = field(default=())
+    done: float = 1.0
 
     def without(self, conceal: Sequence[str]) -> "Drawing":
         """The drawing without the traces whose role is concealed as ``role:<name>``.

@@ -1,6 +1,6 @@
 """A kind of figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,6 +32,9 @@ class Subject(Protocol):
     @property
     def opening(self) -> Opening: ...
 
+    @property
+    def idea(self) -> str: ...
+
     def __hash__(self) -> int: ...
 
 
@@ -45,6 +48,31 @@ def _all(view: "View") -> tuple[str, ...]:
 
 def _loss_alone(view: "View", loss: Loss) -> dict[str, str]:
     return {"loss": loss.key}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Preset:
+    """A state to start from, chosen for its one point.
+
+    Parameters
+    ----------
+    name : str
+        What its button says, a few words.
+    fields : mapping of str to str
+        Its state as in an address, without the figure; all else is as at first.
+    says : str
+        Its point, one or two sentences; ``{name}`` stands for a reading of the drawing.
+    holds : callable
+        ``holds(numbers)`` says whether the readings bear the sentences out.
+    seed : str
+        The control that draws the data anew, which the sentences do not hang on; "" where there is none.
+    """
+
+    name: str
+    fields: Mapping[str, str]
+    says: str
+    holds: Callable[[Mapping[str, float]], bool]
+    seed: str = "seed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,9 +102,10 @@ class Figure:
         ``refocused(view, loss)`` are the fields of the address that change when another loss comes into focus.
     place : int
         Its place among the figures, smaller first.
-    lab : str
-        For a figure that has a page of its own and is not offered beside losses: the key of the loss that the
-        page opens on.
+    of : str
+        What its subjects are: the field of an address that names one.
+    presets : tuple of Preset
+        States to start from.
     formerly : tuple of str
         Keys that it had in links; they are still read.
     """
@@ -92,7 +121,8 @@ class Figure:
     shown: "Callable[[View], tuple[str, ...]]" = _all
     refocused: "Callable[[View, Loss], dict[str, str]]" = _loss_alone
     place: int = 50
-    lab: str = ""
+    of: str = "loss"
+    presets: tuple[Preset, ...] = ()
     formerly: tuple[str, ...] = ()
 
 

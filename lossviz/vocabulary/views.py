@@ -18,6 +18,7 @@ PARTS = {
     "worked": "the worked numbers",
     "takeaway": "the sentence below the figure",
     "table": "the data as a table",
+    "presets": "the states to start from",
     "formula": "the formula and its claims",
     "explanation": "when to use it, and its relatives",
     "code": "the code",
@@ -80,8 +81,9 @@ class View:
 
         It is total: whatever the fields hold, the view is legal. It is the only decoder of addresses.
         """
-        first, complaints = read(fields, [page.loss_choice()])
-        subject = page.losses[first["loss"]]
+        choice = page.subject_choice()
+        first, complaints = read(fields, [choice])
+        subject = page.subjects[first[choice.name]]
         now = {old: figure.key for figure in page.kinds(subject).values() for old in figure.formerly}
         wanted = {"figure": now.get(fields["figure"], fields["figure"])} if "figure" in fields else {}
         second, more = read(wanted, [page.figure_choice(subject)])
@@ -124,7 +126,12 @@ class View:
     def fields(self) -> dict[str, str]:
         """The canonical address: loss, figure, what differs from the defaults, what is concealed."""
         hide = {"hide": ",".join(self.conceal)} if self.conceal else {}
-        return {"loss": self.subject.key, "figure": self.figure.key, **write(self.values, self.controls), **hide}
+        return {**self.head, **write(self.values, self.controls), **hide}
+
+    @property
+    def head(self) -> dict[str, str]:
+        """The fields that say of what the view is, and which kind of figure."""
+        return {self.figure.of: self.subject.key, "figure": self.figure.key}
 
     def moved(self, **values: Any) -> "View":
         """The view with other values, which must be legal."""
@@ -173,7 +180,7 @@ class View:
         return int(file().planned(self, live, stops).bytes)
 
     def __repr__(self) -> str:
-        given = {**{"loss": self.subject.key}, **self.fields()}
+        given = self.fields()
         return f"<lossviz view {', '.join(f'{name}={text}' for name, text in given.items())}>"
 
     def _repr_html_(self) -> str:
@@ -202,17 +209,16 @@ def address(page: Page, fields: Mapping[str, str]) -> dict[str, str]:
     value has to be legal, and not the default, here.
     """
     view, _ = View.read(fields, page)
-    loss, figure = page.loss_choice(), page.figure_choice(view.loss)
-    result = write({"loss": view.subject.key, "figure": view.figure.key}, [loss, figure])
+    result = write(view.head, [page.subject_choice(), page.figure_choice(view.subject)])
     own = {name for control in view.controls for name in (control.name, *control.formerly)}
-    others = [control for control in page.all_controls(view.loss) if control.name not in own]
+    others = [control for control in page.all_controls(view.subject) if control.name not in own]
     for control in (*view.controls, *others, *page.catalogue.settings, hideable(view.controls)):
         result |= write(read(fields, [control])[0], [control])
     return result
 
 
-def _unknown(fields: Mapping[str, str], page: Page, subject: Loss) -> Iterator[str]:
-    known = {"loss", "figure", "hide"} | {control.name for control in page.catalogue.settings}
+def _unknown(fields: Mapping[str, str], page: Page, subject: Subject) -> Iterator[str]:
+    known = {page.subject_choice().name, "figure", "hide"} | {control.name for control in page.catalogue.settings}
     for control in page.all_controls(subject):
         known |= {control.name, *control.formerly}
     for name in fields:

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lossviz.content.guides.statements import numbers
-from lossviz.lessons.exhibit import said
+from lossviz.drawing.words import said
 from lossviz.statements import COLLECTIONS
 from lossviz.traps import TRAPS
 

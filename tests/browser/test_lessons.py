@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from lossviz.content.guides import learn
+from lossviz.drawing.words import said
 from lossviz.lessons import COURSES, LESSONS
-from lossviz.lessons.exhibit import said
 from lossviz.lessons.record import Amount
 from tests.test_lessons import met_stops
 

@@ -7,7 +7,7 @@ from lossviz.content import exhibits
 from lossviz.content.cases import CASES, READ, Case
 from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.content.sections import href
-from lossviz.lessons.exhibit import said
+from lossviz.drawing.words import said
 
 
 def tells(fields: Fields) -> Told:

@@ -11,7 +11,7 @@ from lossviz.content.exhibits import inline
 from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.content.sections import href
 from lossviz.drawing import thumbnail
-from lossviz.lessons.exhibit import said
+from lossviz.drawing.words import said
 from lossviz.vocabulary.errors import hint, quoted
 
 # What whoever has found a loss does before believing its number.

@@ -6,7 +6,8 @@ from typing import Any
 from lossviz.content import exhibits
 from lossviz.content.exhibits import inline
 from lossviz.content.guides.record import Fields, Guide, Told
-from lossviz.lessons.exhibit import plainly, said
+from lossviz.drawing.words import said
+from lossviz.lessons.exhibit import plainly
 from lossviz.questions import QUESTIONS
 
 

@@ -8,8 +8,9 @@ from lossviz.content import exhibits
 from lossviz.content.exhibits import inline
 from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.content.sections import href
+from lossviz.drawing.words import said
 from lossviz.lessons import COURSES, LESSONS, course_of
-from lossviz.lessons.exhibit import Numbers, plainly, said
+from lossviz.lessons.exhibit import Numbers, plainly
 from lossviz.lessons.record import Course, Lesson, no_guess
 from lossviz.vocabulary import InvalidInput
 from lossviz.vocabulary.errors import hint, quoted

@@ -6,7 +6,8 @@ from typing import Any
 
 from lossviz.content.exhibits import inline, task
 from lossviz.content.guides.record import Fields, Guide, Told
-from lossviz.lessons.exhibit import Numbers, plainly, said
+from lossviz.drawing.words import said
+from lossviz.lessons.exhibit import Numbers, plainly
 from lossviz.pitfalls import PITFALLS
 from lossviz.pitfalls.record import Pitfall
 from lossviz.traps import TRAPS

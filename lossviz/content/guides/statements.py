@@ -7,7 +7,8 @@ from typing import Any
 from lossviz.content.exhibits import inline
 from lossviz.content.guides import claims
 from lossviz.content.guides.record import Fields, Guide, Told
-from lossviz.lessons.exhibit import Numbers, plainly, said
+from lossviz.drawing.words import said
+from lossviz.lessons.exhibit import Numbers, plainly
 from lossviz.statements import COLLECTIONS, Statement
 from lossviz.statements.record import Source
 

@@ -9,9 +9,9 @@ from lossviz.content.guides import learn
 from lossviz.content.guides.codes import NO_PROOF
 from lossviz.content.guides.record import Fields, Guide, Told
 from lossviz.content.sections import href
-from lossviz.drawing.words import say
+from lossviz.drawing.words import said, say
 from lossviz.lessons import COURSES, LESSONS, course_of
-from lossviz.lessons.exhibit import Exhibit, Numbers, said
+from lossviz.lessons.exhibit import Exhibit, Numbers
 from lossviz.lessons.plans import CLASS, Slot, planned
 from lossviz.lessons.record import Bound, Course, Lesson, OneOf, Task
 from lossviz.vocabulary import listed

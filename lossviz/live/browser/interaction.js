@@ -3,6 +3,7 @@ import { frames, travels } from "./moving.js";
 import { columnsOf } from "./specification.js";
 import { difference, setText, textOf } from "./state.js";
 
+const BREATH = 60; // milliseconds between answers of which more is to come
 const FARTHEST = 100; // states back
 
 /** What the reader does to the state, and what is asked for meanwhile. While something is held, the figure follows
@@ -13,6 +14,8 @@ export class Interaction {
   /** @type {{ owner: object, to: Fields, step?: number } | null} */ #held = null;
   /** Those of the last exact figure, from which frames tell the difference. @type {Fields} */
   #exact = {};
+  /** The fields that say of what the figure is, and its kind. @type {Fields} */
+  #head = {};
   #asked = 0;
   /** States that were settled on, to go back to and forth. @type {{ past: Fields[], future: Fields[] }} */
   #trail = { past: [], future: [] };
@@ -95,9 +98,13 @@ export class Interaction {
   redo = () => this.#walk(this.#trail.future, this.#trail.past);
 
   /** The first view of this loss and this figure. */
-  async reset() {
-    const { loss, figure, hide } = this.fields;
-    const asked = this.home?.() ?? { loss, figure, ...(hide && { hide }) };
+  reset() {
+    const { hide } = this.fields;
+    return this.start(this.home?.() ?? { ...this.#head, ...(hide && { hide }) });
+  }
+
+  /** A state that is told in part; all else of it is as at first. */
+  async start(/** @type {Fields} */ asked) {
     const first = await this.source.figure(asked).catch(this.screen.answered);
     if (first) this.#settle(first.fields);
   }
@@ -105,8 +112,8 @@ export class Interaction {
   /** Another state, from the host: what is held is lost. */
   show(/** @type {Fields} */ fields) {
     this.#held = null;
-    const { loss, figure, hide = "" } = this.fields;
-    const isOther = fields.loss !== loss || fields.figure !== figure || (fields.hide ?? "") !== hide;
+    const { hide = "" } = this.fields, told = Object.entries(this.#head);
+    const isOther = told.some(([name, text]) => fields[name] !== text) || (fields.hide ?? "") !== hide;
     if (isOther) this.#trail = { past: [], future: [] };
     return this.#ask(fields);
   }
@@ -173,6 +180,8 @@ export class Interaction {
     this.screen.answered(trouble);
     if (!snapshot) return;
     this.fields = this.#exact = snapshot.fields;
+    this.#head = snapshot.head;
     await this.screen.show(snapshot);
+    if ((snapshot.figure.done ?? 1) < 1) setTimeout(() => mine === this.#asked && this.#ask(this.fields), BREATH);
   }
 }

@@ -3,8 +3,8 @@ import { difference, keyOf } from "./state.js";
 
 /** Keeps the state that the reader has come to where a document keeps one: in its address, in the link to the full
  * page, in what can be copied.
- * @param {{ name: string, snapshot: { fields: Fields }, taken: Taken, server?: string }} document */
-export function kept({ name, snapshot: { fields: first }, taken, server }) {
+ * @param {{ name: string, snapshot: { fields: Fields, head: Fields }, taken: Taken, server?: string }} document */
+export function kept({ name, snapshot: { fields: first, head }, taken, server }) {
   const link = new URL(taken.link, document.baseURI), given = [...link.searchParams.keys()];
   let now = first;
   /** Those that the link had at first, and those that are not as they were. */
@@ -33,5 +33,5 @@ export function kept({ name, snapshot: { fields: first }, taken, server }) {
     return { title, link: page(), texts };
   };
   return { keep, page, taken: current, isOf: (/** @type {Fields} */ fields) =>
-    ["loss", "figure"].every((field) => (fields[field] ?? now[field]) === now[field]), fields: () => now };
+    Object.keys(head).every((field) => (fields[field] ?? now[field]) === now[field]), fields: () => now };
 }

@@ -6,6 +6,7 @@ import { Interaction } from "./interaction.js";
 import { Fixed } from "./packed.js";
 import { Plot } from "./plot.js";
 import { dataTable } from "./tables.js";
+import { presets } from "./presets.js";
 import { takeaway } from "./takeaway.js";
 import { toolbar } from "./toolbar.js";
 
@@ -21,14 +22,18 @@ class LiveFigure {
   #status = make("p", { class: "lossviz-status", role: "status" });
   #heard = make("p", { class: "lossviz-unseen", role: "status" });
   #pause = 0;
-  #table = dataTable(() => this.#plot.figure.data, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
+  #table = dataTable(() => this.#plot.figure.data, () => this.#name());
   #take;
   #state;
   #handles;
   #controls;
   #tools;
   #isGone = false;
-  #shown = ""; // loss and kind of the figure
+  #shown = ""; // what the figure is of, and its kind
+  /** @type {Fields} */ #head = {};
+  #presets;
+  #progress = make("progress", { class: "lossviz-progress", max: 1, "aria-label": "Computed", hidden: "" });
+  #name = () => Object.values(this.#head).join("-");
 
   /** @param {HTMLElement} parent @param {Host} host */
   constructor(parent, { source, tell, turn = 0, taken, seen, home }) {
@@ -36,7 +41,7 @@ class LiveFigure {
     this.source = source;
     this.seen = seen;
     this.#take = takeaway(taken ?? (() => ({ title: "", link: location.href, texts: [] })), source.library,
-      () => this.#plot.figure, () => `${this.#state.fields.loss}-${this.#state.fields.figure}`);
+      () => this.#plot.figure, () => this.#name());
     this.#state = new Interaction(source, {
       show: (snapshot) => this.#draw(snapshot),
       move: (columns, step) => this.#write(() => this.#plot.move(columns, step)),
@@ -49,14 +54,15 @@ class LiveFigure {
       },
       answered: (error) => this.#answered(error),
     }, turn, home);
+    this.#presets = presets((fields) => void this.#state.start(fields));
     this.#handles = handlesOver(this.#plot, this.#state);
     this.#controls = panel(this.#state, `lossviz-${++count}`);
     this.#tools = toolbar(this.#state, this.#plot);
     const words = make("div", { class: "lossviz-words" }, this.#worked, this.#takeaway, this.#status, this.#heard,
       this.#take.node, this.#table.node);
-    const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node);
+    const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node, this.#progress);
     const side = make("div", { class: "lossviz-side" }, this.#tools.node, this.#controls.node);
-    this.root = make("div", { class: "lossviz" }, picture, side, words);
+    this.root = make("div", { class: "lossviz" }, this.#presets.node, picture, side, words);
     parent.replaceChildren(this.root);
   }
 
@@ -81,25 +87,29 @@ class LiveFigure {
   }
 
   async #draw(/** @type {Snapshot} */ snapshot) {
-    const { figure, controls, fields, themes, conceal } = snapshot;
+    const { figure, controls, fields, head, themes, conceal } = snapshot, { done = 1 } = figure;
     const library = this.source.library().catch((error) => this.#plot.fail("This figure cannot be drawn: its " +
       `drawing library did not load from ${error.message}. Reload the page; if that does not help, a proxy or a ` +
       "content blocker between you and the server withholds it.")).then((there) => this.#isGone ? null : there ?? null);
     const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
     for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
-    this.#controls.arrange(controls, fields.loss);
+    this.#head = head;
+    this.#controls.arrange(controls, this.#name());
+    this.#presets.arrange(snapshot);
+    this.#progress.hidden = done === 1;
+    this.#progress.value = done;
     const isDrawn = await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
     if (!isDrawn) return;
     this.#table.refresh();
     this.#tools.refresh();
     this.#take.follow(snapshot);
     this.root.dataset.ready = "yes";
-    const kind = `${fields.loss} ${fields.figure}`, first = controls.find((control) => control.kind === "slider");
-    if (kind !== this.#shown && first?.travel === "ahead") {
+    const kind = this.#name(), first = controls.find((control) => control.kind === "slider");
+    if (kind !== this.#shown && done === 1 && first?.travel === "ahead") {
       // By then another figure may be on its way, which has no such slider.
       whenIdle(() => this.#state.fields === fields && this.#state.ahead(first.name));
     }
-    this.#shown = kind;
+    if (done === 1) this.#shown = kind;
   }
 
   /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw */

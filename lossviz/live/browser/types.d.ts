@@ -31,7 +31,7 @@ type Body = { grip: [number, number, number, number] | null; group: string };
 export type HandleMark = Place & Body & { label: string; at: [number, number]; x: Motion | null; y: Motion | null };
 export type CanvasMark = Place & { name: string; label: string; side: number };
 export type Readings = Record<string, { value: number | null; unit: string }>;
-type Words = { readings?: Readings; worked: string[]; takeaway: string };
+type Words = { readings?: Readings; worked: string[]; takeaway: string; done?: number };
 type Shapes = { narrow?: Layout | null; short?: { layout: Layout; hidden: string[] } | null };
 type Marks = { handles?: HandleMark[]; canvases?: CanvasMark[] };
 export type Figure = Words & Shapes & Marks & { data: Trace[]; layout: Layout };
@@ -53,7 +53,11 @@ export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralCo
 export type Maker<C> = (control: C, hands: Hands, id: string) => { node: HTMLElement; follow(text: string): void };
 
 type Looks = { themes: Record<string, Colours>; conceal: string[] };
-export type Snapshot = Looks & { figure: Figure; controls: Control[]; fields: Fields };
+/** A state to start from; its sentences, while it is the one on screen. */
+export type Preset = { name: string; fields: Fields; says: string };
+/** `head` are the fields that say of what the figure is, and its kind. */
+type Sorted = { head: Fields; presets: Preset[] };
+export type Snapshot = Looks & Sorted & { figure: Figure; controls: Control[]; fields: Fields };
 export interface Source {
   figure(fields: Fields): Promise<Snapshot>;
   arm(fields: Fields, slider: string): Promise<Answer>;

@@ -30,6 +30,7 @@ from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import PROBE, marks
 from lossviz.drawing.truths import label_choice, label_of
 from lossviz.drawing.words import named, say
+from lossviz.labs.compare.presets import PRESETS
 from lossviz.maths.lines import STOPS, along, grid, kinks_along, probe_of, probed, profile
 from lossviz.vocabulary import (
     BoundLoss,
@@ -327,5 +328,5 @@ FIGURE = Figure(
     refocused=refocused,
     most_steps=STOPS,
     place=90,
-    lab="huber",
+    presets=PRESETS,
 )

@@ -1,0 +1,22 @@
+/** @import { Fields, Snapshot } from "./types.d.ts" */
+import { make, say } from "./dom.js";
+
+/** A row of states to start from, and the point of the one on screen. @param {(fields: Fields) => void} start */
+export function presets(start) {
+  const row = make("div", { class: "lossviz-preset-row" }), words = make("p", { class: "lossviz-preset-says" });
+  const node = make("div", { class: "lossviz-presets", role: "group", "aria-label": "Scenes to start from" }, row, words);
+  const arrange = (/** @type {Snapshot} */ { presets: all }) => {
+    while (row.children.length > all.length) row.lastChild?.remove();
+    all.forEach(({ name, fields, says }, i) => {
+      const button = /** @type {HTMLButtonElement} */ (row.children[i] ??
+        row.appendChild(make("button", { type: "button" })));
+      say(button, name);
+      button.setAttribute("aria-pressed", String(says !== ""));
+      button.onclick = () => start(fields);
+    });
+    node.hidden = all.length === 0;
+    const now = all.find(({ says }) => says);
+    say(words, now?.says ?? "");
+  };
+  return { node, arrange };
+}
