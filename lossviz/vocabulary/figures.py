@@ -59,7 +59,7 @@ class Preset:
     name : str
         What its button says, a few words.
     fields : mapping of str to str
-        Its state as in an address, without the figure; all else is as at first.
+        Its state as in an address, without the figure, and the subject if it is the lab's first; all else as at first.
     says : str
         Its point, one or two sentences; ``{name}`` stands for a reading of the drawing.
     holds : callable
