@@ -87,8 +87,9 @@ class LiveFigure {
       "content blocker between you and the server withholds it.")).then((there) => this.#isGone ? null : there ?? null);
     const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
     for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
-    this.#controls.arrange(controls, fields.loss);
-    const isDrawn = await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
+    this.#controls.arrange(controls);
+    const isDrawn = await this.#write(() =>
+      this.#plot.show(library, figure, themes, !conceal.includes("role:name")), fields);
     if (!isDrawn) return;
     this.#table.refresh();
     this.#tools.refresh();
@@ -102,13 +103,13 @@ class LiveFigure {
     this.#shown = kind;
   }
 
-  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw */
-  #write(draw) {
+  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw @param {Fields} fields */
+  #write(draw, fields = this.#state.now()) {
     const done = draw(), { worked, takeaway } = this.#plot.figure;
     say(this.#takeaway, takeaway);
     worked.forEach((line, i) => say(this.#worked.children[i] ?? this.#worked.appendChild(make("p")), line));
     while (this.#worked.children.length > worked.length) this.#worked.lastChild?.remove();
-    this.seen?.(this.#plot.figure.readings ?? {}, this.#state.now());
+    this.seen?.(this.#plot.figure.readings ?? {}, fields);
     return done;
   }
 
