@@ -890,7 +890,7 @@ ATTACHED = """async () => {
   window.give = (fields, turn, more) => window.stop = attach({ parentElement,
     data: { address: "/live", page: "p", version: "1", fields, turn, ...more },
     setStateValue: (name, value) => log.told.push([name, value]) }, () => source);
-  give({ k: "2" }, 5);
+  give({ loss: "line", figure: "curve", k: "2", other: "3" }, 5);
 }"""
 
 
@@ -912,8 +912,7 @@ def _settle(page, k):
 
 def test_a_settled_state_is_told_once_and_its_echo_asks_for_nothing(attached):
     _settle(attached, 8)
-    everything = {"loss": "line", "figure": "curve", "k": "8", "other": "3"}
-    assert attached.evaluate("log.told") == [["settled", {"turn": 6, "fields": everything}]]
+    assert attached.evaluate("log.told") == [["settled", {"turn": 6, "fields": {"k": "8"}}]]
     attached.evaluate(
         "async () => { give({ k: '8', loss: 'line' }, 6); give({ loss: 'line', k: '8' }, 6); await quiet(); }"
     )
@@ -936,6 +935,24 @@ def test_what_the_host_says_before_it_has_heard_of_the_last_turn_is_ignored(atta
     assert _shown(attached) == 9
     attached.evaluate("async () => { give({ k: '9' }, 7); await quiet(); }")
     assert _asked(attached, "figure") == ["2", "8", "9"]
+
+
+def test_what_the_host_has_changed_of_its_own_accord_stands_beside_what_the_reader_moves(attached):
+    _settle(attached, 8)
+    wide = "{ loss: 'wide', figure: 'curve', k: '8', other: '3' }"
+    attached.evaluate(f"async () => {{ give({wide}, 6); await quiet(); }}")
+    assert attached.evaluate("document.querySelector('.lossviz-plot').data.length") == 2
+    assert attached.evaluate("log.told").pop()[1]["fields"] == {"k": "8"}, "the loss is not the figure's to tell"
+    _settle(attached, 9)
+    assert attached.evaluate("log.told").pop()[1]["fields"] == {"k": "9"}
+
+
+def test_what_the_host_gives_while_a_thumb_is_held_is_shown_when_it_is_let_go(attached):
+    attached.evaluate("() => { input(2); give({ loss: 'wide', k: '2' }, 5); }")
+    attached.evaluate("quiet(300)")
+    assert attached.evaluate("document.querySelector('.lossviz-plot').data.length") == 1
+    attached.evaluate("() => input(2).dispatchEvent(new Event('change'))")
+    attached.wait_for_function("document.querySelector('.lossviz-plot').data.length === 2")
 
 
 def test_nothing_is_taken_out_of_a_readers_hand(attached):
