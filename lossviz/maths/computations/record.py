@@ -64,7 +64,7 @@ class Computation:
 
 def total(rows: np.ndarray) -> np.ndarray:
     """The sum of the rows, one after the other: numpy's own sum of float16 would round in another order or less."""
-    return reduce(np.add, rows)  # type: ignore[arg-type]
+    return reduce(np.add, rows)
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
