@@ -30,6 +30,12 @@ def _explorer(page: Page) -> None:
     def settled(fields: Mapping[str, str]) -> None:
         _write(page, address(page, {**_known(page), **fields}))
 
+    def moved(fields: Mapping[str, str]) -> None:
+        # The figure tells all of its state: what it does not tell is as at first, though no slider shows it.
+        own = {control.name for control in view.controls}
+        others = {name: text for name, text in _known(page).items() if name not in own}
+        _write(page, address(page, {**others, **fields}))
+
     with st.container(gap="xsmall"):
         if st.context.is_embedded:
             _slim_heading(page, view)
@@ -37,7 +43,7 @@ def _explorer(page: Page) -> None:
             _heading(page, view, settled)
         if complaints:
             st.warning("  \n".join(complaints))
-        drawn = live_figure(view, page=page.key, on_settled=settled)
+        drawn = live_figure(view, page=page.key, on_settled=moved)
     if drawn and not st.context.is_embedded and page.lab is None:
         card(page, view, settled)
 
