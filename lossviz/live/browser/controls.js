@@ -67,5 +67,9 @@ export function panel(hands, id) {
   const follow = (/** @type {Fields} */ fields) => {
     for (const [name, { view }] of shown) if (fieldOf(name) in fields) view.follow(textOf(fields, name));
   };
-  return { node, arrange, follow };
+  /** After the figure has been drawn. */
+  const drew = () => {
+    for (const { view } of shown.values()) view.drew?.();
+  };
+  return { node, arrange, follow, drew };
 }
