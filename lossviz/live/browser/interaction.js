@@ -50,6 +50,10 @@ export class Interaction {
   end = (/** @type {object} */ owner) => this.holds(owner) && this.#letGo();
   /** The text of a field, or of one number of a vector's, where it is now. */
   text = (/** @type {string} */ name) => textOf(this.now(), name);
+  /** Asks the reader for a place in the picture, where the handles of a field are. */
+  aim = (/** @type {string} */ name) => this.screen.aim(name);
+  /** The handles on screen that set a field. */
+  marks = (/** @type {string} */ name) => this.screen.marks(name);
   /** Asks for a slider's travel before it is needed. */
   ahead = (/** @type {string} */ slider) =>
     this.#isOther ? undefined : void this.travel(slider, this.fields).catch(this.screen.answered);
