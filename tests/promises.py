@@ -135,7 +135,7 @@ def assert_handles_work(view, drawn):
                 example, way = map(int, place.split("."))
                 assert example in range(parameter.count + parameter.most)
                 assert each["group"] == "data"
-                assert each["out"] in (None, f"{name}.{example}.out")
+                assert each["out"] in (None, f"{name}.{example}.{'out' if example < parameter.count else 'gone'}")
                 assert (each["kind"] is None) == (parameter.labels == ())
                 assert (motion["low"], motion["high"], motion["step"]) == (parameter.across, parameter.up)[way]
                 assert number_at(motion, at) in _Reach(motion)

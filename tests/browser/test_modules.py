@@ -381,6 +381,7 @@ def test_a_component_is_one_number_of_its_vector(page):
         ("3:1.5:-2,12::4", "moved.12.0", "1", "3:1.5:-2,12:1:4"),
         ("3:1.5:-2,12::4", "moved.12.2", "1", "3:1.5:-2,12::4:1"),
         ("3:out", "moved.3.1", "1", "3::1"),
+        ("3:1.5:-2,12::4", "moved.3.out", "out", "3:out,12::4"),
     ],
 )
 def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, name, text, after):
@@ -393,6 +394,17 @@ def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, 
         }""",
         [before, name, text],
     ) == [after, text, "", before]
+
+
+def test_an_added_example_that_is_taken_away_leaves_nothing_behind(page):
+    assert (
+        page.evaluate("""async () => {
+      const { setText } = await import("/state.js"), fields = { moved: "3:out,30:1:2" };
+      setText(fields, "moved.30.gone", "out");
+      return fields.moved;
+    }""")
+        == "3:out"
+    )
 
 
 def test_what_was_done_to_examples_is_counted_and_put_back(page):

@@ -40,7 +40,7 @@ export function pointTable(control, hands, add) {
     const x = field(`x ${of}`, (input) => set(input, "x")), y = field(`y ${of}`, (input) => set(input, "y"));
     const kind = kinds(`Label ${of}`, (value) => hands.set([[`${name}.${example}.2`, value]]));
     const out = make("button", { type: "button", text: "Remove", "aria-label": `Remove point ${example}`,
-      onclick: () => hands.set([[`${name}.${example}.out`, "out"]]) });
+      onclick: () => hands.set([[mine()?.out ?? "", "out"]]) });
     const node = make("tr", {}, make("th", { text: example, scope: "row" }),
       ...[x, y, ...(labels.length ? [kind] : []), ...(most ? [out] : [])].map((part) => make("td", {}, part)));
     const show = (/** @type {Mark} */ mark) => {

@@ -1,7 +1,7 @@
 // The state is the fields of an address. A component of a vector has a name of its own, `weights.1`, but no field:
 // the vector's field holds all of its numbers, with commas between them. Of a field that lists moved examples,
 // `3:1.5:-2,7::4`, the coordinates have names: `moved.3.0` is the x of example 3, `moved.3.2` its label; what is not in
-// the list has no text. `moved.3.out` is set to take the example away: `3:out`.
+// the list has no text. `moved.3.out` is set to take the example away: `3:out`; `moved.30.gone` takes out its entry.
 /** @import { Fields } from "./types.d.ts" */
 
 export const fieldOf = (/** @type {string} */ name) => name.split(".")[0];
@@ -32,7 +32,8 @@ export const entries = (/** @type {string} */ text) =>
  * @type {(list: Map<number, string[]>, example: number, way: string, text: string) => string} */
 function withCoordinate(list, example, way, text) {
   const before = list.get(example) ?? [], kept = before[0] === "out" ? [] : before;
-  list.set(example, way === "out" ? ["out"] : Object.assign(["", ""], kept, { [way]: text }));
+  if (way === "gone") list.delete(example);
+  else list.set(example, way === "out" ? ["out"] : Object.assign(["", ""], kept, { [way]: text }));
   return [...list].sort(([a], [b]) => a - b).map((entry) => entry.flat().join(":")).join(",");
 }
 
