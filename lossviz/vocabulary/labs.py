@@ -55,5 +55,9 @@ class Lab:
     place: int = 50
 
     def with_figures(self, figures: Mapping[str, Figure]) -> "Lab":
-        """The lab with these kinds of figure, each told what it is of."""
-        return replace(self, figures={key: replace(each, of=self.of) for key, each in figures.items()})
+        """The lab with these kinds of figure, each told what it is of; states that name no subject are of the first."""
+        return replace(self, figures={key: self._own(each) for key, each in figures.items()})
+
+    def _own(self, figure: Figure) -> Figure:
+        presets = [replace(each, fields={self.of: self.start, **each.fields}) for each in figure.presets]
+        return replace(figure, of=self.of, presets=tuple(presets))

@@ -53,6 +53,23 @@ def test_nothing_jumps_while_a_page_loads_and_the_figure_is_whole_at_once(visit,
     assert share.locator("p").evaluate("(node) => node.scrollWidth <= node.clientWidth"), "Share is cut off"
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (360, 740)])
+def test_what_comes_late_to_the_first_page_has_its_place(visit, size):
+    late = "**/static/js/BidiComponent*"
+
+    def hold(page):
+        page.add_init_script(SHIFTS)
+        page.route(late, lambda route: None)
+
+    width, height = size
+    page = visit("/", ready=".st-key-gallery [data-testid=stSkeleton]", before=hold, width=width, height=height)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.unroute(late)  # lets go of what was held
+    page.wait_for_selector(READY[""])
+    page.wait_for_selector(FIGURE)
+    _assert_stands_still(page)
+
+
 def test_every_page_is_a_link_in_a_list_that_marks_where_one_is(visit):
     page = visit("/", ready=READY[""], before=lambda page: page.add_init_script(SHIFTS))
     nav = page.get_by_role("navigation", name="Pages")

@@ -13,21 +13,25 @@ const SPEEDS = [0.5, 1, 2];
 export function slider(control, hands, id) {
   const { name, label, symbol, steps, travel, meaning, unit } = control;
   const last = steps.length - 1, stride = (steps[last] - steps[0]) / last, error = complaint(id);
-  let timer = 0, isTyping = false, rest = REST;
+  let timer = 0, isTyping = false, rest = REST, isAhead = travel === "ahead";
   const nearest = (/** @type {number} */ value) => between(0, Math.round((value - steps[0]) / stride), last);
   const step = () => nearest(Number(range.value));
   const slide = (/** @type {number} */ to) =>
-    hands.move(range, [[name, shortest(steps[to])]], travel === "ahead" ? to : undefined);
-  const ahead = () => travel === "ahead" && hands.ahead(name);
+    hands.move(range, [[name, shortest(steps[to])]], isAhead ? to : undefined);
+  const ahead = () => isAhead && hands.ahead(name);
+  const letGo = () => {
+    clearTimeout(timer);
+    hands.end(range);
+  };
   const range = make("input", { type: "range", id, "aria-describedby": `${id}-meaning`, min: steps[0], max: steps[last],
     step: shortest(stride), list: control.landmarks.length ? `${id}-marks` : null,
-    onpointerenter: ahead, onfocus: ahead, onkeydown: () => rest = BURST, onpointerdown: () => {
+    onpointerenter: ahead, onfocus: ahead, onblur: letGo, onkeydown: () => rest = BURST, onpointerdown: () => {
       rest = REST;
       ahead();
     }, oninput: () => slide(step()), onchange: () => {
       if (!hands.holds(range)) slide(step());
       clearTimeout(timer);
-      timer = setTimeout(() => hands.end(range), rest);
+      timer = setTimeout(letGo, rest);
     } });
   const number = make("input", { type: "number", step: "any", id: `${id}-number`, "aria-label": `${label}, as a number`,
     "aria-describedby": error.id, onwheel: holdStill, oninput: () => isTyping = true, onchange: () => {
@@ -45,7 +49,7 @@ export function slider(control, hands, id) {
     "data-name": name }, make("label", { for: id }, ...words), range, number, ...playing,
     ...landmarks(control, hands, id),
     make("p", { class: "lossviz-meaning", id: `${id}-meaning`, text: unit ? `${meaning} (${unit})` : meaning }), error);
-  return { node, follow: (text) => {
+  return { node, outlive: () => isAhead = false, follow: (text) => {
     const value = real(text), finite = Number.isFinite(value);
     // A browser does not tell of a change by hand to a value that a script has set meanwhile.
     if (!hands.holds(range)) range.value = String(steps[nearest(value)]);

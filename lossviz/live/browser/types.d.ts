@@ -49,8 +49,10 @@ export type SeveralControl = Named & { kind: "several"; options: [string, string
 export type PaintingControl = Named & { kind: "painting"; stamps: [string, string][]; digits: number; value: string };
 export type MovesControl = Named & { kind: "moves"; value: string };
 export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl | MovesControl;
-/** Makes a control of its kind; `follow` tells it the text of its field whenever that has been set or has come anew. */
-export type Maker<C> = (control: C, hands: Hands, id: string) => { node: HTMLElement; follow(text: string): void };
+/** A control: `follow` tells it the text of its field whenever that has been set or has come anew, `outlive` that it
+ * belongs to an earlier figure: a step of its own is none of a travel's. */
+type Shown = { node: HTMLElement; follow(text: string): void; outlive?(): void };
+export type Maker<C> = (control: C, hands: Hands, id: string) => Shown;
 
 type Looks = { themes: Record<string, Colours>; conceal: string[] };
 /** A state to start from; its sentences, while it is the one on screen. */
@@ -88,7 +90,7 @@ export type Course = { key: string; name: string; tasks: Record<string, number> 
 export type Site = { guide: string; server: string; base: string; version: string };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
-export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text" | "moves">;
+export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text" | "moves" | "isHeld">;
 /** What handles and canvases lie over. */
 export type Picture = Pick<Plot, "node" | "figure" | "axes" | "pointed">;
 /** Where what comes of it is seen: exact figures, frames or steps of a travel, and fields that have been set. */
