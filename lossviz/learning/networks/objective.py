@@ -8,7 +8,7 @@ from lossviz.learning.networks.perceptron import Masks, Network
 from lossviz.vocabulary import BoundLoss
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Objective:
     """The mean or the sum of a batch's losses, plus l1 times the weights' sizes, plus l2 times their squares.
 
