@@ -17,6 +17,8 @@ from lossviz.vocabulary import Drawing, Figure, Moves, Reading, View
 _PLACES = 61  # of the field, along either axis
 _SYMBOLS = ("circle", "square", "diamond")
 _PALE = 0.42  # of the field, so that points stand out
+_CROSS = {"symbol": "x-thin", "size": 15, "line": {"color": ink("text"), "width": 2}}
+_RING = {"symbol": "circle-open", "size": 17, "line": {"width": 2}}
 _HALF = 0.32  # of a bar's width
 
 

@@ -107,6 +107,11 @@ def shown(view: View) -> tuple[str, ...]:
     return tuple(each.name for each in view.controls if each.name not in hidden)
 
 
+def without_moves(view: View) -> tuple[str, ...]:
+    """The same for a figure in which there is no example to take hold of."""
+    return tuple(name for name in shown(view) if name != _MOVED.name)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """A loss, the examples, and what a model makes of these.
@@ -199,4 +204,6 @@ def remarks(scene: Scene) -> list[str]:
     for k, name in enumerate(scene.names):
         if not (scene.labels == k).any():
             told.append(f"No example is of {name}, so that nothing is known of it.")
+    if scene.data.by_hand is not None and (moved := int(scene.data.by_hand.sum())):
+        told.append(f"Points moved by hand: {moved}.")
     return [each for each in told if each]
