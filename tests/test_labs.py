@@ -2,10 +2,12 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
 
+import lossviz
 from lossviz import labs
 from lossviz.catalogue import CATALOGUE, PAGES
 from lossviz.drawing.words import said
@@ -113,6 +115,29 @@ def test_a_figure_of_a_lab_is_a_valid_picture_at_both_ends_of_every_slider(lab, 
                 _assert_drawn(moved)
                 assert View.read(moved.fields(), PAGES[lab.key])[0].values == moved.values
             list(payload.varying([moved.draw().specification(), view.draw().specification()]))  # one shape
+
+
+def test_a_view_of_a_lab_is_made_in_python_and_fits_into_a_file(tmp_path):
+    own = lossviz.lab("numerics", "positive", format="float16", logit_float16=-18)
+    assert own.draw().readings["value_logits"].value == 18
+    assert own.fields()["computation"] == "positive"
+    saved = own.save(tmp_path / "numerics.html", live=("logit_float16",), stops=11)
+    assert "Cross-entropy, a positive example" in saved.read_text(encoding="utf-8")
+    assert "<lossviz view computation=positive" in repr(own)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("numeric",), "There is no lab 'numeric'. Did you mean 'numerics'?"),
+        (("regression",), "There is no lab 'regression'."),
+        (("numerics", "positiv"), "There is no computation 'positiv'. Did you mean 'positive'?"),
+        (("numerics", "positive", "batches"), "There is no figure 'batches'. Did you mean 'batch'?"),
+    ],
+)
+def test_a_lab_that_is_none_is_refused_with_those_there_are(asked, said):
+    with pytest.raises(lossviz.UnknownName, match=re.escape(said)):
+        lossviz.lab(*asked)
 
 
 @every_lab
