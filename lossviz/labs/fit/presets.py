@@ -32,3 +32,29 @@ FITS = (
         holds=lambda n: n["intercept_squared"] > n["intercept_absolute"] + 0.1,
     ),
 )
+
+ESTIMATES = (
+    Preset(
+        name="One large salary",
+        fields={},
+        says="Nine salaries below 32, and one of {largest}. Squared error calls {low_squared} typical, which nobody "
+        "earns; absolute error anything from {low_absolute} to {high_absolute}.",
+        holds=lambda n: n["low_squared"] > 40 and n["low_absolute"] > 25.9 and n["high_absolute"] < 27.1,
+        seed="",
+    ),
+    Preset(
+        name="Quantiles",
+        fields={"loss": "quantile", "tau": "0.8", "against": "absolute,expectile", "expectile-tau": "0.8"},
+        says="The quantile loss at τ = 0.8 takes any number from {low_quantile} to {high_quantile}: eight of ten lie "
+        "below. The expectile looks at distances too: {low_expectile}.",
+        holds=lambda n: n["low_quantile"] > 29.9 and n["high_quantile"] < 31.1 and n["low_expectile"] > 60,
+        seed="",
+    ),
+    Preset(
+        name="Letting go",
+        fields={"loss": "welsch", "c": "3", "against": "squared,huber"},
+        says="Welsch lets go of {largest} altogether: {low_welsch}. Huber still counts it, once: {low_huber}.",
+        holds=lambda n: n["low_welsch"] < 27 and n["low_huber"] < 28,
+        seed="",
+    ),
+)
