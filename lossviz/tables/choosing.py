@@ -58,7 +58,7 @@ def automatic(table: Read, count: int, label: bool = False) -> tuple[str, ...]:
     if count > 1 and len(numeric) == count - 1:
         numeric.insert(0, ROW)
     if len(numeric) < count:
-        found = f"{len(numeric) or 'no'} column{'' if len(numeric) == 1 else 's'} of numbers"
+        found = f"{len(numeric) or 'no'} column{'s' if len(numeric) > 1 else ''} of numbers"
         others = f"; {cell(labels[0])} has words" if labels else ""
         raise InvalidInput(f"The table has {found}, {count} are needed{others}. Paste a table with more of them.")
     if label and not labels:

@@ -64,5 +64,5 @@ def _text(given: bytes) -> tuple[str, list[str]]:
 
 def cell(text: str) -> str:
     """A cell as sentences quote it, cut short, without characters that cannot be seen."""
-    plain = "".join("·" if unicodedata.category(each)[0] == "C" else each for each in text[:_LONGEST_QUOTE])
+    plain = "".join(each if each.isprintable() else "·" for each in text[:_LONGEST_QUOTE])
     return f"“{plain}{'…' if len(text) > _LONGEST_QUOTE else ''}”"

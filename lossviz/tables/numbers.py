@@ -50,7 +50,7 @@ def decimal_of(cells: Iterable[str], unsure: Decimal) -> tuple[Decimal, str]:
 
     A comma is then ``unsure``, a point one that stands before decimals.
     """
-    votes, open_cells = Counter[str](), {}
+    votes, open_cells = Counter[str](), dict[str, str]()
     for text in cells:
         parts = parted(text)
         digits = parts[0].lstrip("+-") if parts else ""
