@@ -150,6 +150,8 @@ class Parameter(Control):
         where every stop is dear.
     plays : bool
         Whether its slider has a play button: where its values are a story from first to last.
+    stops : tuple of float
+        What its slider stops at, where that is not evenly spaced: rates, which differ by factors.
     """
 
     symbol: str
@@ -162,6 +164,7 @@ class Parameter(Control):
     travel: Literal["ahead", "chased"] = "ahead"
     plays: bool = False
     title: str = ""
+    stops: tuple[float, ...] = ()
 
     @property
     def label(self) -> str:
@@ -180,9 +183,11 @@ class Parameter(Control):
     def steps(self, most: int) -> list[float]:
         """The values that the slider stops at, at most so many, each the shortest decimal for its place."""
         low, high, step = self.slider
-        count = round((high - low) / step)
+        count = len(self.stops) - 1 if self.stops else round((high - low) / step)
         least = -(-count // (most - 1))
         stride = next((each for each in range(least, 2 * least + 1) if count % each == 0), least)  # to the very end
+        if self.stops:
+            return list(dict.fromkeys((*self.stops[::stride], self.stops[-1])))
         digits = max(0, 2 - math.floor(math.log10(step)))
         return [round(low + i * step, digits) for i in range(0, count + 1, stride)]
 

@@ -97,11 +97,12 @@ class LiveFigure {
     const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
     for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
     this.#head = head;
-    this.#controls.arrange(controls, this.#name());
+    this.#controls.arrange(controls);
     this.#presets.arrange(snapshot);
     this.#progress.hidden = done === 1;
     this.#progress.value = done;
-    const isDrawn = await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
+    const isDrawn = await this.#write(() =>
+      this.#plot.show(library, figure, themes, !conceal.includes("role:name")), fields);
     if (!isDrawn) return;
     this.#table.refresh();
     this.#tools.refresh();
@@ -116,13 +117,13 @@ class LiveFigure {
     if (done === 1) this.#shown = kind;
   }
 
-  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw */
-  #write(draw) {
+  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw @param {Fields} fields */
+  #write(draw, fields = this.#state.now()) {
     const done = draw(), { worked, takeaway } = this.#plot.figure;
     say(this.#takeaway, takeaway);
     worked.forEach((line, i) => say(this.#worked.children[i] ?? this.#worked.appendChild(make("p")), line));
     while (this.#worked.children.length > worked.length) this.#worked.lastChild?.remove();
-    this.seen?.(this.#plot.figure.readings ?? {}, this.#state.now());
+    this.seen?.(this.#plot.figure.readings ?? {}, fields);
     return done;
   }
 

@@ -51,8 +51,9 @@ export type PaintingControl = Named & { kind: "painting"; stamps: [string, strin
 type Addable = { count: number; most: number; labels: string[] };
 export type MovesControl = Named & Addable & { kind: "moves"; value: string };
 export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl | MovesControl;
-/** `follow` tells it the text of its field whenever that has been set or has come anew, `drew` that the figure came. */
-type Shown = { node: HTMLElement; follow(text: string): void; drew?(): void };
+/** A control: `follow` tells it the text of its field whenever that has been set or has come anew, `outlive` that it
+ * belongs to an earlier figure: a step of its own is none of a travel's; `drew` that the figure came. */
+type Shown = { node: HTMLElement; follow(text: string): void; outlive?(): void; drew?(): void };
 /** Makes a control of its kind. */
 export type Maker<C> = (control: C, hands: Hands, id: string) => Shown;
 
@@ -92,7 +93,7 @@ export type Course = { key: string; name: string; tasks: Record<string, number> 
 export type Site = { guide: string; server: string; base: string; version: string };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
-type Asks = "ahead" | "text" | "moves" | "aim" | "marks";
+type Asks = "ahead" | "text" | "moves" | "isHeld" | "aim" | "marks";
 export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | Asks>;
 /** What handles and canvases lie over. */
 export type Picture = Pick<Plot, "node" | "figure" | "axes" | "pointed">;
