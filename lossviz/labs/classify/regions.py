@@ -226,8 +226,9 @@ def _narrow() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _short() -> dict[str, Any]:
-    moved = {"xaxis": {"domain": [0.0, 0.66]}, "xaxis2": {"domain": [0.76, 1.0]}, "margin": {"t": 8, "b": 38}}
-    return {"layout": moved, "hidden": []}
+    gone = {"visible": False}
+    moved = {"xaxis": {"domain": [0.0, 1.0]}, "xaxis2": gone, "yaxis2": gone, "margin": {"t": 8, "b": 38}}
+    return {"layout": moved, "hidden": ["measure"]}
 
 
 FIGURE = Figure(
