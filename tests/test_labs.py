@@ -100,7 +100,9 @@ def test_what_a_state_to_start_from_says_holds_on_most_seeds(lab, figure, preset
 
 @every_figure
 def test_a_figure_of_a_lab_is_a_valid_picture_at_both_ends_of_every_slider(lab, figure):
-    view = _view(lab, figure=figure.key)
+    page = PAGES[lab.key]
+    subject = next(key for key in (page.start, *page.subjects) if figure.key in page.kinds(page.subjects[key]))
+    view = _view(lab, **{lab.of: subject, "figure": figure.key})
     _assert_drawn(view)
     shown = {each.name for each in view.shown}
     for control in view.controls:
