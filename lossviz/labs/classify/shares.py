@@ -125,7 +125,7 @@ def _bars(
                 {"color": fill, "width": 2},
                 fillcolor=fill,
                 tag=tags[0],
-                spots=[(0.4, _NAMED)],
+                spots=[(0.6, _NAMED)],
                 **axes,
             )
         )
