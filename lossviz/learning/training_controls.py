@@ -14,7 +14,7 @@ from lossviz.learning.runs import Run, shared
 from lossviz.learning.training import History, Recipe, train
 from lossviz.vocabulary import BoundLoss, Choice, Control, Interval, Parameter, Space
 
-STEPS, EVERY = 800, 8
+STEPS, EVERY = 800, 8  # so many that a sentence says them with three digits
 _KEPT = 32  # runs; the largest has 6 MB of weights
 _RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3")
 _TRAINED_BY = {key: each for key, each in OPTIMISERS.items() if not each.batch}  # the batch is a control of its own
@@ -50,6 +50,9 @@ RATE = Choice(
 )
 
 WIDTH = _number("width", 32.0, (1.0, 32.0, 1.0), "units in each hidden layer; more can bend more often", "units", "")
+
+DEEPEST = 8
+DEPTH = _number("depth", 2.0, (1.0, float(DEEPEST), 1.0), "hidden layers, one after another", "layers", _NETWORK)
 
 _OPTIMISER = Choice(
     name="optimiser",
@@ -101,7 +104,7 @@ RECIPE: tuple[Control, ...] = (
         "steps",
         _AGAINST,
     ),
-    _number("depth", 2.0, (1.0, 8.0, 1.0), "hidden layers", "layers", _NETWORK),
+    DEPTH,
     _ACTIVATION,
     SKIPS,
     _number("init", 1.0, (0.1, 3.0, 0.1), "of the starting weights; at 1 signals keep their size", "times", _NETWORK),

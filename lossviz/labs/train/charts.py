@@ -225,8 +225,13 @@ def _points(
     )
 
 
-def ended(shown: Trained) -> str:
+def note(shown: Trained) -> dict[str, Any]:
     """What is written over the chart of a run that ended early."""
+    where = {"x": 0.28, "y": 1, "xref": "paper", "yref": "paper", "yanchor": "top", "showarrow": False}
+    return {**where, "text": _ended(shown), "font": {"size": 13, "color": ink("outlier")}}
+
+
+def _ended(shown: Trained) -> str:
     if shown.history.end == "broken":
         return f"no numbers any more from step {say(float(shown.history.count * EVERY))} on"
     return f"stopped at step {say(float(shown.history.last * EVERY))}" if shown.history.end else ""

@@ -58,3 +58,57 @@ RUN = (
         holds=lambda n: n["broken"] == 1 and n["training_end"] > 1e6 * n["start"],
     ),
 )
+
+GRADIENTS = (
+    Preset(
+        name="Vanishing",
+        fields={"activation": "sigmoid"},
+        says="Sigmoid layers pass on a quarter of a slope at most. The gradient is {gradient_last} in the last layer, "
+        "{gradient_first} in the first. Training loss stands still at {training_end}.",
+        holds=lambda n: n["gradient_first"] < 0.01 * n["gradient_last"] and n["training_end"] > 0.3,
+    ),
+    Preset(
+        name="A way around",
+        fields={"activation": "sigmoid", "skips": "yes"},
+        says="The same network with skip connections: {gradient_first} arrives in the first layer. Training loss "
+        "reaches {training_end}.",
+        holds=lambda n: n["gradient_first"] > 0.05 and n["training_end"] < 0.3,
+    ),
+    Preset(
+        name="Even",
+        fields={},
+        says="Tanh layers whose weights keep signals at their size: the gradient is {gradient_first} in the first "
+        "layer, {gradient_last} in the last. All of them learn.",
+        holds=lambda n: 0.03 < n["gradient_first"] / n["gradient_last"] < 10 and n["training_end"] < 0.3,
+    ),
+    Preset(
+        name="Exploding",
+        fields={"activation": "relu", "init": "2", "optimiser": "gradient_descent"},
+        says="Weights twice as large double a signal at every layer. The gradient of the first is {gradient_first}, "
+        "and after step {last_step} no number is left.",
+        holds=lambda n: n["gradient_first"] > 1e3 and n["broken"] == 1,
+    ),
+)
+
+CAPACITY = (
+    Preset(
+        name="Degree 9",
+        fields={},
+        says="Ten points, ten coefficients: the curve goes through them all, and training error is {training}. On the "
+        "twenty others it is {validation}.",
+        holds=lambda n: n["training"] < 1e-6 and n["validation"] > 10 * n["best_validation"],
+    ),
+    Preset(
+        name="A line",
+        fields={"degree": "1"},
+        says="A line misses the ten points by {training}, and the others by no more than they scatter: {validation}.",
+        holds=lambda n: n["validation"] < 1.3 * n["best_validation"],
+    ),
+    Preset(
+        name="A price on bends",
+        fields={"strength": "0.03"},
+        says="Degree 9 again, but its coefficients cost something. Training error rises to {training}, validation "
+        "error falls to {validation}.",
+        holds=lambda n: n["validation"] < 3 * n["best_validation"] and n["training"] > 0.01,
+    ),
+)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.theme import axis, layout
 from lossviz.labs.train import charts
 from lossviz.labs.train.history import readings, takeaway, trained_of, worked
 from lossviz.labs.train.presets import RUN
@@ -65,8 +65,6 @@ def draw(view: View) -> Drawing:
 def _layout(shown: Any, ends: tuple[float, float], logarithmic: bool) -> dict[str, Any]:
     fit_x, fit_y = charts.model_axes(shown)
     kind = {"type": "log", "dtick": 1} if logarithmic else {}
-    note = charts.ended(shown)
-    where = {"x": 0.28, "y": 1, "xref": "paper", "yref": "paper", "yanchor": "top", "showarrow": False}
     return layout(
         xaxis=charts.step_axis(domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
         yaxis=axis("loss", range=list(ends), domain=[0.42, 1.0], anchor="x", **kind),
@@ -83,7 +81,7 @@ def _layout(shown: Any, ends: tuple[float, float], logarithmic: bool) -> dict[st
         xaxis3={**fit_x, "domain": [0.65, 1.0], "anchor": "y3"},
         yaxis3={**fit_y, "anchor": "x3"},
         margin={"l": 58, "r": 14, "t": 10, "b": 44},
-        annotations=[{**where, "text": note, "font": {"size": 13, "color": ink("outlier")}}],
+        annotations=[charts.note(shown)],
         uirevision=f"{logarithmic}",
     )
 
