@@ -62,7 +62,7 @@ def _assert_drawn(view):
     assert_on_axes(drawn)
     assert_no_holes(drawn, False)
     assert_handles_work(view, drawn)
-    assert_valid(drawn, ["light"])
+    assert_valid(drawn)
 
 
 def test_a_lab_is_a_folder_named_by_its_key():
