@@ -58,3 +58,29 @@ ESTIMATES = (
         seed="",
     ),
 )
+
+BREAKDOWN = (
+    Preset(
+        name="At the end",
+        fields={"loss": "welsch", "against": "squared,absolute,huber"},
+        says="Bad points at the end have leverage. Squared error gives way at {gives_way_squared}, Huber at "
+        "{gives_way_huber}, absolute error at {gives_way_absolute}, Welsch at {gives_way_welsch}.",
+        holds=lambda n: (
+            n["gives_way_squared"] < n["gives_way_huber"] <= n["gives_way_absolute"] < n["gives_way_welsch"] - 2
+        ),
+    ),
+    Preset(
+        name="In the middle",
+        fields={"loss": "welsch", "where": "middle", "against": "squared,absolute,huber"},
+        says="In the middle the same points only lower the line. At {bad} of 30 absolute error is at {now_absolute}, "
+        "squared error at {now_squared}.",
+        holds=lambda n: n["now_absolute"] > -0.6 and n["now_squared"] < -0.6,
+    ),
+    Preset(
+        name="A smaller δ",
+        fields={"delta": "0.1"},
+        says="A small δ makes Huber all but absolute error: they give way at {gives_way_huber} and "
+        "{gives_way_absolute}. Leverage beats both.",
+        holds=lambda n: abs(n["gives_way_huber"] - n["gives_way_absolute"]) <= 1,
+    ),
+)
