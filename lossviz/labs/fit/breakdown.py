@@ -124,7 +124,7 @@ def draw(view: View) -> Drawing:
         short={
             "layout": {
                 "margin": {"t": 6, "b": 38},
-                "xaxis": {"domain": [0.0, 0.997]},
+                "xaxis": {"domain": [0.0, 0.997], "dtick": 5},
                 "xaxis2": {"domain": [0.998, 1.0], "visible": False},
                 "yaxis2": {"visible": False},
             },

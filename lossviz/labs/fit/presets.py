@@ -62,12 +62,17 @@ ESTIMATES = (
 BREAKDOWN = (
     Preset(
         name="At the end",
+        fields={},
+        says="Bad points at the end have leverage: squared error gives way at {gives_way_squared} of 30, Huber at "
+        "{gives_way_huber}, absolute error at {gives_way_absolute}. None waits for half of them.",
+        holds=lambda n: n["gives_way_squared"] < n["gives_way_huber"] <= n["gives_way_absolute"] < 12,
+    ),
+    Preset(
+        name="Letting go",
         fields={"loss": "welsch", "against": "squared,absolute,huber"},
-        says="Bad points at the end have leverage. Squared error gives way at {gives_way_squared}, Huber at "
-        "{gives_way_huber}, absolute error at {gives_way_absolute}, Welsch at {gives_way_welsch}.",
-        holds=lambda n: (
-            n["gives_way_squared"] < n["gives_way_huber"] <= n["gives_way_absolute"] < n["gives_way_welsch"] - 2
-        ),
+        says="Welsch lets go of far points: it bears leverage until {gives_way_welsch}, absolute error until "
+        "{gives_way_absolute}. Then it goes over to the others all at once.",
+        holds=lambda n: n["gives_way_absolute"] < n["gives_way_welsch"] - 2,
     ),
     Preset(
         name="In the middle",
