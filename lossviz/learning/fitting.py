@@ -396,8 +396,9 @@ def _flat(shape: _Shape, design: np.ndarray, target: np.ndarray, theta: np.ndarr
     typical = _typical(target - target.mean()) or 1.0
     away = np.abs(residual[:, None] - shape.kinks)
     held = (away < _IN_A_KINK * typical).any(1)
-    _, growth = shape.bend(np.where(held, residual + 1e-3 * typical, residual), 0.0, _STEP * typical)
-    bent = growth > 1e-7 * (np.abs(growth).max(initial=0.0) + 1e-300)
+    step = _STEP * typical
+    growth = np.min([shape.bend(residual + shift, 0.0, step)[1] for shift in (-4 * step, 0.0, 4 * step)], axis=0)
+    bent = ~held & (growth > 1e-7 * (np.abs(growth).max(initial=0.0) + 1e-300))
     if np.linalg.matrix_rank(design[held | bent], tol=1e-8) < theta.size:
         return True
     if bent.any() or held.sum() != theta.size:

@@ -58,3 +58,34 @@ ESTIMATES = (
         seed="",
     ),
 )
+
+BREAKDOWN = (
+    Preset(
+        name="At the end",
+        fields={},
+        says="Bad points at the end have leverage: squared error gives way at {gives_way_squared} of 30, Huber at "
+        "{gives_way_huber}, absolute error at {gives_way_absolute}. None waits for half of them.",
+        holds=lambda n: n["gives_way_squared"] < n["gives_way_huber"] <= n["gives_way_absolute"] < 12,
+    ),
+    Preset(
+        name="Letting go",
+        fields={"loss": "welsch", "against": "squared,absolute,huber"},
+        says="Welsch lets go of far points: it bears leverage until {gives_way_welsch}, absolute error until "
+        "{gives_way_absolute}. Then it goes over to the others all at once.",
+        holds=lambda n: n["gives_way_absolute"] < n["gives_way_welsch"] - 2,
+    ),
+    Preset(
+        name="In the middle",
+        fields={"loss": "welsch", "where": "middle", "against": "squared,absolute,huber"},
+        says="In the middle the same points only lower the line. At {bad} of 30 absolute error is at {now_absolute}, "
+        "squared error at {now_squared}.",
+        holds=lambda n: n["now_absolute"] > -0.6 and n["now_squared"] < -0.6,
+    ),
+    Preset(
+        name="A smaller δ",
+        fields={"delta": "0.1"},
+        says="A small δ makes Huber all but absolute error: they give way at {gives_way_huber} and "
+        "{gives_way_absolute}. Leverage beats both.",
+        holds=lambda n: abs(n["gives_way_huber"] - n["gives_way_absolute"]) <= 1,
+    ),
+)
