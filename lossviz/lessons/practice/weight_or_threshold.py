@@ -69,8 +69,8 @@ LESSON = Lesson(
         Reveal(
             exhibit=LOWERED,
             says="Called from {at_threshold} on, the unweighted model finds {found}, with {false} false alarms. "
-            "Nothing was trained anew. The diamond stays on the line: it says {mean:.1%} on average, and {base:.1%} are "
-            "positive.",
+            "Nothing was trained anew. The diamond stays on the line: it says {mean:.1%} on average, and "
+            "{base:.1%} are positive.",
         ),
         Reveal(
             exhibit=WEIGHTED,
