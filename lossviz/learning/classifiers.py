@@ -80,10 +80,12 @@ def trained(
             slope = network.backward(theta, passed, slopes / count) + held * theta
         return value, np.clip(np.nan_to_num(slope), -_LARGEST, _LARGEST)
 
-    end = lowest(objective, scorer.start(network, seed), scorer.steps, PRECISION)
+    begin = scorer.start(network, seed)
+    end = lowest(objective, begin, scorer.steps, PRECISION)
     scores = network.predict(end.at, data.features)
     mean, twice = (float((losses_of(bound, head, each, target)[0] / count).sum()) for each in (scores, 2 * scores))
-    ending = _ending(end, penalty == 0 and twice < mean)
+    pulls = losses_of(bound, head, network.predict(begin, data.features), target)[1].any()
+    ending = _ending(end, penalty == 0 and twice < mean) if pulls else "flat"
     return Classifier(scorer, network, head, end.at, scores, head.probabilities(scores), mean, end.steps, ending)
 
 
