@@ -122,7 +122,11 @@ def draw(view: View) -> Drawing:
     ends = np.full(2, -_REACH), np.full(2, _REACH)
     field, shades = _field(on)
     return Drawing(
-        data=[*field, *trail(way, last, ends, optimiser.name, 0), *_chart(on, optimiser, own, limit, rate, step)],
+        data=[
+            *field,
+            *trail(way, last, ends, optimiser.name, width=1.5),
+            *_chart(on, optimiser, own, limit, rate, step),
+        ],
         layout={**_LAYOUT, **shades},
         narrow=_NARROW,
         short=_SHORT,
@@ -228,17 +232,15 @@ def _powers(heights: np.ndarray) -> np.ndarray:
 
 def _takeaway(view: View, rate: float, limit: float, step: int) -> str:
     """Which side of the limit the rate is on."""
-    name = subject_at(view)
+    fate = f"{subject_at(view)} at a rate of {say(rate)} "
     if rate == 0:
-        fate = f"at a rate of 0 {name} does not move"
+        fate += "does not move"
     elif rate < limit:
-        fate = f"at a rate of {say(rate)} {name} converges: the limit is {say(limit)}"
+        fate += f"converges, for it is below the limit of {say(limit)}"
     else:
-        fate = f"at a rate of {say(rate)} {name} runs away: the limit is {say(limit)}, and each step ends higher"
-    return (
-        f"With x {PREPARED[view.values['prepared']].split(':')[0]}, {fate}. "
-        f"The curve tells how high {step} steps end at any rate."
-    )
+        fate += f"runs away, for it is not below the limit of {say(limit)}"
+    prepared = PREPARED[view.values["prepared"]].split(":")[0]
+    return f"{fate}. Its input is taken {prepared}. The curve tells how high {step} steps end at any rate."
 
 
 def _axes() -> dict[str, Any]:
@@ -283,7 +285,11 @@ _SHORT = {
         "coloraxis": {"showscale": False},
         "margin": {"t": 8, "b": 38},
         "yaxis2": {"title": {"text": ""}},
-        "xaxis2": {"domain": [0.58, 1.0]},
+        "xaxis2": {
+            "domain": [0.6, 1.0],
+            "tickvals": [-3.0, -2.0, -1.0, 0.0],
+            "ticktext": ["0.001", "0.01", "0.1", "1"],
+        },
     },
     "hidden": [],
 }
