@@ -86,9 +86,8 @@ LESSON = Lesson(
             asks="x is shifted by {at_shift:.0f}. Within {at_steps:.0f} steps, bring the slope to less than a "
             "twentieth from the fit.",
             bounds=(Bound("off", "how far the slope is off", high=_NEAR),),
-            solution={"prepared": "standardised", "rate": "0.5"},
-            swept="rate",
-            swept_why="of a standardised input nearly every rate below its limit will do: that is what it is for",
+            solution={"prepared": "standardised"},
+            swept_why="what meets it is a choice: of a standardised input nearly every rate will do",
             met="That is why inputs are standardised: the bowl is round, and one rate suits every direction.",
             hint="No rate is small enough for the steep way and large enough for the gentle one. Change the input.",
         ),
