@@ -109,6 +109,6 @@ def of_loss(bound: BoundLoss, land: Terrain) -> Ground:
         minima=((lowest.a, lowest.b),),
         lowest=lowest.value,
         sure=1e-5,
-        examples=task.predict(within(np.zeros(2))).shape[axis],
+        examples=land.predictions.shape[2],
         partial=partial,
     )

@@ -35,7 +35,7 @@ def draw(view: View) -> Drawing:
     data = list(field)
     for place in reversed(range(len(lot))):  # the one in focus lies over the others
         way = lot[place].walk.places[: step + 1]
-        data += trail(way, states[place].place, ground.ends, states[place].name, place)
+        data += trail(way, states[place].place, ground.ends, states[place].name, place, 2.0 if place else 3.5)
     data.append(point("chosen", *start, "start", "text", "circle-open", tag="start"))
     for place, (each, state) in enumerate(zip(lot, states, strict=True)):
         data += _height(ground, each, state, step, place)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.fields import coloured, scale, shade_of, strip
+from lossviz.drawing.fields import Shade, coloured, scale, shade_of, strip
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import line, point, tagged, trace
 from lossviz.drawing.words import say, subject_at
@@ -120,11 +120,16 @@ def draw(view: View) -> Drawing:
     slope = float(on.slope(off)) if told else np.nan
     fit = on.fit[0] / on.unit
     ends = np.full(2, -_REACH), np.full(2, _REACH)
-    field, shades = _field(on)
+    field, shade = _field(on)
+    alone = "role:loss" in view.conceal
     return Drawing(
-        data=[*field, *trail(way, last, ends, optimiser.name, 0), *_chart(on, optimiser, own, limit, rate, step)],
-        layout={**_LAYOUT, **shades},
-        narrow=_NARROW,
+        data=[
+            *field,
+            *trail(way, last, ends, optimiser.name, width=1.5),
+            *_chart(on, optimiser, own, limit, rate, step),
+        ],
+        layout={**(_ALONE if alone else _LAYOUT), **scale(shade, (0.0, 1.0) if alone else _ACROSS[0])},
+        narrow={} if alone else _NARROW,
         short=_SHORT,
         readings={
             "curvature_low": Reading(on.curvatures[0]),
@@ -152,7 +157,7 @@ def _said(number: float) -> str:
 
 
 @lru_cache(maxsize=64)
-def _field(on: Bowl) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+def _field(on: Bowl) -> tuple[tuple[dict[str, Any], ...], Shade]:
     """The bowl in colours, its lowest place in the middle."""
     ticks = np.linspace(-_REACH, _REACH, _POINTS)
     heights = on.heights(np.stack(np.meshgrid(ticks, ticks), -1))
@@ -160,7 +165,7 @@ def _field(on: Bowl) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     picture = coloured(ticks, ticks, heights, "loss above the lowest", shade, ("slope off", "intercept off"))
     star = point("minimiser", 0.0, 0.0, "the fit", "minimiser", "star", tag="the fit")
     begin = point("chosen", float(on.start[0]), float(on.start[1]), "start", "text", "circle-open", tag="start")
-    return ({**picture, "opacity": 0.5}, star, begin), scale(shade, _ACROSS[0])
+    return ({**picture, "opacity": 0.5}, star, begin), shade
 
 
 def _chart(
@@ -228,17 +233,15 @@ def _powers(heights: np.ndarray) -> np.ndarray:
 
 def _takeaway(view: View, rate: float, limit: float, step: int) -> str:
     """Which side of the limit the rate is on."""
-    name = subject_at(view)
+    fate = f"{subject_at(view)} at a rate of {say(rate)} "
     if rate == 0:
-        fate = f"at a rate of 0 {name} does not move"
+        fate += "does not move"
     elif rate < limit:
-        fate = f"at a rate of {say(rate)} {name} converges: the limit is {say(limit)}"
+        fate += f"converges, for it is below the limit of {say(limit)}"
     else:
-        fate = f"at a rate of {say(rate)} {name} runs away: the limit is {say(limit)}, and each step ends higher"
-    return (
-        f"With x {PREPARED[view.values['prepared']].split(':')[0]}, {fate}. "
-        f"The curve tells how high {step} steps end at any rate."
-    )
+        fate += f"runs away, for it is not below the limit of {say(limit)}"
+    prepared = PREPARED[view.values["prepared"]].split(":")[0]
+    return f"{fate}. Its input is taken {prepared}. The curve tells how high {step} steps end at any rate."
 
 
 def _axes() -> dict[str, Any]:
@@ -270,6 +273,13 @@ def _axes() -> dict[str, Any]:
 
 
 _LAYOUT = _axes()
+# Where the chart is left out, the bowl takes its room.
+_ALONE = {
+    **_LAYOUT,
+    "xaxis": {**_LAYOUT["xaxis"], "domain": [0.0, 1.0]},
+    "xaxis2": {**_LAYOUT["xaxis2"], "visible": False},
+    "yaxis2": {**_LAYOUT["yaxis2"], "visible": False},
+}
 _NARROW = {
     "xaxis": {"domain": [0, 1]},
     "yaxis": {"domain": [0.46, 1]},
@@ -283,7 +293,11 @@ _SHORT = {
         "coloraxis": {"showscale": False},
         "margin": {"t": 8, "b": 38},
         "yaxis2": {"title": {"text": ""}},
-        "xaxis2": {"domain": [0.58, 1.0]},
+        "xaxis2": {
+            "domain": [0.6, 1.0],
+            "tickvals": [-3.0, -2.0, -1.0, 0.0],
+            "ticktext": ["0.001", "0.01", "0.1", "1"],
+        },
     },
     "hidden": [],
 }

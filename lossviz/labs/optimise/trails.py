@@ -19,7 +19,9 @@ def colour_of(place: int) -> str:
     return ink(style_of(place)["ink"] or "loss")
 
 
-def trail(way: np.ndarray, now: np.ndarray, ends: Ends, name: str, place: int) -> list[dict[str, Any]]:
+def trail(
+    way: np.ndarray, now: np.ndarray, ends: Ends, name: str, place: int = 0, width: float = 3.5
+) -> list[dict[str, Any]]:
     """A way, and a mark where it has led: at the picture's edge a triangle that points where it has gone.
 
     Parameters
@@ -34,6 +36,8 @@ def trail(way: np.ndarray, now: np.ndarray, ends: Ends, name: str, place: int) -
         Who goes it.
     place : int
         Which of those that walk it is; the one in focus is 0.
+    width : float
+        Of its line, in pixels.
     """
     low, high = ends
     reach = _BEYOND * (high - low)
@@ -41,7 +45,7 @@ def trail(way: np.ndarray, now: np.ndarray, ends: Ends, name: str, place: int) -
     at = np.clip(now, low, high)
     out = (np.stack([low - now, now - high], -1) / (high - low)[:, None]).ravel()
     symbol = _LEAVES[int(out.argmax())] if out.max() > 0 else "circle"
-    role, colour, width = "rival" if place else "descent", colour_of(place), 2.0 if place else 3.5
+    role, colour = "rival" if place else "descent", colour_of(place)
     mark = {"size": 13 if place else 16, "color": colour, "line": {"color": ink("paper"), "width": 2}}
     head = trace(
         role,
@@ -52,7 +56,7 @@ def trail(way: np.ndarray, now: np.ndarray, ends: Ends, name: str, place: int) -
         name=name,
         hoverinfo="name",
     )
-    dots = {"color": colour, "size": 4 if place else 6, "opacity": 1}
+    dots = {"color": colour, "size": 2.5 + width, "opacity": 1}
     return [
         line(role, x, y, {"color": ink("paper"), "width": width + 2.5, "simplify": False}),
         {
