@@ -19,6 +19,7 @@ _PLACES = EVERY * np.arange(STEPS // EVERY + 1.0)
 _ROOM = 0.08  # above the highest, as a share of the height
 _TIMES = 3.0  # the loss at the start: what is higher is out of the picture
 _DEEPEST = 8.0  # decades below the start that a logarithmic axis goes
+_FAINTEST, _FARTHER, _DECADES = 1e-30, 1e4, 12  # of gradients: the least, and how much farther than at first
 _FINE = 81  # places of a model's line
 _CELLS = 41  # of a field, along either axis
 _SYMBOLS = ("circle", "square", "diamond")
@@ -80,11 +81,11 @@ def losses(shown: Trained, ends: tuple[float, float], logarithmic: bool) -> list
 
 
 def _clear(values: np.ndarray, ends: tuple[float, float], logarithmic: bool) -> np.ndarray:
-    """Values as a chart holds them: what is far out of its window is left out."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        if logarithmic:
-            return np.where((values > 10.0 ** (ends[0] - 3)) & (values < 10.0 ** (ends[1] + 3)), values, np.nan)
-        return in_window(values, ends)
+    """Values as a chart holds them: what is far out of its window goes straight out of it."""
+    low, high = ends
+    if logarithmic:
+        return np.clip(values, 10.0 ** (low - 1), 10.0 ** (high + 1))
+    return np.clip(values, low - (high - low), high + (high - low))
 
 
 def grip(shown: Trained, ends: tuple[float, float], logarithmic: bool) -> dict[str, Any]:
@@ -96,15 +97,15 @@ def grip(shown: Trained, ends: tuple[float, float], logarithmic: bool) -> dict[s
 
 def gradients(shown: Trained, layers: list[int], panel: str, names: list[str]) -> list[dict[str, Any]]:
     """The length of the gradient of these layers over steps; a layer that the network does not have is empty."""
-    norms, shades = shown.history.norms, np.linspace(0, len(SCALE) - 1, max(2, len(layers))).round().astype(int)
+    norms, ends = shown.history.norms, gradient_window(shown)
+    shades = np.linspace(0, len(SCALE) - 1, max(2, len(layers))).round().astype(int)
     drawn = []
     for place, (layer, name) in enumerate(zip(layers, names, strict=True)):
         there = -norms.shape[1] <= layer < norms.shape[1]
         values = norms[:, layer] if there else np.full(len(norms), np.nan)
-        with np.errstate(invalid="ignore"):
-            values = np.where((values > 1e-30) & (values < 1e30), values, np.nan)
-        style = {"color": ink(SCALE[shades[place]]), "width": 2, "dash": "solid" if place == 0 else "dash"}
-        style = style if len(layers) == 2 else {**style, "dash": "solid"}
+        middle = len(layers) > 2 and layer not in (0, norms.shape[1] - 1)
+        dash = "dash" if place == 1 and len(layers) == 2 else "solid"
+        style = {"color": ink(SCALE[shades[place]]), "width": 1.2 if middle else 2.5, "dash": dash}
         drawn.append(
             trace(
                 "gradient",
@@ -112,7 +113,7 @@ def gradients(shown: Trained, layers: list[int], panel: str, names: list[str]) -
                 tag=name,
                 mode="lines",
                 x=_PLACES,
-                y=values,
+                y=_clear(values, ends, True),
                 name=f"gradient, {name}",
                 xaxis=f"x{panel}",
                 yaxis=f"y{panel}",
@@ -123,19 +124,43 @@ def gradients(shown: Trained, layers: list[int], panel: str, names: list[str]) -
     return drawn
 
 
-def gradient_window(shown: Trained) -> list[float]:
-    """The range of a logarithmic axis that holds the gradients."""
+def gradient_window(shown: Trained) -> tuple[float, float]:
+    """The range of a logarithmic axis that holds the gradients, but not where they explode to."""
     there = shown.history.norms[: shown.history.count]
-    there = there[(there > 1e-30) & (there < 1e30)]
+    there = there[(there > _FAINTEST) & (there < _FARTHER * max(float(there[0].max()), _FAINTEST))]
     if not there.size:
-        return [-1.0, 1.0]
+        return -1.0, 1.0
     low, high = float(np.log10(there.min())), float(np.log10(there.max()))
-    return [float(np.floor(max(low, high - 12))) - 0.1, float(np.ceil(high)) + 0.1]
+    return float(np.floor(max(low, high - _DECADES))) - 0.1, float(np.ceil(high)) + 0.1
+
+
+def powers(ends: tuple[float, float]) -> dict[str, Any]:
+    """A logarithmic axis with a number at whole powers of ten, at most six of them."""
+    apart = max(1, round((ends[1] - ends[0]) / 5))
+    return {"type": "log", "range": list(ends), "dtick": apart, "exponentformat": "power", "zeroline": False}
 
 
 def step_axis(**settings: Any) -> dict[str, Any]:
     """The axis of steps."""
     return axis("step of training", range=[-0.01 * STEPS, 1.01 * STEPS], zeroline=False, nticks=6, **settings)
+
+
+def short(*hidden: str) -> dict[str, Any]:
+    """On a short screen the lower chart of the left side goes, with the traces of these roles."""
+    gone = {"domain": [0, 0.002], "visible": False}
+    title = axis("step of training")["title"]
+    return {
+        "layout": {
+            "margin": {"t": 8, "b": 38},
+            "xaxis": {"domain": [0, 0.52], "title": title, "showticklabels": True},
+            "yaxis": {"domain": [0, 1]},
+            "xaxis2": gone,
+            "yaxis2": gone,
+            "xaxis3": {"domain": [0.64, 1.0]},
+            "yaxis3": {"title": axis("")["title"]},
+        },
+        "hidden": list(hidden),
+    }
 
 
 # The model on its data

@@ -50,16 +50,7 @@ def draw(view: View) -> Drawing:
             "xaxis3": {"domain": [0, 1]},
             "yaxis3": {"domain": [0.0, 0.32]},
         },
-        short={
-            "layout": {
-                "margin": {"t": 8, "b": 38},
-                "xaxis": {"domain": [0, 0.46], "title": {"text": "step of training"}, "showticklabels": True},
-                "yaxis": {"domain": [0, 1]},
-                "xaxis2": {"domain": [0, 0.002], "visible": False},
-                "yaxis2": {"domain": [0, 0.002], "visible": False},
-            },
-            "hidden": ["loss", "validation", "minimiser", "frame", "probe"],
-        },
+        short=charts.short("loss", "validation", "minimiser", "frame", "probe"),
         readings=numbers,
         worked=[*worked(numbers), f"last over first: {say(numbers['ratio'].value)}"],
         takeaway=takeaway(view, shown, numbers) + _way(numbers),
@@ -92,7 +83,8 @@ def _profile(shown: Trained) -> list[dict[str, Any]]:
     """The gradient from layer to layer at the step that is shown."""
     norms = shown.history.norms[shown.row]
     heights = np.full(_MOST, np.nan)
-    heights[: norms.size] = np.where((norms > 1e-30) & (norms < 1e30), norms, np.nan)
+    low, high = (10.0**end for end in charts.gradient_window(shown))
+    heights[: norms.size] = np.clip(norms, low, high)
     places = np.arange(1.0, _MOST + 1)
     dots = {"color": ink("gradient"), "size": 11, "line": {"color": ink("paper"), "width": 1.5}, "opacity": 1}
     return [
@@ -113,7 +105,7 @@ def _profile(shown: Trained) -> list[dict[str, Any]]:
 
 
 def _layout(shown: Trained, ends: tuple[float, float]) -> dict[str, Any]:
-    powers = {"type": "log", "range": charts.gradient_window(shown), "nticks": 6, "exponentformat": "power"}
+    powers = charts.powers(charts.gradient_window(shown))
     return layout(
         xaxis=charts.step_axis(domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
         yaxis=axis("gradient", domain=[0.4, 1.0], anchor="x", **powers),

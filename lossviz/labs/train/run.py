@@ -44,16 +44,7 @@ def draw(view: View) -> Drawing:
             "xaxis3": {"domain": [0, 1]},
             "yaxis3": {"domain": [0.0, 0.32]},
         },
-        short={
-            "layout": {
-                "margin": {"t": 8, "b": 38},
-                "xaxis": {"domain": [0, 0.54], "title": {"text": "step of training"}, "showticklabels": True},
-                "yaxis": {"domain": [0, 1]},
-                "xaxis2": {"domain": [0, 0.002], "visible": False},
-                "yaxis2": {"domain": [0, 0.002], "visible": False},
-            },
-            "hidden": ["gradient"],
-        },
+        short=charts.short("gradient"),
         readings=numbers,
         worked=worked(numbers),
         takeaway=takeaway(view, shown, numbers),
@@ -64,20 +55,12 @@ def draw(view: View) -> Drawing:
 
 def _layout(shown: Any, ends: tuple[float, float], logarithmic: bool) -> dict[str, Any]:
     fit_x, fit_y = charts.model_axes(shown)
-    kind = {"type": "log", "dtick": 1} if logarithmic else {}
+    kind = charts.powers(ends) if logarithmic else {"range": list(ends)}
     return layout(
         xaxis=charts.step_axis(domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
-        yaxis=axis("loss", range=list(ends), domain=[0.42, 1.0], anchor="x", **kind),
+        yaxis=axis("loss", domain=[0.42, 1.0], anchor="x", **kind),
         xaxis2=charts.step_axis(domain=[0, 0.56], anchor="y2"),
-        yaxis2=axis(
-            "gradient",
-            range=charts.gradient_window(shown),
-            type="log",
-            nticks=4,
-            domain=[0, 0.34],
-            anchor="x2",
-            exponentformat="power",
-        ),
+        yaxis2=axis("gradient", domain=[0, 0.34], anchor="x2", **charts.powers(charts.gradient_window(shown))),
         xaxis3={**fit_x, "domain": [0.65, 1.0], "anchor": "y3"},
         yaxis3={**fit_y, "anchor": "x3"},
         margin={"l": 58, "r": 14, "t": 10, "b": 44},
