@@ -133,7 +133,10 @@ def assert_handles_work(view, drawn):
             parameter = control_of(view, name)
             if isinstance(parameter, Moves):
                 example, way = map(int, place.split("."))
-                assert (example in range(parameter.count), each["group"]) == (True, "data")
+                assert example in range(parameter.count + parameter.most)
+                assert each["group"] == "data"
+                assert each["out"] in (None, f"{name}.{example}.{'out' if example < parameter.count else 'gone'}")
+                assert (each["kind"] is None) == (parameter.labels == ())
                 assert (motion["low"], motion["high"], motion["step"]) == (parameter.across, parameter.up)[way]
                 assert number_at(motion, at) in _Reach(motion)
                 continue

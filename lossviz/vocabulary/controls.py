@@ -150,6 +150,8 @@ class Parameter(Control):
         where every stop is dear.
     plays : bool
         Whether its slider has a play button: where its values are a story from first to last.
+    stops : tuple of float
+        What its slider stops at, where that is not evenly spaced: rates, which differ by factors.
     """
 
     symbol: str
@@ -162,6 +164,7 @@ class Parameter(Control):
     travel: Literal["ahead", "chased"] = "ahead"
     plays: bool = False
     title: str = ""
+    stops: tuple[float, ...] = ()
 
     @property
     def label(self) -> str:
@@ -180,9 +183,11 @@ class Parameter(Control):
     def steps(self, most: int) -> list[float]:
         """The values that the slider stops at, at most so many, each the shortest decimal for its place."""
         low, high, step = self.slider
-        count = round((high - low) / step)
+        count = len(self.stops) - 1 if self.stops else round((high - low) / step)
         least = -(-count // (most - 1))
         stride = next((each for each in range(least, 2 * least + 1) if count % each == 0), least)  # to the very end
+        if self.stops:
+            return list(dict.fromkeys((*self.stops[::stride], self.stops[-1])))
         digits = max(0, 2 - math.floor(math.log10(step)))
         return [round(low + i * step, digits) for i in range(0, count + 1, stride)]
 
@@ -411,9 +416,11 @@ class Painting(Control):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves(Control):
-    """Examples of a data set that a reader has put elsewhere by hand, in the picture.
+    """Examples of a data set that a reader has put elsewhere by hand, has added or has taken away.
 
-    A value is a tuple of (example, x, y), by example; None in the place of a coordinate leaves it as the data have it.
+    A value is a tuple of entries, by example. ``(3, x, y)`` has been moved, None in the place of a coordinate leaves it
+    as the data have it; ``(3,)`` has been taken away; an example from ``count`` on has been added. Where examples have
+    labels, a fourth number is the place of the label, which an added example needs: ``(30, x, y, 1)``.
 
     Parameters
     ----------
@@ -423,12 +430,21 @@ class Moves(Control):
         How many examples there are.
     across, up : (low, high, step)
         Where an example can be put, and the steps between places.
+    most : int
+        How many examples can be added; where it is 0, none can be taken away either.
+    least : int
+        How many examples stay at least.
+    labels : tuple of str
+        The names of the labels that an example can be given.
     """
 
     label: str
     count: int
     across: tuple[float, float, float]
     up: tuple[float, float, float]
+    most: int = 0
+    least: int = 2
+    labels: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -437,22 +453,51 @@ class Moves(Control):
     @property
     def allowed(self) -> str:
         (left, right, _), (low, high, _) = self.across, self.up
+        label = (
+            f", perhaps with a label from 0 to {len(self.labels) - 1} as in example:x:y:label" if self.labels else ""
+        )
+        more = (
+            f"; examples from {self.count} to {self.count + self.most - 1} are added ones, with all their numbers; "
+            f"example:out is taken away, and at least {self.least} stay"
+        )
         return (
             f"example:x:y with commas between, an example from 0 to {self.count - 1}, "
             f"x from {left:g} to {right:g} and y from {low:g} to {high:g}, or either left out"
+            f"{label}{more if self.most else ''}"
         )
 
-    def legal(self, value: Iterable[tuple[float, float | None, float | None]]) -> Any:
-        """The value, its places on the nearest steps; of an example that is named twice the last place holds."""
-        found: dict[int, tuple[int, float | None, float | None]] = {}
-        for example, x, y in value:
-            if not (0 <= example < self.count and int(example) == example):
-                raise NotAllowed(self.name, self.allowed, f"the example {example:g}")
-            place = int(example), self._stop(x, self.across), self._stop(y, self.up)
-            found.pop(place[0], None)
-            if place[1:] != (None, None):
-                found[place[0]] = place
+    def legal(self, value: Iterable[tuple[float | None, ...]]) -> Any:
+        """The value, its places on the nearest steps; of an example that is named twice the last entry holds."""
+        found: dict[int, tuple[float | None, ...]] = {}
+        for example, *numbers in value:
+            if example is None or not (0 <= example < self.count + self.most and int(example) == example):
+                raise NotAllowed(self.name, self.allowed, f"the example {example}")
+            found.pop(int(example), None)
+            entry = (int(example), *self._numbers(numbers))
+            is_added = example >= self.count
+            if is_added and (None in entry or (1 < len(entry) < 4 and self.labels)):
+                raise NotAllowed(self.name, self.allowed, f"a part of example {example:g} alone")
+            if not (is_added and len(entry) == 1) and entry[1:] != (None, None):
+                found[int(example)] = entry
+        gone = sum(len(entry) == 1 for entry in found.values())
+        stay = self.count - gone + sum(example >= self.count for example in found)
+        if gone and (not self.most or stay < self.least):
+            raise NotAllowed(self.name, self.allowed, f"{stay} examples")
         return tuple(found[example] for example in sorted(found))
+
+    def _numbers(self, numbers: Sequence[float | None]) -> tuple[float | None, ...]:
+        """What stands in an entry after the example."""
+        if not numbers:
+            return ()
+        x, y, *label = numbers
+        place = self._stop(x, self.across), self._stop(y, self.up)
+        if len(label) > 1 or (label and not self.labels):
+            raise NotAllowed(self.name, self.allowed, f"{len(numbers)} numbers for an example")
+        if not label or label[0] is None:
+            return place
+        if label[0] not in range(len(self.labels)):
+            raise NotAllowed(self.name, self.allowed, f"the label {label[0]:g}")
+        return (*place, int(label[0]))
 
     def _stop(self, number: float | None, stops: tuple[float, float, float]) -> float | None:
         low, high, step = stops
@@ -462,16 +507,31 @@ class Moves(Control):
             raise NotAllowed(self.name, self.allowed, f"{number:g}")
         return round(min(high, round((number - low) / step) * step + low), 10) + 0.0
 
-    def parsed(self, text: str) -> list[tuple[float, float | None, float | None]]:
+    def parsed(self, text: str) -> list[tuple[float | None, ...]]:
         entries = [item.split(":") for item in text.split(",")] if text.strip() else []
-        return [(float(at), float(x) if x else None, float(y) if y else None) for at, x, y in entries]
+        if any(len(entry) < 3 and entry[1:] != ["out"] for entry in entries):
+            raise ValueError("an entry without its place")
+        parts = [entry[:1] if entry[1:] == ["out"] else entry for entry in entries]
+        return [tuple(float(part) if part else None for part in entry) for entry in parts]
 
-    def text(self, value: Iterable[tuple[int, float | None, float | None]]) -> str:
+    def text(self, value: Iterable[tuple[float | None, ...]]) -> str:
         def plain(place: float | None) -> str:
             return "" if place is None else repr(place).removesuffix(".0")
 
-        return ",".join(f"{example}:{plain(x)}:{plain(y)}" for example, x, y in value)
+        return ",".join(
+            ":".join((str(example), *(map(plain, numbers) if numbers else ["out"]))) for example, *numbers in value
+        )
 
     def described(self, value: Any, most_steps: int) -> Iterator[dict[str, Any]]:
-        own = {"name": self.name, "label": self.label, "meaning": self.meaning}
-        yield {**own, "kind": "moves", "value": self.text(value)}
+        yield {
+            "kind": "moves",
+            "name": self.name,
+            "label": self.label,
+            "meaning": self.meaning,
+            "count": self.count,
+            "most": self.most,
+            "across": self.across,
+            "up": self.up,
+            "labels": self.labels,
+            "value": self.text(value),
+        }

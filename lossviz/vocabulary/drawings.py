@@ -9,6 +9,7 @@ import numpy as np
 # What a trace is of; lessons hide traces by these names, and tests find them.
 ROLES = {
     "loss": "the loss",
+    "validation": "the validation loss",
     "gradient": "the gradient",
     "weight": "the weight or the factor",
     "curvature": "the curvature",
