@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.learning.combination import Problem, Term
+from lossviz.vocabulary import InvalidInput
 
 WEIGHTINGS = {
     "fixed": "as they are",
@@ -70,8 +71,11 @@ def sum_of(terms: Sequence[Term], weights: np.ndarray, theta: np.ndarray) -> np.
 
 
 def lowest(problem: Problem, weights: Sequence[float] | np.ndarray, start: np.ndarray | None = None) -> Lowest:
-    """Newton's method on the weighted sum, from the best of all models where they can be tried."""
-    shares = np.asarray(weights, float) / np.sum(weights)
+    """Newton's method on the weighted sum, from the best of all models where they can be tried.
+
+    An infinite weight leaves nothing to the finite ones.
+    """
+    shares = _shares(np.asarray(weights, float))
     theta = problem.start if start is None else start
     if problem.every is not None:
         theta = problem.every[(_tried(problem) @ shares).argmin()]
@@ -83,6 +87,16 @@ def lowest(problem: Problem, weights: Sequence[float] | np.ndarray, start: np.nd
         if np.abs(step).max() <= _SETTLED * (1.0 + np.abs(theta).max()):
             break
     return Lowest(theta, free)
+
+
+def _shares(weights: np.ndarray) -> np.ndarray:
+    """The weights as shares of their sum."""
+    if not (weights >= 0).all() or not (weights > 0).any():
+        raise InvalidInput(f"Weights must be at least 0, and one of them more; got {weights.tolist()}.")
+    heaviest = np.isinf(weights)
+    kept = heaviest.astype(float) if heaviest.any() else weights / weights.max()
+    shares: np.ndarray = kept / kept.sum()
+    return shares
 
 
 def _newton(problem: Problem, shares: np.ndarray, theta: np.ndarray, slope: np.ndarray) -> tuple[np.ndarray, int]:
@@ -164,7 +178,7 @@ def scales(problem: Problem, weighting: str) -> np.ndarray:
     else:
         return np.ones(len(problem.terms))
     if not (sizes > 0).all():
-        raise ValueError(f"Nothing can be divided by what is 0 at the start; the terms have {sizes.tolist()}.")
+        raise InvalidInput(f"What is 0 at the start cannot be divided by; the terms have {sizes.tolist()} there.")
     return 1.0 / sizes
 
 

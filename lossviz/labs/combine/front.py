@@ -1,5 +1,6 @@
 """Combine: a model under a weighted sum of losses, and the front of all that weights can make of it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -42,10 +43,10 @@ def controls(combination: Combination, rivals: Any) -> tuple[Control, ...]:
             symbol="log₁₀ λ",
             title=f"weight of {name}",
             default=0.0,
-            domain=Interval(-9, 9),
+            domain=Interval(-math.inf, 9),
             slider=(-4.0, 4.0, 0.1),
             unit="powers of ten",
-            meaning=f"0: {name} counts as {combination.terms[0]} does; 1: ten times as much",
+            meaning=f"0: {name} counts as {combination.terms[0]} does; 1: ten times as much; −inf, typed: not at all",
             travel="ahead" if place == 1 else "chased",
         )
         for place, name in enumerate(combination.terms)
@@ -242,7 +243,8 @@ def _level(combination: Combination, found: _Found) -> np.ndarray:
     (low, high), _ = combination.spans
     first = np.linspace(low, high, 41)
     first = 10.0**first if combination.powers else first
-    second = found.values[1] - (first - found.values[0]) / found.weights[1]
+    with np.errstate(divide="ignore"):
+        second = found.values[1] - (first - found.values[0]) / found.weights[1]
     return np.stack([first, np.where(second > 0, second, np.nan)], -1)
 
 
