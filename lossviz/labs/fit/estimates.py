@@ -214,13 +214,12 @@ def _numbers(numbers: np.ndarray) -> list[dict[str, Any]]:
 
 
 def _grips(numbers: np.ndarray) -> list[dict[str, Any]]:
-    """A handle for each number that is in the picture."""
+    """A handle for each number, at the edge for one that is beyond it."""
     moves = COLUMN.moves
     assert moves is not None
     return [
         handle(f"number {k + 1}", (at, _FLOOR), placing(moves, k)[0], group="data")
-        for k, at in enumerate(numbers.tolist())
-        if _LOW <= at <= _HIGH
+        for k, at in enumerate(np.clip(numbers, _LOW, _HIGH - _EDGE).tolist())
     ]
 
 
