@@ -381,7 +381,6 @@ def test_a_component_is_one_number_of_its_vector(page):
         ("3:1.5:-2,12::4", "moved.12.0", "1", "3:1.5:-2,12:1:4"),
         ("3:1.5:-2,12::4", "moved.12.2", "1", "3:1.5:-2,12::4:1"),
         ("3:out", "moved.3.1", "1", "3::1"),
-        ("3:1.5:-2,12::4", "moved.3.out", "out", "3:out,12::4"),
     ],
 )
 def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, name, text, after):

@@ -54,6 +54,9 @@ export class Interaction {
   aim = (/** @type {string} */ name) => this.screen.aim(name);
   /** The handles on screen that set a field. */
   marks = (/** @type {string} */ name) => this.screen.marks(name);
+  /** What a control makes of a table that the reader gives. @param {string} name @param {Uint8Array} bytes
+   * @param {string[]} columns the chosen ones, none if they are to be found */
+  reads = (name, bytes, columns) => this.source.table?.(this.#head, name, bytes, columns);
   /** Asks for a slider's travel before it is needed. */
   ahead = (/** @type {string} */ slider) =>
     this.#isOther ? undefined : void this.travel(slider, this.fields).catch(this.screen.answered);

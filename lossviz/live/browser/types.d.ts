@@ -50,7 +50,13 @@ export type SeveralControl = Named & { kind: "several"; options: [string, string
 export type PaintingControl = Named & { kind: "painting"; stamps: [string, string][]; digits: number; value: string };
 type Addable = { count: number; most: number; labels: string[] };
 export type MovesControl = Named & Addable & { kind: "moves"; value: string };
-export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl | MovesControl;
+type Columned = { columns: string[]; optional: number; labels: string[]; most: number };
+export type TableControl = Named & Columned & { kind: "table"; value: string };
+/** A table as it was read: the text of the value, or the sentence why there is none. */
+type Remarks = { summary: string; notes: string[]; unused: [number, string][]; labels: string[] };
+export type ReadTable = Remarks & { value: string; error: string; columns: [string, string][]; chosen: string[] };
+type Others = PaintingControl | MovesControl | TableControl;
+export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | Others;
 /** A control: `follow` tells it the text of its field whenever that has been set or has come anew, `outlive` that it
  * belongs to an earlier figure: a step of its own is none of a travel's; `drew` that the figure came. */
 type Shown = { node: HTMLElement; follow(text: string): void; outlive?(): void; drew?(): void };
@@ -68,6 +74,8 @@ export interface Source {
   arm(fields: Fields, slider: string): Promise<Answer>;
   frame(fields: Fields, to: Fields): Promise<Answer>;
   library(): Promise<Library>;
+  /** What a control makes of a table, where there is someone to read it. */
+  table?(fields: Fields, name: string, bytes: Uint8Array, columns: string[]): Promise<ReadTable>;
   /** Why something cannot move, where not all can; null if it can. */
   fixed?(name: string): Error | null;
 }
@@ -93,7 +101,7 @@ export type Course = { key: string; name: string; tasks: Record<string, number> 
 export type Site = { guide: string; server: string; base: string; version: string };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
-type Asks = "ahead" | "text" | "moves" | "isHeld" | "aim" | "marks";
+type Asks = "ahead" | "text" | "moves" | "isHeld" | "aim" | "marks" | "reads";
 export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | Asks>;
 /** What handles and canvases lie over. */
 export type Picture = Pick<Plot, "node" | "figure" | "axes" | "pointed">;
