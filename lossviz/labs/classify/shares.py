@@ -132,13 +132,14 @@ def _bars(
     style = {"color": ink("muted"), "width": 2.5}
     drawn.append(
         blocks(
-            "rival",
+            roles[1],
             places + 0.21,
             plain,
             0.17,
             style,
             fillcolor="rgba(0,0,0,0)",
-            tag="" if place else _PLAIN_NAME,
+            tag=tags[1],
+            spots=[(2.6, _NAMED)],
             **axes,
         )
     )
