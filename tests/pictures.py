@@ -95,7 +95,11 @@ def moved(view: View, name: str, place: str, number: float) -> View:
 
 def random_view(loss: Loss, figure: Figure, rng: np.random.Generator) -> View:
     """A legal state: numbers on and off the sliders' steps, at landmarks and at defaults; any options."""
-    view = view_of(loss, figure)
+    return anywhere(view_of(loss, figure), rng)
+
+
+def anywhere(view: View, rng: np.random.Generator) -> View:
+    """The view in a legal state of such a kind."""
     return view.moved(**{control.name: control.legal(_random_value(control, rng)) for control in view.controls})
 
 

@@ -292,7 +292,7 @@ def test_the_handles_of_what_stays_keep_their_names_and_the_last_examples_stay()
     drawing = _landscape("huber", moved=((4,), (33, 0.5, -3.0))).draw()
     names = [each["label"] for each in drawing.handles if each["group"] == "data"]
     assert names == [f"example {k}" for k in (*(k for k in range(30) if k != 4), 33)]
-    assert [each["out"] for each in drawing.handles if each["label"] == "example 33"] == ["moved.33.out"]
+    assert [each["out"] for each in drawing.handles if each["label"] == "example 33"] == ["moved.33.gone"]
     two = _landscape("huber", moved=tuple((k,) for k in range(model.moves.count - 2))).draw()
     assert [each["out"] for each in two.handles if each["group"] == "data"] == [None, None]
 

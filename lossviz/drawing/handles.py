@@ -94,7 +94,7 @@ def handle(
         What it is one of, where there are many, as points of data: a group is one stop of the Tab key, Page Up and
         Page Down go from one to the next.
     out : str or None
-        What takes it away, where it can be taken away: ``moved.3.out``.
+        What takes it away, where it can be taken away: ``moved.3.out``, or ``moved.30.gone`` for one that was added.
     kind : int or None
         The place of its label, where it is an example that has one.
     """
@@ -130,7 +130,7 @@ def examples(
             *placing(moves, example),
             axes=axes,
             group="data",
-            out=f"{moves.name}.{example}.out" if can_go else None,
+            out=f"{moves.name}.{example}.{'out' if example < moves.count else 'gone'}" if can_go else None,
             kind=kind,
         )
         for example, kind, *at in zip(data.numbers.tolist(), kinds, *points, strict=True)

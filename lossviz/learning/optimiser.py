@@ -10,6 +10,9 @@ from lossviz.vocabulary import Interval, Landmark, Opening, Parameter
 
 State = tuple[Any, ...]
 
+_TENTH = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)  # from a power of ten to the next
+RATES = (0.0, *(round(each * 10.0**power, 6) for power in (-3, -2, -1, 0) for each in _TENTH), 10.0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Optimiser:
@@ -76,3 +79,18 @@ def share(name: str, symbol: str, default: float, meaning: str, title: str = "",
 
 
 MOMENTUM = share("momentum", "β", 0.9, "how much of the last steps goes on; more carries farther and swings more")
+
+
+def rate(default: float) -> Parameter:
+    """The learning rate, whose slider goes by factors; at 0 nothing moves."""
+    return Parameter(
+        name="rate",
+        symbol="η",
+        title="learning rate",
+        default=default,
+        domain=Interval(0, 1e3),
+        slider=(RATES[0], RATES[-1], RATES[1]),
+        stops=RATES,
+        unit="per step",
+        meaning="what a step is multiplied by; too little crawls, too much runs away",
+    )

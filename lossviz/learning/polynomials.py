@@ -1,22 +1,44 @@
-"""Polynomials fitted by least squares, with a price on their coefficients."""
+"""Polynomials of points: columns whose combination they are, and the powers of x that it amounts to."""
+
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.polynomial import legendre
+from numpy.polynomial import Polynomial
 
-_REACH = 2.0  # the data lie between minus this and this
+_SAME = 1e-9  # of the width of the data: places no further apart are one
 
 
-def fitted(x: np.ndarray, y: np.ndarray, degree: int, strength: float = 0.0) -> np.ndarray:
-    """The coefficients, of Legendre's polynomials on the data's stretch, that make the mean square small.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The powers of x up to a degree, of an x shifted and scaled to lie between -1 and 1.
 
-    ``strength`` times the sum of the squares of all but the constant's is added to the mean. The basis keeps apart
-    what powers of x confuse; without a price it makes no difference to the curve.
+    Parameters
+    ----------
+    degree : int
+        The degree: no more than the different places of the points determine.
+    low, high : float
+        The ends of the points.
     """
-    columns = legendre.legvander(x / _REACH, degree)
-    price = np.sqrt(strength * x.size) * np.eye(degree + 1)[1:]
-    return np.linalg.lstsq(np.vstack([columns, price]), np.append(y, np.zeros(degree)), rcond=None)[0]
+
+    degree: int
+    low: float
+    high: float
+
+    def columns(self, x: np.ndarray) -> np.ndarray:
+        """The columns at these places, shape (n, degree + 1)."""
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2 or 1.0
+        return ((x - middle) / half)[:, None] ** np.arange(self.degree + 1)
+
+    def powers(self, theta: np.ndarray) -> np.ndarray:
+        """The coefficients of 1, x, x² and so on."""
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2 or 1.0
+        whole = Polynomial(theta, domain=[middle - half, middle + half], window=[-1, 1]).convert()
+        return np.pad(whole.coef, (0, self.degree + 1 - whole.coef.size))
 
 
-def evaluated(coefficients: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """The polynomial at these places."""
-    return legendre.legval(x / _REACH, coefficients)
+def basis_of(x: np.ndarray, degree: int) -> Basis:
+    """The basis for points at these places, at least one of them."""
+    low, high = float(x.min()), float(x.max())
+    ordered = np.sort(x)
+    apart = 1 + int((np.diff(ordered) > _SAME * (high - low)).sum())
+    return Basis(min(degree, apart - 1), low, high)

@@ -6,6 +6,7 @@ strings and tuples of strings: immutable, so that a state can be remembered by t
 """
 
 import math
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ SMALLEST, LARGEST = 1e-6, 1e6
 # A hostile link must not make its reader wait.
 _LONGEST_TEXT = 2000
 _MOST_NAMES = 24  # that a sentence lists
+_KEPT = re.compile(r"kept:[0-9a-f]{8,32}")
+_CELL = 15  # characters of a number in a table's text, with what stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,11 @@ class Control(ABC):
     def initial(self) -> Any:
         """The default as a view holds it."""
         return self.legal(self.default)
+
+    @property
+    def longest(self) -> int:
+        """How many characters its text may have."""
+        return _LONGEST_TEXT
 
     @property
     @abstractmethod
@@ -96,7 +104,7 @@ def read(fields: Mapping[str, str], controls: Iterable[Control]) -> tuple[dict[s
             continue
         text, allowed = fields[name], control.allowed
         try:
-            if len(text) > _LONGEST_TEXT:
+            if len(text) > control.longest:
                 raise ValueError("too long")
             values[control.name] = control.legal(control.parsed(text))
             continue
@@ -150,6 +158,8 @@ class Parameter(Control):
         where every stop is dear.
     plays : bool
         Whether its slider has a play button: where its values are a story from first to last.
+    stops : tuple of float
+        What its slider stops at, where that is not evenly spaced: rates, which differ by factors.
     """
 
     symbol: str
@@ -162,6 +172,7 @@ class Parameter(Control):
     travel: Literal["ahead", "chased"] = "ahead"
     plays: bool = False
     title: str = ""
+    stops: tuple[float, ...] = ()
 
     @property
     def label(self) -> str:
@@ -180,9 +191,11 @@ class Parameter(Control):
     def steps(self, most: int) -> list[float]:
         """The values that the slider stops at, at most so many, each the shortest decimal for its place."""
         low, high, step = self.slider
-        count = round((high - low) / step)
+        count = len(self.stops) - 1 if self.stops else round((high - low) / step)
         least = -(-count // (most - 1))
         stride = next((each for each in range(least, 2 * least + 1) if count % each == 0), least)  # to the very end
+        if self.stops:
+            return list(dict.fromkeys((*self.stops[::stride], self.stops[-1])))
         digits = max(0, 2 - math.floor(math.log10(step)))
         return [round(low + i * step, digits) for i in range(0, count + 1, stride)]
 
@@ -528,5 +541,110 @@ class Moves(Control):
             "across": self.across,
             "up": self.up,
             "labels": self.labels,
+            "value": self.text(value),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Control):
+    """Rows of a reader's own numbers, which stand for an example's.
+
+    A value is a tuple of rows, tuples of numbers; the empty one stands for the example. ``kept:<name>`` is a table that
+    is too long for a link: it is in the browser that it was pasted into, which sends it with each request. Where that
+    is not so, the example is shown: `rows` gives what is to be drawn.
+
+    Parameters
+    ----------
+    label : str
+        What the page writes beside it.
+    columns : tuple of str
+        What its columns are, as words.
+    optional : int
+        How many columns at the end may miss numbers, which are then None.
+    labels : tuple of str
+        Where each row has a label, the names of those that are told apart; its place stands last in the row.
+    least, most : int
+        How many rows there are.
+    """
+
+    label: str
+    columns: tuple[str, ...]
+    default: tuple[tuple[float | None, ...], ...] = ()
+    optional: int = 0
+    labels: tuple[str, ...] = ()
+    least: int = 2
+    most: int = 500
+
+    @property
+    def spoken(self) -> str:
+        return f"the table “{self.label}”"
+
+    @property
+    def longest(self) -> int:
+        return self.most * self._width * _CELL
+
+    @property
+    def _width(self) -> int:
+        return len(self.columns) + bool(self.labels)
+
+    @property
+    def allowed(self) -> str:
+        names = [*self.columns, *(["label"] if self.labels else [])]
+        label = f"; a label from 0 to {len(self.labels) - 1}" if self.labels else ""
+        return (
+            f"{':'.join(names)} with commas between, {self.least} to {self.most} rows of numbers of at most "
+            f"{LARGEST:g}{label}"
+        )
+
+    def rows(self, value: Any) -> tuple[tuple[float | None, ...], ...]:
+        """The rows of a value, none for the example."""
+        return () if isinstance(value, str) else value
+
+    def legal(self, value: str | Iterable[Sequence[float | None]]) -> Any:
+        """The value, its numbers with nine digits."""
+        if isinstance(value, str):
+            if not _KEPT.fullmatch(value):
+                raise NotAllowed(self.name, self.allowed, quoted(value))
+            return value
+        rows = tuple(self._row(row) for row in value)
+        if rows and not self.least <= len(rows) <= self.most:
+            raise NotAllowed(self.name, self.allowed, f"{len(rows)} rows")
+        return rows
+
+    def _row(self, row: Sequence[float | None]) -> tuple[float | None, ...]:
+        if len(row) != self._width:
+            raise NotAllowed(self.name, self.allowed, f"a row of {len(row)} numbers")
+        needed = len(self.columns) - self.optional
+        for place, number in enumerate(row):
+            if number is None and needed <= place < len(self.columns):
+                continue
+            if number is None or not abs(number) <= LARGEST:
+                raise NotAllowed(self.name, self.allowed, f"{number} in a row")
+        if self.labels and row[-1] not in range(len(self.labels)):
+            raise NotAllowed(self.name, self.allowed, f"the label {row[-1]}")
+        return tuple(None if number is None else float(f"{number:.9g}") + 0.0 for number in row)
+
+    def parsed(self, text: str) -> str | list[list[float | None]]:
+        if text.startswith("kept:"):
+            return text
+        rows = [row.split(":") for row in text.split(",")] if text.strip() else []
+        return [[float(cell) if cell else None for cell in row] for row in rows]
+
+    def text(self, value: Any) -> str:
+        def plain(number: float | None) -> str:
+            return "" if number is None else repr(number).removesuffix(".0")
+
+        return value if isinstance(value, str) else ",".join(":".join(map(plain, row)) for row in value)
+
+    def described(self, value: Any, most_steps: int) -> Iterator[dict[str, Any]]:
+        yield {
+            "kind": "table",
+            "name": self.name,
+            "label": self.label,
+            "meaning": self.meaning,
+            "columns": self.columns,
+            "optional": self.optional,
+            "labels": self.labels,
+            "most": self.most,
             "value": self.text(value),
         }

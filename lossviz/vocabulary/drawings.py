@@ -31,6 +31,7 @@ ROLES = {
     "prediction": "the prediction",
     "target": "the target",
     "measure": "bars of several losses",
+    "front": "the front of what weights can reach",
     "frame": "lines to read by",
 }
 

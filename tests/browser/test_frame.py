@@ -1,5 +1,7 @@
 """The frame around a figure: navigation, titles, its place on the screen, on paper and in another site's page."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,11 +76,15 @@ def test_every_page_is_a_link_in_a_list_that_marks_where_one_is(visit):
     page = visit("/", ready=READY[""], before=lambda page: page.add_init_script(SHIFTS))
     nav = page.get_by_role("navigation", name="Pages")
     links = nav.get_by_role("listitem").get_by_role("link")
-    expect(links).to_have_count(sum(len(links) for _, links in PARTS))
+    expect(links).to_have_count(sum(len(links) for part, links in PARTS if part != "Labs"))
     assert links.evaluate_all("(links) => links.every((link) => link.checkVisibility())")
     titles = set()
     for key in reversed(PAGES):
-        nav.locator(f'a[href="{key or "./"}"]').click()
+        link = nav.locator(f'a[href="{key or "./"}"]')
+        if not link.is_visible():  # the labs stand in the place of the families on their own pages
+            nav.locator('a[href="labs"]').click()
+            expect(page).to_have_url(re.compile("/labs$"))
+        link.click()
         page.wait_for_selector(READY.get(key, FIGURE))
         settled(page)
         expect(nav.locator("[aria-current=page]")).to_have_attribute("href", key or "./")

@@ -379,6 +379,8 @@ def test_a_component_is_one_number_of_its_vector(page):
         ("3:1.5:", "moved.3.1", "-2", "3:1.5:-2"),
         ("3:1.5:-2,12::4", "moved.7.1", "0", "3:1.5:-2,7::0,12::4"),
         ("3:1.5:-2,12::4", "moved.12.0", "1", "3:1.5:-2,12:1:4"),
+        ("3:1.5:-2,12::4", "moved.12.2", "1", "3:1.5:-2,12::4:1"),
+        ("3:out", "moved.3.1", "1", "3::1"),
     ],
 )
 def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, name, text, after):
@@ -393,22 +395,51 @@ def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, 
     ) == [after, text, "", before]
 
 
-def test_moved_examples_are_counted_and_put_back(page):
+def test_an_added_example_that_is_taken_away_leaves_nothing_behind(page):
+    assert (
+        page.evaluate("""async () => {
+      const { setText } = await import("/state.js"), fields = { moved: "3:out,30:1:2" };
+      setText(fields, "moved.30.gone", "out");
+      return fields.moved;
+    }""")
+        == "3:out"
+    )
+
+
+def test_what_was_done_to_examples_is_counted_and_put_back(page):
     assert page.evaluate("""async () => {
       const { moves } = await import("/moves.js"), set = [];
-      const { node, follow } = moves({ name: "moved", label: "By hand", meaning: "Drag a point." },
-        { set: (changes) => set.push(changes) }, "id");
-      const told = () => [node.querySelector("span").textContent, node.querySelector("button").hidden], seen = [];
-      for (const text of ["", "3:1:2", "3:1:2,4::0"]) {
+      const { node, follow } = moves({ name: "moved", label: "By hand", meaning: "Drag a point.", count: 5, most: 2,
+        labels: [] }, { set: (changes) => set.push(changes), marks: () => [] }, "id");
+      const [more, back] = node.querySelectorAll(":scope > button");
+      const told = () => [node.querySelector("span").textContent, back.hidden, more.disabled], seen = [];
+      for (const text of ["", "3:1:2", "3:1:2,4::0", "3:out,4:1:,5:0:0,6:1:1", "5:out,6:1:1"]) {
         follow(text);
         seen.push(told());
       }
-      node.querySelector("button").click();
+      back.click();
       return [seen, set];
     }""") == [
-        [["Drag a point.", True], ["1 point moved", False], ["2 points moved", False]],
+        [
+            ["Drag a point.", True, False],
+            ["1 point moved", False, False],
+            ["2 points moved", False, False],
+            ["1 point moved, 2 points added, 1 point removed", False, True],
+            ["1 point added, 1 point removed", False, False],
+        ],
         [[["moved", ""]]],
     ]
+
+
+def test_an_added_example_takes_the_first_number_that_is_free(page):
+    assert page.evaluate("""async () => {
+      const { add } = await import("/moves.js"), set = [];
+      const control = { name: "moved", count: 5, most: 3 };
+      for (const text of ["", "5:0:0", "5:0:0,6:out", "6:1:1"]) {
+        add(control, { text: () => text, set: (changes) => set.push(changes) }, ["1", "2", "0"]);
+      }
+      return set.map((changes) => changes.map(([name]) => name));
+    }""") == [[f"moved.{k}.{way}" for way in range(3)] for k in (5, 6, 6, 5)]
 
 
 def test_pixels_are_the_bits_of_a_hexadecimal_number_and_come_back(calls):

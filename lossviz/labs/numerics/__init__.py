@@ -12,4 +12,14 @@ LAB = Lab(
     noun="Computation",
     subjects=lambda lab, catalogue: COMPUTATIONS,
     place=80,
+    words=(
+        "float16",
+        "float32",
+        "half precision",
+        "overflow",
+        "underflow",
+        "mixed precision",
+        "log-sum-exp",
+        "nan loss",
+    ),
 )

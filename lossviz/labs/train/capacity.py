@@ -13,7 +13,7 @@ from lossviz.labs.train.presets import CAPACITY
 from lossviz.learning.data.knobs import NOISE, SEED
 from lossviz.learning.data.record import Data
 from lossviz.learning.data.split import learnt_and_judged
-from lossviz.learning.polynomials import evaluated, fitted
+from lossviz.learning.ridge import evaluated, fitted
 from lossviz.spaces.residual import REAL
 from lossviz.vocabulary import BoundLoss, Choice, Control, Drawing, Figure, Interval, Loss, Parameter, Reading, View
 

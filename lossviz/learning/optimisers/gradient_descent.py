@@ -18,7 +18,7 @@ OPTIMISER = Optimiser(
     idea="Goes against the gradient, in proportion to it.",
     begin=nothing,
     step=step,
-    rate=0.05,
+    rate=0.1,
     limit=lambda curvature: 2 / curvature,
     place=1,
 )

@@ -95,5 +95,9 @@ export function panel(hands, id) {
     for (const [name, { view }] of shown) view.follow(hands.text(name));
   };
   for (const end of ["focusout", "pointerup"]) node.addEventListener(end, () => setTimeout(renew));
-  return { node, arrange, follow };
+  /** After the figure has been drawn. */
+  const drew = () => {
+    for (const { view } of shown.values()) view.drew?.();
+  };
+  return { node, arrange, follow, drew };
 }

@@ -50,6 +50,13 @@ export class Interaction {
   end = (/** @type {object} */ owner) => this.holds(owner) && this.#letGo();
   /** The text of a field, or of one number of a vector's, where it is now. */
   text = (/** @type {string} */ name) => textOf(this.now(), name);
+  /** Asks the reader for a place in the picture, where the handles of a field are. */
+  aim = (/** @type {string} */ name) => this.screen.aim(name);
+  /** The handles on screen that set a field. */
+  marks = (/** @type {string} */ name) => this.screen.marks(name);
+  /** What a control makes of a table that the reader gives. @param {string} name @param {Uint8Array} bytes
+   * @param {string[]} columns the chosen ones, none if they are to be found */
+  reads = (name, bytes, columns) => this.source.table?.(this.#head, name, bytes, columns);
   /** Asks for a slider's travel before it is needed. */
   ahead = (/** @type {string} */ slider) =>
     this.#isOther ? undefined : void this.travel(slider, this.fields).catch(this.screen.answered);

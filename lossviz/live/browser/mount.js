@@ -1,4 +1,5 @@
 /** @import { Fields, Host, Snapshot } from "./types.d.ts" */
+import { marksOf } from "./aim.js";
 import { panel } from "./controls.js";
 import { make, say } from "./dom.js";
 import { handlesOver } from "./handles.js";
@@ -53,6 +54,8 @@ class LiveFigure {
         tell(this.current());
       },
       answered: (error) => this.#answered(error),
+      aim: (name) => this.#handles.aim(name),
+      marks: (name) => marksOf(this.#plot, name),
     }, turn, home);
     this.#presets = presets((fields) => void this.#state.start(fields));
     this.#handles = handlesOver(this.#plot, this.#state);
@@ -103,6 +106,7 @@ class LiveFigure {
     if (!isDrawn) return;
     this.#table.refresh();
     this.#tools.refresh();
+    this.#controls.drew();
     this.#take.follow(snapshot);
     this.root.dataset.ready = "yes";
     const kind = this.#name(), first = controls.find((control) => control.kind === "slider");
