@@ -29,6 +29,9 @@ ROLES = {
     "pull": "the pull",
     "prediction": "the prediction",
     "target": "the target",
+    "training": "the training loss",
+    "validation": "the validation loss",
+    "evidence": "marked stretches",
     "measure": "bars of several losses",
     "frame": "lines to read by",
 }
