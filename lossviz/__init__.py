@@ -7,7 +7,7 @@ np.float64(2.0)
 2.0
 """
 
-from lossviz.catalogue import CATALOGUE, compare, view
+from lossviz.catalogue import CATALOGUE, compare, lab, view
 from lossviz.figures import FIGURES
 from lossviz.losses import FAMILIES, LOSSES
 from lossviz.vocabulary import Drawing, InvalidInput, Loss, UnknownName, View
@@ -26,5 +26,6 @@ __all__ = [
     "View",
     "__version__",
     "compare",
+    "lab",
     "view",
 ]

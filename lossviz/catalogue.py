@@ -92,6 +92,41 @@ def compare(losses: Sequence[str | Loss], **values: Any) -> View:
     return view(first, kind.key, against=tuple(other.key for other in others), **values)
 
 
+def lab(key: str, subject: str = "", figure: str = "", **values: Any) -> View:
+    """A view of a lab.
+
+    Parameters
+    ----------
+    key : str
+        The lab: ``"fit"``, ``"optimise"``.
+    subject : str
+        What the figure is of, a loss in most labs; what the lab opens on, where none is named.
+    figure : str
+        The kind of figure; the first where none is named.
+    **values
+        What differs from the defaults, by the names in links.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such lab, subject or figure; the message offers the nearest.
+    InvalidInput
+        If a value is not allowed.
+    TypeError
+        If the figure has no such control.
+
+    Examples
+    --------
+    >>> lab("numerics", "positive", format="float16").draw().readings["value_logits"].value
+    18.0
+    """
+    page = PAGES[LABS[key].key]  # a family's page is no lab
+    chosen = page.subjects[subject or page.start]
+    kinds = page.kinds(chosen)
+    kind = kinds[figure] if figure else next(iter(kinds.values()))
+    return View.of(kind, chosen, CATALOGUE.rivals(kind, chosen), **values)
+
+
 def _in_labs(subject: Loss) -> dict[str, Figure]:
     """The kinds of figure that labs offer for a loss."""
     return {

@@ -10,7 +10,7 @@ st.title(title, anchor=False)
 st.markdown(words)
 doors()
 figure, tasks = st.columns([13, 9], gap="medium")
-with figure:
+with figure, st.container(key="at-hand"):
     thing_at_hand()
 with tasks:
     things()

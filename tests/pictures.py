@@ -85,7 +85,8 @@ def moved(view: View, name: str, place: str, number: float) -> View:
     if isinstance(control, Moves):
         example, way = map(int, place.split("."))
         kept = {entry[0]: list(entry) for entry in view.values[name]}
-        kept.setdefault(example, [example, None, None])[1 + way] = number
+        entry = kept.setdefault(example, [example, None, None])
+        entry[1 + way : 2 + way] = [number]
         return view.moved(**{name: control.legal(kept.values())})
     numbers = list(np.ravel(view.values[name]))
     numbers[int(place or 0)] = float(number)
@@ -94,7 +95,11 @@ def moved(view: View, name: str, place: str, number: float) -> View:
 
 def random_view(loss: Loss, figure: Figure, rng: np.random.Generator) -> View:
     """A legal state: numbers on and off the sliders' steps, at landmarks and at defaults; any options."""
-    view = view_of(loss, figure)
+    return anywhere(view_of(loss, figure), rng)
+
+
+def anywhere(view: View, rng: np.random.Generator) -> View:
+    """The view in a legal state of such a kind."""
     return view.moved(**{control.name: control.legal(_random_value(control, rng)) for control in view.controls})
 
 
@@ -107,8 +112,12 @@ def _random_value(control, rng):
         return control.value_of(rng.random((control.side, control.side)) < rng.choice([0.0, 0.2, 0.5]))
     if isinstance(control, Moves):
         examples = rng.permutation(control.count)[: rng.choice([0, 1, 3])]
-        ways = [[rng.uniform(*ends[:2]) for _ in examples] for ends in (control.across, control.up)]
-        return list(zip(examples.tolist(), *ways, strict=True))
+        added = control.count + rng.permutation(control.most)[: rng.choice([0, 2])]
+        gone = [(example,) for example in examples[:1].tolist() if control.most]
+        every = [*examples.tolist(), *added.tolist()]
+        ways = [[rng.uniform(*ends[:2]) for _ in every] for ends in (control.across, control.up)]
+        labels = [rng.integers(len(control.labels), size=len(every)).tolist()] if control.labels else []
+        return [*zip(every, *ways, *labels, strict=True), *gone]
     if control.components and rng.random() < 0.5:
         return [_random_number(control, rng) for _ in control.components]
     return _random_number(control, rng)

@@ -160,3 +160,76 @@ def test_what_moves_no_example_within_the_picture_is_refused_as_a_whole(text):
     values, (complaint,) = read({"moved": f"3:0:0,{text}"}, [MOVES])
     assert values == {"moved": ()}
     assert "an example from 0 to 29, x from -2 to 2 and y from 0 to 12" in complaint
+
+
+ADDED = Moves(
+    name="moved",
+    label="By hand",
+    default=(),
+    meaning="",
+    count=4,
+    across=(-2.0, 2.0, 0.05),
+    up=(0.0, 12.0, 1.0),
+    most=3,
+)
+LABELLED = Moves(
+    name="moved",
+    label="By hand",
+    default=(),
+    meaning="",
+    count=4,
+    across=(-2.0, 2.0, 0.05),
+    up=(0.0, 12.0, 1.0),
+    most=3,
+    labels=("no", "yes"),
+)
+
+
+@pytest.mark.parametrize(
+    ("control", "text", "value", "written"),
+    [
+        (ADDED, "4:1.5:2", ((4, 1.5, 2.0),), "4:1.5:2"),
+        (ADDED, "6:0:0,1:out", ((1,), (6, 0.0, 0.0)), "1:out,6:0:0"),
+        (ADDED, "1:2:3,1:out", ((1,),), "1:out"),
+        (ADDED, "1:out,1:2:3", ((1, 2.0, 3.0),), "1:2:3"),
+        (ADDED, "5:0:0,5:out", (), ""),
+        (ADDED, "0:out,1:out", ((0,), (1,)), "0:out,1:out"),
+        (ADDED, "0:out,1:out,2:out,4:0:0", ((0,), (1,), (2,), (4, 0.0, 0.0)), "0:out,1:out,2:out,4:0:0"),
+        (LABELLED, "5:1:2:1", ((5, 1.0, 2.0, 1),), "5:1:2:1"),
+        (LABELLED, "3:::1,2:1:", ((2, 1.0, None), (3, None, None, 1)), "2:1:,3:::1"),
+        (LABELLED, "3:::", (), ""),
+        (LABELLED, "3:1:2:", ((3, 1.0, 2.0),), "3:1:2"),
+    ],
+)
+def test_examples_are_added_taken_away_and_labelled_in_a_link(control, text, value, written):
+    assert read({"moved": text}, [control]) == ({"moved": value}, [])
+    assert control.text(value) == written
+    assert read({"moved": written}, [control]) == ({"moved": value}, [])
+    assert hash(value) == hash(control.legal(value))
+
+
+@pytest.mark.parametrize(
+    ("control", "text"),
+    [
+        (MOVES, "3:out"),
+        (ADDED, "7:0:0"),
+        (ADDED, "4:0:"),
+        (ADDED, "4::"),
+        (ADDED, "4:0:0:1"),
+        (ADDED, "0:out,1:out,2:out"),
+        (ADDED, "0:out:1"),
+        (ADDED, "out"),
+        (LABELLED, "4:0:0"),
+        (LABELLED, "4:0:0:"),
+        (LABELLED, "4:0:0:2"),
+        (LABELLED, "1:0:0:0.5"),
+        (LABELLED, "1:0:0:-1"),
+        (LABELLED, "1:0:0:nan"),
+        (LABELLED, "1:0:0:1:1"),
+    ],
+)
+def test_what_adds_or_takes_away_what_it_may_not_is_refused_as_a_whole(control, text):
+    values, (complaint,) = read({"moved": f"{text},0:0:0" if control is MOVES else text}, [control])
+    assert values == {"moved": ()}
+    assert complaint.endswith("Nothing is shown instead.")
+    assert control.most == 0 or "examples from 4 to 6 are added ones" in complaint

@@ -211,5 +211,5 @@ def test_what_is_not_seen_is_covered_and_not_judged():
     cover = next(trace for trace in part.data if trace["meta"]["role"] == "frame")
     assert cover["x"][0] == 200
     assert part.readings["sure_exploding"].value < 10 < whole.readings["sure_exploding"].value
-    curves = [next(trace["y"] for trace in each.data if trace["meta"]["role"] == "training") for each in (whole, part)]
+    curves = [next(trace["y"] for trace in each.data if trace["meta"]["role"] == "loss") for each in (whole, part)]
     assert curves[0] is curves[1]

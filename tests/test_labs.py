@@ -1,16 +1,21 @@
 """Every lab: its first view makes its point, its states to start from bear out what they say, its sliders draw."""
 
 import importlib
+import json
 import pkgutil
+import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import lossviz
 from lossviz import labs
 from lossviz.catalogue import CATALOGUE, PAGES
 from lossviz.drawing.words import said
 from lossviz.live import payload
 from lossviz.vocabulary import Parameter, View
+from tests.pictures import anywhere
 from tests.promises import (
     assert_coloured_by_meaning,
     assert_handles_work,
@@ -24,6 +29,7 @@ from tests.promises import (
 
 LABS = CATALOGUE.labs
 SEEDS = 20
+STATES = 8  # at random
 FIGURES = [(lab, figure) for lab in LABS.values() for figure in lab.figures.values()]
 PRESETS = [(lab, figure, preset) for lab, figure in FIGURES for preset in figure.presets]
 
@@ -56,7 +62,7 @@ def _assert_drawn(view):
     assert_on_axes(drawn)
     assert_no_holes(drawn, False)
     assert_handles_work(view, drawn)
-    assert_valid(drawn, ["light"])
+    assert_valid(drawn)
 
 
 def test_a_lab_is_a_folder_named_by_its_key():
@@ -89,6 +95,7 @@ def test_what_a_state_to_start_from_says_holds_on_most_seeds(lab, figure, preset
     given = {"figure": figure.key, **preset.fields}
     view = _view(lab, **given)
     assert view.fields() == {**view.head, **preset.fields}, "not as an address is written"
+    _assert_drawn(view)
     numbers = _numbers(view)
     assert preset.holds(numbers), said(preset.says, numbers)
     assert all(len(sentence.split()) <= 25 for sentence in said(preset.says, numbers).split(". "))
@@ -100,7 +107,9 @@ def test_what_a_state_to_start_from_says_holds_on_most_seeds(lab, figure, preset
 
 @every_figure
 def test_a_figure_of_a_lab_is_a_valid_picture_at_both_ends_of_every_slider(lab, figure):
-    view = _view(lab, figure=figure.key)
+    page = PAGES[lab.key]
+    subject = next(key for key in (page.start, *page.subjects) if figure.key in page.kinds(page.subjects[key]))
+    view = _view(lab, **{lab.of: subject, "figure": figure.key})
     _assert_drawn(view)
     shown = {each.name for each in view.shown}
     for control in view.controls:
@@ -110,7 +119,48 @@ def test_a_figure_of_a_lab_is_a_valid_picture_at_both_ends_of_every_slider(lab, 
                 moved = view.moved(**{control.name: number})
                 _assert_drawn(moved)
                 assert View.read(moved.fields(), PAGES[lab.key])[0].values == moved.values
-            list(payload.varying([moved.draw().specification(), view.draw().specification()]))  # one shape
+    for name in payload.sliders(view):
+        payload.arm(view, name)  # it keeps its shape
+
+
+def test_a_view_of_a_lab_is_made_in_python_and_fits_into_a_file(tmp_path):
+    own = lossviz.lab("numerics", "positive", format="float16", logit_float16=-18)
+    assert own.draw().readings["value_logits"].value == 18
+    assert own.fields()["computation"] == "positive"
+    saved = own.save(tmp_path / "numerics.html", live=("logit_float16",), stops=11)
+    assert "Cross-entropy, a positive example" in saved.read_text(encoding="utf-8")
+    assert "<lossviz view computation=positive" in repr(own)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("numeric",), "There is no lab 'numeric'. Did you mean 'numerics'?"),
+        (("regression",), "There is no lab 'regression'."),
+        (("numerics", "positiv"), "There is no computation 'positiv'. Did you mean 'positive'?"),
+        (("numerics", "positive", "batches"), "There is no figure 'batches'. Did you mean 'batch'?"),
+    ],
+)
+def test_a_lab_that_is_none_is_refused_with_those_there_are(asked, said):
+    with pytest.raises(lossviz.UnknownName, match=re.escape(said)):
+        lossviz.lab(*asked)
+
+
+@every_figure
+def test_any_legal_state_of_a_figure_of_a_lab_can_travel_and_be_drawn(lab, figure):
+    rng, page = np.random.default_rng(len(figure.key)), PAGES[lab.key]
+    subjects = [key for key, each in page.subjects.items() if figure.key in page.kinds(each)]
+    for turn in range(STATES):
+        view = anywhere(_view(lab, **{lab.of: subjects[turn % len(subjects)], "figure": figure.key}), rng)
+        try:
+            drawn = view.draw()
+            assert drawn.takeaway
+            assert_travels(drawn)
+            assert_on_axes(drawn)
+            json.dumps(payload.snapshot(view, drawn), allow_nan=False)
+        except Exception as problem:
+            problem.add_note(f"at {view!r}")
+            raise
 
 
 @every_lab

@@ -257,6 +257,46 @@ def test_a_coordinate_that_is_left_out_stays_as_the_data_have_it(model, space):
     assert y[5] == pytest.approx(low_y, abs=0.06)
 
 
+@every_movable
+def test_examples_come_and_go_and_all_others_stay_what_they_are(model, space):
+    moves, before = model.moves, model.examples(knobs(model))
+    rng = np.random.default_rng(9)
+    where = [rng.uniform(*ends[:2]) for ends in (moves.across, moves.up)]
+    label = [len(moves.labels) - 1] if moves.labels else []
+    value = moves.legal([(3,), (moves.count + 5, *where, *label)])
+    after = model.examples(knobs(model, moved=value))
+    assert after.numbers.tolist() == [*(k for k in range(moves.count) if k != 3), moves.count + 5]
+    others = np.arange(moves.count) != 3
+    for now, then in zip(model.sketch.points(after), model.sketch.points(before), strict=True):
+        np.testing.assert_array_equal(now[:-1], then[others])
+    np.testing.assert_array_equal(after.labels[:-1], before.labels[others])
+    np.testing.assert_array_equal(after.odd[:-1], before.odd[others])
+    assert np.flatnonzero(after.by_hand).tolist() == [moves.count - 1]
+    assert [place[-1] for place in model.sketch.points(after)] == pytest.approx(value[-1][1:3], abs=0.06)
+    assert not label or after.labels[-1] == label[0]
+    task = model.tasks[space](after)
+    space.check(task.predict(somewhere(model, rng, 5)), task.target)
+
+
+def test_a_label_given_by_hand_is_that_of_the_example():
+    (model,) = [each for each in MODELS if each.key == "softmax"]
+    before = model.examples(knobs(model)).labels
+    label = float((before[7] + 1) % 3)
+    after = model.examples(knobs(model, moved=model.moves.legal([(7, None, None, label)])))
+    assert after.labels[7] == label
+    assert np.flatnonzero(after.labels != before).tolist() == [7]
+
+
+def test_the_handles_of_what_stays_keep_their_names_and_the_last_examples_stay():
+    model = model_of(LOSSES["huber"].space)
+    drawing = _landscape("huber", moved=((4,), (33, 0.5, -3.0))).draw()
+    names = [each["label"] for each in drawing.handles if each["group"] == "data"]
+    assert names == [f"example {k}" for k in (*(k for k in range(30) if k != 4), 33)]
+    assert [each["out"] for each in drawing.handles if each["label"] == "example 33"] == ["moved.33.gone"]
+    two = _landscape("huber", moved=tuple((k,) for k in range(model.moves.count - 2))).draw()
+    assert [each["out"] for each in two.handles if each["group"] == "data"] == [None, None]
+
+
 def test_data_that_are_no_points_cannot_be_moved():
     assert {model.key for model in MODELS if model.moves is None} == {"gaussian", "weights"}
 
@@ -277,7 +317,7 @@ def test_an_outlier_made_by_hand_turns_the_squared_error_and_not_a_robust_loss()
 
 def test_a_moved_example_is_marked_and_its_handle_is_on_it():
     drawing = _landscape("huber", moved=((4, 0.5, -3.0),)).draw()
-    (ring,) = [each for each in drawing.data if each["meta"].get("tag") == "moved by hand"]
+    (ring,) = [each for each in drawing.data if each["meta"].get("tag") == "by hand"]
     assert np.flatnonzero(~np.isnan(ring["x"])).tolist() == [4]
     (handle,) = [each for each in drawing.handles if each["label"] == "example 4"]
     assert handle["at"] == [0.5, -3.0]

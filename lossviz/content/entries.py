@@ -18,7 +18,7 @@ from lossviz.vocabulary import Claim, Family, Loss
 @lru_cache(maxsize=1)
 def index() -> Index:
     """The index of all that the app has."""
-    return Index((*losses(), *traps(), *lessons(), *questions(), *terms(), *guides()))
+    return Index((*losses(), *traps(), *lessons(), *questions(), *terms(), *guides(), *labs()))
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +93,22 @@ def guides() -> Iterator[Entry]:
     for guide in GUIDES.values():
         if guide.listed:
             yield Entry(kind="guide", key=guide.key, title=guide.name, href=guide.key, prose={guide.about: 2.0})
+
+
+def labs() -> Iterator[Entry]:
+    """An entry for each lab."""
+    for lab in CATALOGUE.labs.values():
+        kinds = " ".join(f"{figure.name} {figure.meaning}" for figure in lab.figures.values())
+        scenes = " ".join(preset.name for figure in lab.figures.values() for preset in figure.presets)
+        yield Entry(
+            kind="lab",
+            key=lab.key,
+            title=f"{lab.name}: {lab.question}",
+            href=lab.key,
+            names=(lab.name, *lab.words),
+            prose={kinds: 1.5, scenes: 1.5},
+            standing=0.8,
+        )
 
 
 def _loss(family: Family, loss: Loss, place: int) -> Entry:

@@ -51,7 +51,7 @@ def fit(sketch: Sketch, task: Task, pull: np.ndarray, models: Models) -> list[di
     drawn = [_line(sketch, task, _place(theta), name, style) for style, (name, theta) in models.items()]
     if sketch.style == "density":
         return [_shaded(task.data), *drawn]
-    return [*_regions(sketch, _place(models["chosen"][1])), *_truth(sketch), *drawn, *_points(sketch, task.data, pull)]
+    return [*_regions(sketch, _place(models["chosen"][1])), *_truth(sketch), *drawn, *points(sketch, task.data, pull)]
 
 
 def _role(style: str) -> str:
@@ -136,8 +136,8 @@ def _shaded(data: Data) -> dict[str, Any]:
     )
 
 
-def _points(sketch: Sketch, data: Data, pull: np.ndarray) -> Iterator[dict[str, Any]]:
-    """The examples, those of a class in one colour and shape; rings about what is off and what was moved by hand."""
+def points(sketch: Sketch, data: Data, pull: np.ndarray) -> Iterator[dict[str, Any]]:
+    """The examples, those of a class in one colour and shape; rings about what is off and what is by hand."""
     x, y = sketch.points(data)
     strength = np.abs(pull) / (np.abs(pull).max() or 1.0)
     size, places = 5 + 11 * np.sqrt(strength), np.arange(data.labels.size)
@@ -164,7 +164,7 @@ def _points(sketch: Sketch, data: Data, pull: np.ndarray) -> Iterator[dict[str, 
             hovertemplate=hover,
         )
     by_hand = np.zeros_like(data.odd) if data.by_hand is None else data.by_hand
-    for own, colour, name in ((data.odd, "outlier", sketch.odd), (by_hand, "probe", "moved by hand")):
+    for own, colour, name in ((data.odd, "outlier", sketch.odd), (by_hand, "probe", "by hand")):
         yield trace(
             "data",
             tag=name,

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from lossviz.learning.data.record import Data
 from lossviz.vocabulary import Moves, Painting, Parameter
 
 
@@ -69,6 +72,8 @@ def handle(
     axes: tuple[str, str] = ("xaxis", "yaxis"),
     grip: Sequence[float] | None = None,
     group: str = "",
+    out: str | None = None,
+    kind: int | None = None,
 ) -> dict[str, Any]:
     """A mark that can be dragged, focused and moved with the arrow keys.
 
@@ -88,6 +93,10 @@ def handle(
     group : str
         What it is one of, where there are many, as points of data: a group is one stop of the Tab key, Page Up and
         Page Down go from one to the next.
+    out : str or None
+        What takes it away, where it can be taken away: ``moved.3.out``, or ``moved.30.gone`` for one that was added.
+    kind : int or None
+        The place of its label, where it is an example that has one.
     """
     spot = [float(at[0]), float(at[1])]
     body = None if grip is None else [float(edge) for edge in grip]
@@ -100,7 +109,32 @@ def handle(
         "yaxis": axes[1],
         "grip": body,
         "group": group,
+        "out": out,
+        "kind": kind,
     }
+
+
+def examples(
+    moves: Moves,
+    data: Data,
+    points: tuple[np.ndarray, np.ndarray],
+    axes: tuple[str, str] = ("xaxis", "yaxis"),
+) -> tuple[dict[str, Any], ...]:
+    """A handle for each example of data that a reader can change by hand, at these places."""
+    can_go = moves.most > 0 and data.labels.size > moves.least
+    kinds = data.labels.astype(int).tolist() if moves.labels else [None] * data.labels.size
+    return tuple(
+        handle(
+            f"example {example}",
+            at,
+            *placing(moves, example),
+            axes=axes,
+            group="data",
+            out=f"{moves.name}.{example}.{'out' if example < moves.count else 'gone'}" if can_go else None,
+            kind=kind,
+        )
+        for example, kind, *at in zip(data.numbers.tolist(), kinds, *points, strict=True)
+    )
 
 
 def canvas(painting: Painting, axes: tuple[str, str] = ("xaxis", "yaxis")) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from lossviz.drawing.fields import strip
 from lossviz.drawing.fit import fit, fit_axes
-from lossviz.drawing.handles import along, handle, placing
+from lossviz.drawing.handles import along, examples, handle
 from lossviz.drawing.reliefs import Relief, jumps, relief_of, walk
 from lossviz.drawing.rivals import of_family
 from lossviz.drawing.theme import axis, ink, layout
@@ -252,10 +252,7 @@ def _grips(model: Model, task: Task) -> tuple[dict[str, Any], ...]:
     """A handle for each example; they stay as they are while the data do."""
     if model.moves is None:
         return ()
-    return tuple(
-        handle(f"example {example}", at, *placing(model.moves, example), axes=("xaxis3", "yaxis3"), group="data")
-        for example, at in enumerate(zip(*model.sketch.points(task.data), strict=True))
-    )
+    return examples(model.moves, task.data, model.sketch.points(task.data), ("xaxis3", "yaxis3"))
 
 
 def _spans(count: int) -> list[tuple[float, float]]:

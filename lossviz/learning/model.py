@@ -7,8 +7,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from lossviz.learning.data.by_hand import by_hand, placed
 from lossviz.learning.data.record import Data
 from lossviz.vocabulary import Interval, Moves, Parameter, Space
+
+_MOST_ADDED = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,10 +79,6 @@ def _features_and_labels(data: Data) -> tuple[np.ndarray, np.ndarray]:
     return data.features, data.labels
 
 
-def _moved_features_and_labels(data: Data, across: np.ndarray, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.where(np.isnan(across), data.features, across), np.where(np.isnan(up), data.labels, up)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sketch:
     """How a model is drawn on its data.
@@ -122,7 +121,7 @@ class Sketch:
     points: Callable[[Data], tuple[np.ndarray, np.ndarray]] = _features_and_labels
     steps: tuple[float, float] | None = None
     reach: tuple[tuple[float, float], tuple[float, float]] | None = None
-    moved: Callable[[Data, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] = _moved_features_and_labels
+    moved: Callable[[Data, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]] = placed
     classes: tuple[str, ...] = ()
     called: Callable[[np.ndarray], np.ndarray] | None = None
     probability: Callable[[np.ndarray], np.ndarray] | None = None
@@ -171,16 +170,9 @@ class Model:
         return _moves(self)
 
     def examples(self, values: Mapping[str, Any]) -> Data:
-        """The examples at these values of the knobs, some of them moved by hand."""
+        """The examples at these values of the knobs, after what the reader has done to them by hand."""
         data = self.data(**{knob.name: values[knob.name] for knob in self.knobs})
-        if self.moves is None or not values[self.moves.name]:
-            return data
-        places = np.full((2, data.labels.size), np.nan)
-        for example, *place in values[self.moves.name]:
-            places[:, example] = place  # None is stored as NaN
-        features, labels = self.sketch.moved(data, *places)
-        by_hand = ~np.isnan(places).all(0)
-        return Data(features, labels, data.odd & ~by_hand, by_hand)
+        return data if self.moves is None else by_hand(data, values[self.moves.name], self.sketch.moved)
 
 
 @lru_cache(maxsize=64)
@@ -190,14 +182,17 @@ def _moves(model: Model) -> Moves | None:
         return None
     reach = sketch.reach or (sketch.across[1:], sketch.up[1:])
     across, up = ((*ends, step) for ends, step in zip(reach, sketch.steps, strict=True))
+    data = model.data(**{knob.name: knob.default for knob in model.knobs})
     return Moves(
         name="moved",
-        label="Points moved by hand",
+        label="Points changed by hand",
         default=(),
-        meaning="Drag a point of the data to see what it does.",
-        count=model.data(**{knob.name: knob.default for knob in model.knobs}).labels.size,
+        meaning="Drag a point of the data, add one or take one away to see what it does.",
+        count=data.labels.size,
         across=across,
         up=up,
+        most=_MOST_ADDED,
+        labels=sketch.classes if data.features.ndim > 1 else (),
     )
 
 

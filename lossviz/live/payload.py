@@ -62,7 +62,7 @@ def _presets(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
     """The states to start from; of the one that is on screen, its sentences too."""
     now, numbers = view.fields(), {name: each.value for name, each in drawing.readings.items()}
     for each in view.figure.presets:
-        fields = {**view.head, **each.fields}
+        fields = {"figure": view.figure.key, **each.fields}
         yield {"name": each.name, "fields": fields, "says": said(each.says, numbers) if fields == now else ""}
 
 

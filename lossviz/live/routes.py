@@ -9,13 +9,14 @@ asked for by many at once is computed once.
 import gzip
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache, wraps
 from threading import Condition
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from cachetools import LRUCache, cached
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,6 +25,7 @@ from lossviz.catalogue import PAGES
 from lossviz.learning.runs import looking, patient
 from lossviz.live import payload
 from lossviz.live.assets import library, script, style, styles, version
+from lossviz.live.reading import body_of, table_of
 from lossviz.vocabulary import Drawing, UnknownName, View
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -38,9 +40,8 @@ def routes(address: str) -> list[Route]:
     return [
         Route(f"{address}/plotly.js", _plotly),
         Route(f"{address}/browser/{{version}}/{{name}}", _written),
-        Route(f"{address}/{{page}}/figure", _figure),
-        Route(f"{address}/{{page}}/arm", _arm),
-        Route(f"{address}/{{page}}/frame", _frame),
+        Route(f"{address}/{{page}}/table", table_of, methods=["POST"]),
+        *(Route(f"{address}/{{page}}/{name}", _asked(respond), methods=["GET", "POST"]) for name, respond in _OF_VIEWS),
     ]
 
 
@@ -140,12 +141,12 @@ def _written(request: Request) -> Response:
     return answer(request, *_packed_text(name), request.path_params["version"])
 
 
-def _figure(request: Request) -> Response:
-    return _of_view(request, lambda view, fields: packed_figure(view))
+def _figure(request: Request, asked: Mapping[str, str]) -> Response:
+    return _of_view(request, asked, lambda view, fields: packed_figure(view))
 
 
-def _arm(request: Request) -> Response:
-    slider = request.query_params.get("slider", "")
+def _arm(request: Request, asked: Mapping[str, str]) -> Response:
+    slider = asked.get("slider", "")
 
     def pack(view: View, fields: dict[str, str]) -> bytes | Response:
         try:
@@ -155,29 +156,46 @@ def _arm(request: Request) -> Response:
         with patient(math.inf):  # a travel is kept, and half a run's would stay half
             return _packed_arm(view, slider)
 
-    return _of_view(request, pack)
+    return _of_view(request, asked, pack)
 
 
-def _frame(request: Request) -> Response:
-    moved = {name[len(_TO) :]: text for name, text in request.query_params.items() if name.startswith(_TO)}
+def _frame(request: Request, asked: Mapping[str, str]) -> Response:
+    moved = {name[len(_TO) :]: text for name, text in asked.items() if name.startswith(_TO)}
     page = request.path_params["page"]
 
     def pack(view: View, fields: dict[str, str]) -> bytes:
         after, _ = View.read({**fields, **moved, **view.head}, PAGES[page])
         return _packed_frame(view, after)
 
-    return _of_view(request, pack)
+    return _of_view(request, asked, pack)
 
 
-def _of_view(request: Request, pack: Callable[[View, dict[str, str]], bytes | Response]) -> Response:
-    """The answer for the view that an address asks for, or a sentence with status 404 if it names no such thing.
+def _asked(respond: Callable[[Request, Mapping[str, str]], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that takes what is asked from the address, or from the body where it is too long for one."""
+
+    async def endpoint(request: Request) -> Response:
+        if request.method != "POST":
+            return await run_in_threadpool(respond, request, request.query_params)
+        body = await body_of(request)
+        if body is None:
+            return Response("The state is too long.", status_code=413, media_type="text/plain", headers=OPEN)
+        asked = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        given = await run_in_threadpool(respond, request, asked)
+        given.headers["Cache-Control"] = "no-store"
+        return given
+
+    return endpoint
+
+
+def _of_view(
+    request: Request, asked: Mapping[str, str], pack: Callable[[View, dict[str, str]], bytes | Response]
+) -> Response:
+    """The answer for the view that is asked for, or a sentence with status 404 if there is no such thing.
 
     What goes wrong inside a figure is not among these: it is raised.
     """
     others = ("slider", "v")
-    fields = {
-        name: text for name, text in request.query_params.items() if name not in others and not name.startswith(_TO)
-    }
+    fields = {name: text for name, text in asked.items() if name not in others and not name.startswith(_TO)}
     try:
         page = PAGES[request.path_params["page"]]
     except UnknownName as missing:
@@ -186,10 +204,13 @@ def _of_view(request: Request, pack: Callable[[View, dict[str, str]], bytes | Re
         found = pack(View.read(fields, page)[0], fields)
     if isinstance(found, Response):
         return found
-    given = answer(request, found, "application/json", request.query_params.get("v"))
+    given = answer(request, found, "application/json", asked.get("v"))
     if look.provisional:
         given.headers["Cache-Control"] = "no-store"
     return given
+
+
+_OF_VIEWS = (("figure", _figure), ("arm", _arm), ("frame", _frame))
 
 
 def absent(sentence: object) -> Response:

@@ -21,11 +21,20 @@ def explorer(key: str) -> None:
 
 @st.fragment
 def _explorer(page: Page) -> None:
-    view, complaints = View.read(st.query_params.to_dict(), page)
+    fields = st.query_params.to_dict()
+    view, complaints = View.read(fields, page)
     st.set_page_config(page_title=title_of(page, view))
+    if st.session_state.get(f"{page.key}-written", ((), fields))[1] != fields:
+        del st.session_state[f"{page.key}-written"]  # the reader has gone elsewhere, or back
 
     def settled(fields: Mapping[str, str]) -> None:
-        st.query_params.from_dict(address(page, {**st.query_params.to_dict(), **fields}))
+        _write(page, address(page, {**_known(page), **fields}))
+
+    def moved(fields: Mapping[str, str]) -> None:
+        # The figure tells all of its state: what it does not tell is as at first, though no slider shows it.
+        own = {control.name for control in view.controls}
+        others = {name: text for name, text in _known(page).items() if name not in own}
+        _write(page, address(page, {**others, **fields}))
 
     with st.container(gap="xsmall"):
         if st.context.is_embedded:
@@ -34,9 +43,23 @@ def _explorer(page: Page) -> None:
             _heading(page, view, settled)
         if complaints:
             st.warning("  \n".join(complaints))
-        drawn = live_figure(view, page=page.key, on_settled=settled)
+        drawn = live_figure(view, page=page.key, on_settled=moved)
     if drawn and not st.context.is_embedded and page.lab is None:
         card(page, view, settled)
+
+
+def _known(page: Page) -> dict[str, str]:
+    """The fields of the address, as last written here if the browser still tells of one before that."""
+    told = st.query_params.to_dict()
+    earlier, written = st.session_state.get(f"{page.key}-written", ((), told))
+    return written if told in earlier else told
+
+
+def _write(page: Page, fields: dict[str, str]) -> None:
+    key = f"{page.key}-written"
+    earlier, _ = st.session_state.get(key, ((), {}))
+    st.session_state[key] = ([each for each in (*earlier, st.query_params.to_dict()) if each != fields], fields)
+    st.query_params.from_dict(fields)
 
 
 def _slim_heading(page: Page, view: View) -> None:
@@ -54,7 +77,8 @@ def _heading(page: Page, view: View, settled: Callable[[Mapping[str, str]], None
     subjects, figures = page.subject_choice(), page.figure_choice(view.subject)
 
     def chosen() -> None:
-        settled(view.figure.refocused(view, page.subjects[st.session_state[key]]))
+        now, _ = View.read(_known(page), page)  # in the same run a slider may have been told of
+        settled(now.figure.refocused(now, page.subjects[st.session_state[key]]))
 
     with st.container(key="heading", horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.title(page.name if page.lab else view.subject.name, anchor=False)

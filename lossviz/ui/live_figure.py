@@ -51,7 +51,7 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
     page : str
         The key of the page that it is on; one figure of a page keeps its zoom, its camera and its focus.
     on_settled : callable
-        Told the fields of the new state whenever the reader settles on one.
+        Told the fields that the reader has changed whenever they settle on a state.
     """
     key = f"{page}-live"
     settled = st.session_state.get(key, {}).get("settled") or {"turn": 0}

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossviz.hosts import embed, file, guides, oembed
-from lossviz.learning.runs import patient
+from lossviz.learning.runs import patient, working
 from lossviz.live.routes import routes as live_routes
 from lossviz.ui import explorer, finding, pictures  # noqa: F401  (loaded before the collector is told to forget them)
 from lossviz.ui.document import documents
@@ -94,13 +94,17 @@ def routes() -> list[Route]:
 
 
 class Patience:
-    """Lets no request wait for a run that takes long: its answer shows how far the run has come."""
+    """Lets no request wait for a run that takes long: its answer shows how far the run has come; and lets runs step
+    back while other requests are answered."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with patient(_PATIENCE if "/file/" not in scope["path"] else inf):
+        if scope["type"] != "http":  # a connection that stays is no work
+            await self.app(scope, receive, send)
+            return
+        with patient(_PATIENCE if "/file/" not in scope["path"] else inf), working():
             await self.app(scope, receive, send)
 
 

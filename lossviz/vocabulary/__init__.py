@@ -1,6 +1,6 @@
 """The words that everything is written in; imports nothing of the house."""
 
-from lossviz.vocabulary.controls import Choice, Control, Moves, Painting, Parameter, Several
+from lossviz.vocabulary.controls import Choice, Control, Moves, Painting, Parameter, Several, Table
 from lossviz.vocabulary.domains import Interval, Landmark
 from lossviz.vocabulary.drawings import ROLES, Drawing, Reading
 from lossviz.vocabulary.errors import InvalidInput, NotAllowed, UnknownName, listed

@@ -6,6 +6,7 @@ strings and tuples of strings: immutable, so that a state can be remembered by t
 """
 
 import math
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ SMALLEST, LARGEST = 1e-6, 1e6
 # A hostile link must not make its reader wait.
 _LONGEST_TEXT = 2000
 _MOST_NAMES = 24  # that a sentence lists
+_KEPT = re.compile(r"kept:[0-9a-f]{8,32}")
+_CELL = 15  # characters of a number in a table's text, with what stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,11 @@ class Control(ABC):
     def initial(self) -> Any:
         """The default as a view holds it."""
         return self.legal(self.default)
+
+    @property
+    def longest(self) -> int:
+        """How many characters its text may have."""
+        return _LONGEST_TEXT
 
     @property
     @abstractmethod
@@ -96,7 +104,7 @@ def read(fields: Mapping[str, str], controls: Iterable[Control]) -> tuple[dict[s
             continue
         text, allowed = fields[name], control.allowed
         try:
-            if len(text) > _LONGEST_TEXT:
+            if len(text) > control.longest:
                 raise ValueError("too long")
             values[control.name] = control.legal(control.parsed(text))
             continue
@@ -150,6 +158,8 @@ class Parameter(Control):
         where every stop is dear.
     plays : bool
         Whether its slider has a play button: where its values are a story from first to last.
+    stops : tuple of float
+        What its slider stops at, where that is not evenly spaced: rates, which differ by factors.
     """
 
     symbol: str
@@ -162,6 +172,7 @@ class Parameter(Control):
     travel: Literal["ahead", "chased"] = "ahead"
     plays: bool = False
     title: str = ""
+    stops: tuple[float, ...] = ()
 
     @property
     def label(self) -> str:
@@ -180,9 +191,11 @@ class Parameter(Control):
     def steps(self, most: int) -> list[float]:
         """The values that the slider stops at, at most so many, each the shortest decimal for its place."""
         low, high, step = self.slider
-        count = round((high - low) / step)
+        count = len(self.stops) - 1 if self.stops else round((high - low) / step)
         least = -(-count // (most - 1))
         stride = next((each for each in range(least, 2 * least + 1) if count % each == 0), least)  # to the very end
+        if self.stops:
+            return list(dict.fromkeys((*self.stops[::stride], self.stops[-1])))
         digits = max(0, 2 - math.floor(math.log10(step)))
         return [round(low + i * step, digits) for i in range(0, count + 1, stride)]
 
@@ -411,9 +424,11 @@ class Painting(Control):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves(Control):
-    """Examples of a data set that a reader has put elsewhere by hand, in the picture.
+    """Examples of a data set that a reader has put elsewhere by hand, has added or has taken away.
 
-    A value is a tuple of (example, x, y), by example; None in the place of a coordinate leaves it as the data have it.
+    A value is a tuple of entries, by example. ``(3, x, y)`` has been moved, None in the place of a coordinate leaves it
+    as the data have it; ``(3,)`` has been taken away; an example from ``count`` on has been added. Where examples have
+    labels, a fourth number is the place of the label, which an added example needs: ``(30, x, y, 1)``.
 
     Parameters
     ----------
@@ -423,12 +438,21 @@ class Moves(Control):
         How many examples there are.
     across, up : (low, high, step)
         Where an example can be put, and the steps between places.
+    most : int
+        How many examples can be added; where it is 0, none can be taken away either.
+    least : int
+        How many examples stay at least.
+    labels : tuple of str
+        The names of the labels that an example can be given.
     """
 
     label: str
     count: int
     across: tuple[float, float, float]
     up: tuple[float, float, float]
+    most: int = 0
+    least: int = 2
+    labels: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -437,22 +461,51 @@ class Moves(Control):
     @property
     def allowed(self) -> str:
         (left, right, _), (low, high, _) = self.across, self.up
+        label = (
+            f", perhaps with a label from 0 to {len(self.labels) - 1} as in example:x:y:label" if self.labels else ""
+        )
+        more = (
+            f"; examples from {self.count} to {self.count + self.most - 1} are added ones, with all their numbers; "
+            f"example:out is taken away, and at least {self.least} stay"
+        )
         return (
             f"example:x:y with commas between, an example from 0 to {self.count - 1}, "
             f"x from {left:g} to {right:g} and y from {low:g} to {high:g}, or either left out"
+            f"{label}{more if self.most else ''}"
         )
 
-    def legal(self, value: Iterable[tuple[float, float | None, float | None]]) -> Any:
-        """The value, its places on the nearest steps; of an example that is named twice the last place holds."""
-        found: dict[int, tuple[int, float | None, float | None]] = {}
-        for example, x, y in value:
-            if not (0 <= example < self.count and int(example) == example):
-                raise NotAllowed(self.name, self.allowed, f"the example {example:g}")
-            place = int(example), self._stop(x, self.across), self._stop(y, self.up)
-            found.pop(place[0], None)
-            if place[1:] != (None, None):
-                found[place[0]] = place
+    def legal(self, value: Iterable[tuple[float | None, ...]]) -> Any:
+        """The value, its places on the nearest steps; of an example that is named twice the last entry holds."""
+        found: dict[int, tuple[float | None, ...]] = {}
+        for example, *numbers in value:
+            if example is None or not (0 <= example < self.count + self.most and int(example) == example):
+                raise NotAllowed(self.name, self.allowed, f"the example {example}")
+            found.pop(int(example), None)
+            entry = (int(example), *self._numbers(numbers))
+            is_added = example >= self.count
+            if is_added and (None in entry or (1 < len(entry) < 4 and self.labels)):
+                raise NotAllowed(self.name, self.allowed, f"a part of example {example:g} alone")
+            if not (is_added and len(entry) == 1) and entry[1:] != (None, None):
+                found[int(example)] = entry
+        gone = sum(len(entry) == 1 for entry in found.values())
+        stay = self.count - gone + sum(example >= self.count for example in found)
+        if gone and (not self.most or stay < self.least):
+            raise NotAllowed(self.name, self.allowed, f"{stay} examples")
         return tuple(found[example] for example in sorted(found))
+
+    def _numbers(self, numbers: Sequence[float | None]) -> tuple[float | None, ...]:
+        """What stands in an entry after the example."""
+        if not numbers:
+            return ()
+        x, y, *label = numbers
+        place = self._stop(x, self.across), self._stop(y, self.up)
+        if len(label) > 1 or (label and not self.labels):
+            raise NotAllowed(self.name, self.allowed, f"{len(numbers)} numbers for an example")
+        if not label or label[0] is None:
+            return place
+        if label[0] not in range(len(self.labels)):
+            raise NotAllowed(self.name, self.allowed, f"the label {label[0]:g}")
+        return (*place, int(label[0]))
 
     def _stop(self, number: float | None, stops: tuple[float, float, float]) -> float | None:
         low, high, step = stops
@@ -462,16 +515,136 @@ class Moves(Control):
             raise NotAllowed(self.name, self.allowed, f"{number:g}")
         return round(min(high, round((number - low) / step) * step + low), 10) + 0.0
 
-    def parsed(self, text: str) -> list[tuple[float, float | None, float | None]]:
+    def parsed(self, text: str) -> list[tuple[float | None, ...]]:
         entries = [item.split(":") for item in text.split(",")] if text.strip() else []
-        return [(float(at), float(x) if x else None, float(y) if y else None) for at, x, y in entries]
+        if any(len(entry) < 3 and entry[1:] != ["out"] for entry in entries):
+            raise ValueError("an entry without its place")
+        parts = [entry[:1] if entry[1:] == ["out"] else entry for entry in entries]
+        return [tuple(float(part) if part else None for part in entry) for entry in parts]
 
-    def text(self, value: Iterable[tuple[int, float | None, float | None]]) -> str:
+    def text(self, value: Iterable[tuple[float | None, ...]]) -> str:
         def plain(place: float | None) -> str:
             return "" if place is None else repr(place).removesuffix(".0")
 
-        return ",".join(f"{example}:{plain(x)}:{plain(y)}" for example, x, y in value)
+        return ",".join(
+            ":".join((str(example), *(map(plain, numbers) if numbers else ["out"]))) for example, *numbers in value
+        )
 
     def described(self, value: Any, most_steps: int) -> Iterator[dict[str, Any]]:
-        own = {"name": self.name, "label": self.label, "meaning": self.meaning}
-        yield {**own, "kind": "moves", "value": self.text(value)}
+        yield {
+            "kind": "moves",
+            "name": self.name,
+            "label": self.label,
+            "meaning": self.meaning,
+            "count": self.count,
+            "most": self.most,
+            "across": self.across,
+            "up": self.up,
+            "labels": self.labels,
+            "value": self.text(value),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Control):
+    """Rows of a reader's own numbers, which stand for an example's.
+
+    A value is a tuple of rows, tuples of numbers; the empty one stands for the example. ``kept:<name>`` is a table that
+    is too long for a link: it is in the browser that it was pasted into, which sends it with each request. Where that
+    is not so, the example is shown: `rows` gives what is to be drawn.
+
+    Parameters
+    ----------
+    label : str
+        What the page writes beside it.
+    columns : tuple of str
+        What its columns are, as words.
+    optional : int
+        How many columns at the end may miss numbers, which are then None.
+    labels : tuple of str
+        Where each row has a label, the names of those that are told apart; its place stands last in the row.
+    least, most : int
+        How many rows there are.
+    """
+
+    label: str
+    columns: tuple[str, ...]
+    default: tuple[tuple[float | None, ...], ...] = ()
+    optional: int = 0
+    labels: tuple[str, ...] = ()
+    least: int = 2
+    most: int = 500
+
+    @property
+    def spoken(self) -> str:
+        return f"the table “{self.label}”"
+
+    @property
+    def longest(self) -> int:
+        return self.most * self._width * _CELL
+
+    @property
+    def _width(self) -> int:
+        return len(self.columns) + bool(self.labels)
+
+    @property
+    def allowed(self) -> str:
+        names = [*self.columns, *(["label"] if self.labels else [])]
+        label = f"; a label from 0 to {len(self.labels) - 1}" if self.labels else ""
+        return (
+            f"{':'.join(names)} with commas between, {self.least} to {self.most} rows of numbers of at most "
+            f"{LARGEST:g}{label}"
+        )
+
+    def rows(self, value: Any) -> tuple[tuple[float | None, ...], ...]:
+        """The rows of a value, none for the example."""
+        return () if isinstance(value, str) else value
+
+    def legal(self, value: str | Iterable[Sequence[float | None]]) -> Any:
+        """The value, its numbers with nine digits."""
+        if isinstance(value, str):
+            if not _KEPT.fullmatch(value):
+                raise NotAllowed(self.name, self.allowed, quoted(value))
+            return value
+        rows = tuple(self._row(row) for row in value)
+        if rows and not self.least <= len(rows) <= self.most:
+            raise NotAllowed(self.name, self.allowed, f"{len(rows)} rows")
+        return rows
+
+    def _row(self, row: Sequence[float | None]) -> tuple[float | None, ...]:
+        if len(row) != self._width:
+            raise NotAllowed(self.name, self.allowed, f"a row of {len(row)} numbers")
+        needed = len(self.columns) - self.optional
+        for place, number in enumerate(row):
+            if number is None and needed <= place < len(self.columns):
+                continue
+            if number is None or not abs(number) <= LARGEST:
+                raise NotAllowed(self.name, self.allowed, f"{number} in a row")
+        if self.labels and row[-1] not in range(len(self.labels)):
+            raise NotAllowed(self.name, self.allowed, f"the label {row[-1]}")
+        return tuple(None if number is None else float(f"{number:.9g}") + 0.0 for number in row)
+
+    def parsed(self, text: str) -> str | list[list[float | None]]:
+        if text.startswith("kept:"):
+            return text
+        rows = [row.split(":") for row in text.split(",")] if text.strip() else []
+        return [[float(cell) if cell else None for cell in row] for row in rows]
+
+    def text(self, value: Any) -> str:
+        def plain(number: float | None) -> str:
+            return "" if number is None else repr(number).removesuffix(".0")
+
+        return value if isinstance(value, str) else ",".join(":".join(map(plain, row)) for row in value)
+
+    def described(self, value: Any, most_steps: int) -> Iterator[dict[str, Any]]:
+        yield {
+            "kind": "table",
+            "name": self.name,
+            "label": self.label,
+            "meaning": self.meaning,
+            "columns": self.columns,
+            "optional": self.optional,
+            "labels": self.labels,
+            "most": self.most,
+            "value": self.text(value),
+        }

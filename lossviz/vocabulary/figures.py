@@ -46,8 +46,8 @@ def _all(view: "View") -> tuple[str, ...]:
     return tuple(control.name for control in view.controls)
 
 
-def _loss_alone(view: "View", loss: Loss) -> dict[str, str]:
-    return {"loss": loss.key}
+def _subject_alone(view: "View", subject: "Subject") -> dict[str, str]:
+    return {view.figure.of: subject.key}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,7 +59,7 @@ class Preset:
     name : str
         What its button says, a few words.
     fields : mapping of str to str
-        Its state as in an address, without the figure; all else is as at first.
+        Its state as in an address, without the figure, and the subject if it is the lab's first; all else as at first.
     says : str
         Its point, one or two sentences; ``{name}`` stands for a reading of the drawing.
     holds : callable
@@ -99,7 +99,7 @@ class Figure:
     shown : callable
         ``shown(view)`` are the names of the controls that matter in the view's state.
     refocused : callable
-        ``refocused(view, loss)`` are the fields of the address that change when another loss comes into focus.
+        ``refocused(view, subject)`` are the fields of the address that change when another comes into focus.
     place : int
         Its place among the figures, smaller first.
     of : str
@@ -119,7 +119,7 @@ class Figure:
     most_steps: int
     rivals: "Callable[[Any, Catalogue], Rivals]" = _none
     shown: "Callable[[View], tuple[str, ...]]" = _all
-    refocused: "Callable[[View, Loss], dict[str, str]]" = _loss_alone
+    refocused: "Callable[[View, Any], dict[str, str]]" = _subject_alone
     place: int = 50
     of: str = "loss"
     presets: tuple[Preset, ...] = ()

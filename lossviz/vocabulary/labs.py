@@ -41,6 +41,8 @@ class Lab:
         Whether a page without a server can show it: whether all its sliders' travels can be sent ahead.
     place : int
         Its place among the labs, smaller first.
+    words : tuple of str
+        What else people type to find it.
     """
 
     key: str
@@ -53,7 +55,12 @@ class Lab:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     on_site: bool = False
     place: int = 50
+    words: tuple[str, ...] = ()
 
     def with_figures(self, figures: Mapping[str, Figure]) -> "Lab":
-        """The lab with these kinds of figure, each told what it is of."""
-        return replace(self, figures={key: replace(each, of=self.of) for key, each in figures.items()})
+        """The lab with these kinds of figure, each told what it is of; states that name no subject are of the first."""
+        return replace(self, figures={key: self._own(each) for key, each in figures.items()})
+
+    def _own(self, figure: Figure) -> Figure:
+        presets = [replace(each, fields={self.of: self.start, **each.fields}) for each in figure.presets]
+        return replace(figure, of=self.of, presets=tuple(presets))

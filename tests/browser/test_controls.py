@@ -149,6 +149,37 @@ def test_choosing_a_loss_keeps_what_it_shares(visit):
     settled(page)
 
 
+def test_a_slider_that_is_moved_while_the_page_changes_its_loss_keeps_both(visit):
+    held, wire = [], {"holds": False}
+
+    def slow(page):
+        def connect(reader):
+            app = reader.connect_to_server()
+            wire["reader"] = reader
+            app.on_message(lambda said: held.append(said) if wire["holds"] else reader.send(said))
+
+        page.route_web_socket("**/_stcore/stream", connect)
+
+    page = visit("/regression?loss=huber&figure=curve", before=slow)
+    settled(page)
+    wire["holds"] = True
+    page.get_by_role("combobox", name="Loss").click()
+    page.get_by_role("option", name="Pseudo-Huber").click()
+    thumb = slider(page, "delta")
+    thumb.focus()
+    thumb.press("End")
+    thumb.blur()
+    most = thumb.get_attribute("max")
+    page.wait_for_timeout(300)  # the app has answered both
+    wire["holds"] = False
+    for said in held:
+        wire["reader"].send(said)
+    await_told(page, f"Pseudo-Huber (δ = {most})")
+    await_fields(page, loss="pseudo_huber", delta=most)
+    settled(page)
+    await_fields(page, loss="pseudo_huber", delta=most)
+
+
 def test_choosing_a_figure_keeps_the_loss(visit):
     page = visit("/regression?loss=pseudo_huber&delta=2")
     page.get_by_role("radio", name="Fit to data").click()

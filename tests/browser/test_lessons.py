@@ -244,6 +244,33 @@ def test_reload_back_and_another_window_lose_nothing(visit):
     expect(other.locator(f'li[data-lesson="{lesson.key}"]')).to_have_attribute("data-state", "")
 
 
+@pytest.mark.parametrize(("way", "let_go"), [(Hand, "late"), (Hand, "early"), (Keys, "early"), (Finger, "early")])
+def test_what_is_moved_while_another_loss_is_on_its_way_is_kept(visit, way, let_go):
+    """The thumb is let go before the figure of the loss that was chosen is there, or after."""
+    lesson, held = LESSONS["exactly_zero"], []
+    value = float(lesson.tasks[0].solution["strength"])
+    address = f"/embed/learn?lesson={lesson.key}&step=task&guess={wrong(lesson)}"
+    page = visit(address, ready=FIGURE, **way.settings)
+    hand, thumb = way(page), page.locator("[data-name=strength] input[type=range]")
+    page.route("**/figure?*loss=l1&*", lambda route: held.append(route))
+    with page.expect_request("**/figure?*loss=l1&*"):
+        hand.choose(page.locator(".lossviz-lesson-losses select"), "l1")
+    if let_go == "early":
+        hand.slide(thumb, value)
+        page.wait_for_function("location.search.includes('strength=')")
+    else:
+        low, high, now = (float(thumb.evaluate(f"(range) => range.{name}")) for name in ("min", "max", "value"))
+        hand.take(thumb.evaluate(THUMB, (now - low) / (high - low)))
+        hand.carry(thumb, value, low, high)
+    page.unroute("**/figure?*loss=l1&*")  # lets go of what was held
+    expect(page.locator(".lossviz-far li").first).to_contain_text("as wanted")
+    hand.drop()
+    expect(page.locator(".lossviz-met")).to_be_visible()
+    expect(thumb).to_have_value(str(value))
+    assert "strength=0.8" in page.url
+    assert "loss=l1" in page.url
+
+
 def test_an_embedded_lesson_is_played_in_a_small_frame_without_a_session(visit, troubles):
     lesson = next(each for each in LESSONS.values() if not each.covered)
     sockets = []

@@ -379,6 +379,8 @@ def test_a_component_is_one_number_of_its_vector(page):
         ("3:1.5:", "moved.3.1", "-2", "3:1.5:-2"),
         ("3:1.5:-2,12::4", "moved.7.1", "0", "3:1.5:-2,7::0,12::4"),
         ("3:1.5:-2,12::4", "moved.12.0", "1", "3:1.5:-2,12:1:4"),
+        ("3:1.5:-2,12::4", "moved.12.2", "1", "3:1.5:-2,12::4:1"),
+        ("3:out", "moved.3.1", "1", "3::1"),
     ],
 )
 def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, name, text, after):
@@ -393,22 +395,51 @@ def test_a_coordinate_of_a_moved_example_is_one_entry_of_its_list(page, before, 
     ) == [after, text, "", before]
 
 
-def test_moved_examples_are_counted_and_put_back(page):
+def test_an_added_example_that_is_taken_away_leaves_nothing_behind(page):
+    assert (
+        page.evaluate("""async () => {
+      const { setText } = await import("/state.js"), fields = { moved: "3:out,30:1:2" };
+      setText(fields, "moved.30.gone", "out");
+      return fields.moved;
+    }""")
+        == "3:out"
+    )
+
+
+def test_what_was_done_to_examples_is_counted_and_put_back(page):
     assert page.evaluate("""async () => {
       const { moves } = await import("/moves.js"), set = [];
-      const { node, follow } = moves({ name: "moved", label: "By hand", meaning: "Drag a point." },
-        { set: (changes) => set.push(changes) }, "id");
-      const told = () => [node.querySelector("span").textContent, node.querySelector("button").hidden], seen = [];
-      for (const text of ["", "3:1:2", "3:1:2,4::0"]) {
+      const { node, follow } = moves({ name: "moved", label: "By hand", meaning: "Drag a point.", count: 5, most: 2,
+        labels: [] }, { set: (changes) => set.push(changes), marks: () => [] }, "id");
+      const [more, back] = node.querySelectorAll(":scope > button");
+      const told = () => [node.querySelector("span").textContent, back.hidden, more.disabled], seen = [];
+      for (const text of ["", "3:1:2", "3:1:2,4::0", "3:out,4:1:,5:0:0,6:1:1", "5:out,6:1:1"]) {
         follow(text);
         seen.push(told());
       }
-      node.querySelector("button").click();
+      back.click();
       return [seen, set];
     }""") == [
-        [["Drag a point.", True], ["1 point moved", False], ["2 points moved", False]],
+        [
+            ["Drag a point.", True, False],
+            ["1 point moved", False, False],
+            ["2 points moved", False, False],
+            ["1 point moved, 2 points added, 1 point removed", False, True],
+            ["1 point added, 1 point removed", False, False],
+        ],
         [[["moved", ""]]],
     ]
+
+
+def test_an_added_example_takes_the_first_number_that_is_free(page):
+    assert page.evaluate("""async () => {
+      const { add } = await import("/moves.js"), set = [];
+      const control = { name: "moved", count: 5, most: 3 };
+      for (const text of ["", "5:0:0", "5:0:0,6:out", "6:1:1"]) {
+        add(control, { text: () => text, set: (changes) => set.push(changes) }, ["1", "2", "0"]);
+      }
+      return set.map((changes) => changes.map(([name]) => name));
+    }""") == [[f"moved.{k}.{way}" for way in range(3)] for k in (5, 6, 6, 5)]
 
 
 def test_pixels_are_the_bits_of_a_hexadecimal_number_and_come_back(calls):
@@ -550,14 +581,16 @@ def test_with_reduced_motion_there_are_at_most_twelve_steps_one_a_second(calls, 
 # The whole, before a source that is made up: y = k · x, and a handle that sets k.
 
 FAKE = """
+const stops = (count) => Array.from({ length: count }, (_, i) => i);
 const slider = (name, value, more) => ({ kind: "slider", name, label: name, symbol: name, meaning: "m", unit: "",
-  value, step: 1, steps: Array.from({ length: 21 }, (_, i) => i), landmarks: [], travel: "ahead", plays: false,
+  value, step: 1, steps: stops(21), landmarks: [], travel: "ahead", plays: false,
   domain: { low: -1, high: 20, closed: "both", words: "small", sizes: [1e-6, 1e6] }, ...more });
 window.made = ({ travel = "ahead", plays = false, slow = 0 } = {}) => {
   const log = { asked: [], told: [], flying: 0, most: 0 };
   const x = [0, 1, 2];
-  const figure = ({ k }) => ({
-    data: [{ type: "scatter", mode: "lines", x, y: x.map((at) => at * k), name: "line", meta: { role: "line" } }],
+  const line = (k) => ({ type: "scatter", mode: "lines", x, y: x.map((at) => at * k), name: "line",
+    meta: { role: "line" } });
+  const figure = ({ k, loss }) => ({ data: loss === "wide" ? [line(k), line(2)] : [line(k)],
     layout: { xaxis: { range: [0, 2] }, yaxis: { range: [0, 40] }, uirevision: "1" },
     readings: { slope: { value: Number(k), unit: "" } }, worked: [`k = ${k}`], takeaway: `The slope is ${k}.`,
     handles: [{ label: "probe", at: [1, Number(k)], grip: null, group: "", x: null, xaxis: "xaxis", yaxis: "yaxis",
@@ -575,7 +608,8 @@ window.made = ({ travel = "ahead", plays = false, slow = 0 } = {}) => {
   const source = {
     figure: async (fields) => { log.asked.push(["figure", fields.k ?? "1"]); const all = full(fields);
       return wait({ figure: figure(all), fields: all, themes: { light: {}, dark: {} }, conceal: [],
-        controls: [slider("k", Number(all.k), { travel, plays }), slider("other", Number(all.other))] }); },
+        controls: [slider("k", Number(all.k), { travel, plays, ...(all.loss === "wide" && { steps: stops(41) }) }),
+          slider("other", Number(all.other))] }); },
     arm: async (fields, name) => { log.asked.push(["arm", name]);
       return wait({ columns: leaves(Array.from({ length: 21 }, (_, i) => (name === "k" ? i : Number(fields.k)))) }); },
     frame: async (fields, to) => { log.asked.push(["frame", to.k]);
@@ -727,13 +761,13 @@ def test_a_group_of_controls_is_folded_away_under_its_title_and_keeps_its_nodes(
         options: [["a", "A"], ["b", "B"]], value: "a" });
       const { node, arrange } = panel({}, "own");
       document.body.replaceChildren(node);
-      arrange([choice("one", ""), choice("two", "Data"), choice("three", "Data")], "loss");
+      arrange([choice("one", ""), choice("two", "Data"), choice("three", "Data")]);
       const names = (root) => [...root.querySelectorAll(":scope > [data-name]")].map((each) => each.dataset.name);
       const fold = node.querySelector("details"), two = node.querySelector("[data-name=two]");
       const before = [names(node), fold.open, fold.querySelector("summary").textContent, names(fold.lastChild)];
-      arrange([choice("two", "Data"), choice("one", "")], "loss");
+      arrange([choice("two", "Data"), choice("one", "")]);
       const same = node.querySelector("[data-name=two]") === two && node.querySelector("details") === fold;
-      arrange([choice("one", "")], "loss");
+      arrange([choice("one", "")]);
       return [...before, same, node.querySelectorAll("details").length];
     }""") == [["one"], False, "Data", ["two", "three"], True, 0]
 
@@ -768,6 +802,96 @@ def test_two_figures_on_a_page_have_states_of_their_own(page):
     expect(page.locator(".lossviz")).to_have_count(1)
 
 
+HAND = """() => { window.kept = document.querySelector("[data-name=k]"); const range = kept.querySelector("input");
+  const box = range.getBoundingClientRect(), at = (k) => box.left + 8 + (box.width - 16) * k / 20;
+  return [at(1), at(5), at(9), box.top + box.height / 2]; }"""
+
+
+def _on_its_way(page):
+    """Another figure, with one line more and a slider that goes further, is asked for and not there yet."""
+    _mounted(page, slow=300)
+    page.evaluate("quiet(700)")
+    page.evaluate("() => { window.coming = figure.show({ loss: 'wide', k: '1' }); }")
+
+
+def test_a_thumb_that_is_held_when_another_figure_comes_stays_in_the_hand(page):
+    _on_its_way(page)
+    first, second, third, height = page.evaluate(HAND)
+    page.mouse.move(first, height)
+    page.mouse.down()
+    page.mouse.move(second, height)
+    page.evaluate("coming")
+    assert page.evaluate("figure.current().isHeld && kept.isConnected")
+    assert page.evaluate("document.querySelector('.lossviz-plot').data.length") >= 2
+    page.wait_for_function("document.querySelector('.lossviz-plot').data[0].y[1] === 5")
+    page.mouse.move(third, height)
+    page.wait_for_function("document.querySelector('.lossviz-plot').data[0].y[1] === 9")
+    page.mouse.up()
+    page.wait_for_function("log.told.length")
+    page.wait_for_function("!kept.isConnected")
+    (told,) = page.evaluate("log.told")
+    assert (told["fields"]["loss"], told["fields"]["k"]) == ("wide", "9")
+    thumb = page.locator("[data-name=k] input[type=range]")
+    expect(thumb).to_have_value("9")
+    expect(thumb).to_have_attribute("max", "40")
+    expect(thumb).to_be_focused()
+    assert _shown(page) == 9
+
+
+def test_a_thumb_that_is_let_go_before_another_figure_comes_is_where_it_was_left(page):
+    _on_its_way(page)
+    page.evaluate("input(7).dispatchEvent(new Event('change'))")
+    page.wait_for_function("log.told.length")
+    assert _shown(page) == 1, "what is on screen is not what will be moved"
+    page.wait_for_function("document.querySelector('.lossviz-plot').data[0].y[1] === 7")
+    assert page.evaluate("log.told[0].fields.loss") == "wide"
+    expect(page.locator("[data-name=k] input[type=range]")).to_have_value("7")
+
+
+def test_a_number_that_is_being_typed_when_another_figure_comes_stays(page):
+    _on_its_way(page)
+    number = page.locator("[data-name=k] input[type=number]")
+    number.fill("12")
+    page.evaluate("coming")
+    expect(number).to_have_value("12")
+    expect(number).to_be_focused()
+    number.press("Enter")
+    page.wait_for_function("document.querySelector('.lossviz-plot').data[0].y[1] === 12")
+    assert page.evaluate("[log.told[0].fields.loss, log.told[0].fields.k]") == ["wide", "12"]
+    number.blur()
+    expect(page.locator("[data-name=k] input[type=range]")).to_have_attribute("max", "40")
+
+
+def test_the_focus_goes_to_the_slider_that_takes_the_place_of_another(page):
+    _on_its_way(page)
+    thumb = page.locator("[data-name=k] input[type=range]")
+    thumb.focus()
+    page.evaluate("coming")
+    expect(thumb).to_have_attribute("max", "40")
+    expect(thumb).to_be_focused()
+
+
+def test_a_reset_that_is_on_its_way_keeps_what_is_moved_meanwhile(page):
+    _mounted(page, slow=300)
+    page.evaluate("input(8).dispatchEvent(new Event('change'))")
+    page.wait_for_function("log.told.length === 1 && !log.flying")
+    page.get_by_role("button", name="Reset").click()
+    number = page.locator("[data-name=other] input[type=number]")
+    number.fill("5")
+    number.press("Enter")
+    page.wait_for_function("log.told.length === 3")
+    told = page.evaluate("log.told.at(-1).fields")
+    assert (told["k"], told["other"]) == ("1", "5")
+
+
+def test_a_slider_that_loses_the_focus_is_let_go(page):
+    _mounted(page)
+    page.locator("[data-name=k] input[type=range]").press("ArrowRight")
+    assert page.evaluate("figure.current().isHeld")
+    page.keyboard.press("Tab")
+    assert [told["fields"]["k"] for told in page.evaluate("log.told")] == ["2"]
+
+
 def test_a_server_that_does_not_answer_is_told_in_words_until_it_does(page):
     _mounted(page, travel="chased")
     page.evaluate(
@@ -797,7 +921,7 @@ ATTACHED = """async () => {
   window.give = (fields, turn, more) => window.stop = attach({ parentElement,
     data: { address: "/live", page: "p", version: "1", fields, turn, ...more },
     setStateValue: (name, value) => log.told.push([name, value]) }, () => source);
-  give({ k: "2" }, 5);
+  give({ loss: "line", figure: "curve", k: "2", other: "3" }, 5);
 }"""
 
 
@@ -819,8 +943,7 @@ def _settle(page, k):
 
 def test_a_settled_state_is_told_once_and_its_echo_asks_for_nothing(attached):
     _settle(attached, 8)
-    everything = {"loss": "line", "figure": "curve", "k": "8", "other": "3"}
-    assert attached.evaluate("log.told") == [["settled", {"turn": 6, "fields": everything}]]
+    assert attached.evaluate("log.told") == [["settled", {"turn": 6, "fields": {"k": "8"}}]]
     attached.evaluate(
         "async () => { give({ k: '8', loss: 'line' }, 6); give({ loss: 'line', k: '8' }, 6); await quiet(); }"
     )
@@ -843,6 +966,24 @@ def test_what_the_host_says_before_it_has_heard_of_the_last_turn_is_ignored(atta
     assert _shown(attached) == 9
     attached.evaluate("async () => { give({ k: '9' }, 7); await quiet(); }")
     assert _asked(attached, "figure") == ["2", "8", "9"]
+
+
+def test_what_the_host_has_changed_of_its_own_accord_stands_beside_what_the_reader_moves(attached):
+    _settle(attached, 8)
+    wide = "{ loss: 'wide', figure: 'curve', k: '8', other: '3' }"
+    attached.evaluate(f"async () => {{ give({wide}, 6); await quiet(); }}")
+    assert attached.evaluate("document.querySelector('.lossviz-plot').data.length") == 2
+    assert attached.evaluate("log.told").pop()[1]["fields"] == {"k": "8"}, "the loss is not the figure's to tell"
+    _settle(attached, 9)
+    assert attached.evaluate("log.told").pop()[1]["fields"] == {"k": "9"}
+
+
+def test_what_the_host_gives_while_a_thumb_is_held_is_shown_when_it_is_let_go(attached):
+    attached.evaluate("() => { input(2); give({ loss: 'wide', k: '2' }, 5); }")
+    attached.evaluate("quiet(300)")
+    assert attached.evaluate("document.querySelector('.lossviz-plot').data.length") == 1
+    attached.evaluate("() => input(2).dispatchEvent(new Event('change'))")
+    attached.wait_for_function("document.querySelector('.lossviz-plot').data.length === 2")
 
 
 def test_nothing_is_taken_out_of_a_readers_hand(attached):

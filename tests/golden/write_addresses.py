@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from lossviz import FIGURES, LOSSES, View
+from lossviz import LOSSES, View
 from tests.fingerprints import fingerprint
-from tests.pictures import page_of
+from tests.pictures import FIGURES, page_of
 
 FILE = Path(__file__).with_name("addresses.jsonl")
 Record = Mapping[str, tuple[str, float, float]]  # for each part of a drawing

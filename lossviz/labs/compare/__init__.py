@@ -9,4 +9,5 @@ LAB = Lab(
     start="huber",
     on_site=True,
     place=0,
+    words=("overlay", "side by side"),
 )

@@ -22,7 +22,7 @@ MOST_STRETCHES = 2
 SHADE = 0.16  # the opacity of a stretch
 COVER = 0.82  # of what has not been seen
 _CURVES, _BARS, _HEAD = (0.0, 0.66), (0.83, 0.97), (0.89, 1.0)
-_LOOKS = {"training": ("training", "loss", "solid"), "validation": ("validation", "gradient", "dash")}
+_LOOKS = {"training": ("loss", "loss", "solid"), "validation": ("validation", "validation", "dash")}
 
 SEEN = Parameter(
     name="seen",

@@ -15,7 +15,7 @@ _X = np.linspace(_LEFT, _RIGHT, 91)
 
 def _apart(data: Data) -> tuple[np.ndarray, np.ndarray]:
     """The examples, labels a little off 0 and 1, so that points do not hide each other."""
-    return data.features, data.labels + 0.05 * np.sin(12.9898 * np.arange(data.labels.size))
+    return data.features, data.labels + 0.05 * np.sin(12.9898 * data.numbers)
 
 
 def _sides(theta: np.ndarray) -> list[np.ndarray]:

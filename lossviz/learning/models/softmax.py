@@ -69,11 +69,6 @@ def _cut(corners: np.ndarray, towards: np.ndarray) -> np.ndarray:
     return np.array(kept).reshape(-1, 2)
 
 
-def _moved(data: Data, across: np.ndarray, up: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    places = np.stack([across, up], -1)
-    return np.where(np.isnan(places), data.features, places), data.labels
-
-
 MODEL = Model(
     key="softmax",
     name="softmax regression on two features; the weights of classes 1 and 2 stay where they are good",
@@ -96,7 +91,6 @@ MODEL = Model(
         points=lambda data: (data.features[:, 0], data.features[:, 1]),
         steps=(0.05, 0.05),
         odd="wrong label",
-        moved=_moved,
         classes=tuple(f"class {k}" for k in range(CLASSES)),
         called=lambda prediction: prediction.argmax(-1),
         regions=_sectors,

@@ -23,6 +23,13 @@ function informed(node, label) {
   meaning.before(button);
 }
 
+/** What can have the focus in a control. @param {Element} node */
+const stops = (node) => [.../** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll("input, select, button"))];
+
+/** Whether a reader has hold of a control, or is typing in it. @param {Element} node @param {Hands} hands */
+const isInHand = (node, hands) => node.matches(":active") || (node.contains(document.activeElement) &&
+  (hands.isHeld() || node.querySelector(":is([type=number], [type=text]):focus") !== null));
+
 /** A group that is folded away under its title. @param {string} title */
 function folded(title) {
   const body = make("div", { class: "lossviz-folded" });
@@ -30,12 +37,14 @@ function folded(title) {
   return { node, body };
 }
 
-/** The controls of a figure. One whose description stays, but for its value, keeps its node and so its focus.
+/** The controls of a figure. One whose description stays, but for its value, keeps its node; so does one that a reader
+ * has in hand until it is let go; else the focus goes to the new one.
  * @param {Hands} hands @param {string} id */
 export function panel(hands, id) {
   const node = make("div", { class: "lossviz-panel", role: "group", "aria-label": "Controls of the figure" });
   const /** @type {Map<string, ReturnType<typeof folded>>} */ folds = new Map();
   let /** @type {Map<string, { shape: string, view: ReturnType<Maker<Control>> }>} */ shown = new Map();
+  let /** @type {Control[] | null} */ late = null; // those that are to take the places of what was in hand
   const made = (/** @type {Control} */ control) => {
     const view = makers[control.kind](control, hands, `${id}-${control.name.replace(".", "-")}`);
     informed(view.node, control.label);
@@ -53,19 +62,42 @@ export function panel(hands, id) {
     node.hidden = controls.length === 0;
     node.classList.toggle("lossviz-dense", of("").length > 4);
   };
-  const arrange = (/** @type {Control[]} */ controls, /** @type {string} */ loss) => {
+  const arrange = (/** @type {Control[]} */ controls) => {
     const before = shown;
+    let /** @type {HTMLElement | undefined} */ heir;
+    late = null;
     shown = new Map(controls.map((control) => {
-      const shape = JSON.stringify([{ ...control, value: null }, loss]), kept = before.get(control.name);
-      return [control.name, kept?.shape === shape ? kept : { shape, view: made(control) }];
+      const shape = JSON.stringify({ ...control, value: null }), kept = before.get(control.name);
+      if (kept?.shape === shape) return [control.name, kept];
+      if (!kept || !isInHand(kept.view.node, hands)) return [control.name, { shape, view: made(control) }];
+      late = controls;
+      kept.view.outlive?.();
+      return [control.name, kept];
     }));
-    for (const [name, { view }] of before) if (shown.get(name)?.view !== view) view.node.remove();
+    for (const [name, { view: { node } }] of before) {
+      const next = shown.get(name)?.view.node;
+      if (next === node) continue;
+      if (next && node.contains(document.activeElement)) heir = stops(next)[stops(node).findIndex((each) =>
+        each === document.activeElement)];
+      node.remove();
+    }
     for (const control of controls) shown.get(control.name)?.view.follow(String(control.value));
     put(controls);
+    heir?.focus({ preventScroll: true });
   };
   /** With the fields that have been set. */
   const follow = (/** @type {Fields} */ fields) => {
     for (const [name, { view }] of shown) if (fieldOf(name) in fields) view.follow(textOf(fields, name));
   };
-  return { node, arrange, follow };
+  const renew = () => {
+    if (!late) return;
+    arrange(late);
+    for (const [name, { view }] of shown) view.follow(hands.text(name));
+  };
+  for (const end of ["focusout", "pointerup"]) node.addEventListener(end, () => setTimeout(renew));
+  /** After the figure has been drawn. */
+  const drew = () => {
+    for (const { view } of shown.values()) view.drew?.();
+  };
+  return { node, arrange, follow, drew };
 }

@@ -54,6 +54,7 @@ export const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], A
 export function grip(node, hands, owner, rest, take, drag) {
   let isDragged = false, timer = 0;
   const letGo = () => {
+    clearTimeout(timer);
     [isDragged, timer] = [false, 0];
     hands.end(owner);
   };
@@ -68,6 +69,7 @@ export function grip(node, hands, owner, rest, take, drag) {
     take(event);
   };
   node.onpointermove = (event) => isDragged && drag(event);
+  node.onblur = () => timer && letGo();
   node.onpointerup = node.onpointercancel = node.onlostpointercapture = () => isDragged && letGo();
   const hold = () => {
     clearTimeout(timer);

@@ -15,7 +15,7 @@ import { inkOf } from "./theme.js";
 
 const PLACEHOLDER = "MSE, outliers, imbalanced, boxes …";
 const /** @type {Record<string, string>} */ KINDS = { trap: "Trap", lesson: "Lesson", question: "Question",
-  term: "Term", guide: "Guide" };
+  term: "Term", guide: "Guide", lab: "Lab" };
 const ELSEWHERE = "Try another of its names, what it predicts (a number, a mask, a ranking), or a word such as robust.";
 
 /** A loss as a link. @type {(card: Card, size: [number, number]) => HTMLLIElement} */

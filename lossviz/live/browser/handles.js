@@ -1,7 +1,9 @@
 /** @import { Axis, HandleMark, Hands, Picture } from "./types.d.ts" */
+import { aimOver } from "./aim.js";
 import { canvas } from "./canvas.js";
 import { grip, make, WAYS } from "./dom.js";
 import { between, changesAt, inReach, shortest } from "./numbers.js";
+import { remover } from "./removing.js";
 
 const REST = 700; // milliseconds after the last key: a burst of keys is one entry in the history
 const STILL = 5; // pixels that a click may move
@@ -69,6 +71,7 @@ function handle(mark, hands, owner, picture) {
     at = mark.at.map((number, way) => ways[way] ? number : at[way]);
     stand(axes);
     node.dataset.group = mark.group;
+    node.dataset.out = mark.out ?? "";
     node.dataset.ways = `${mark.x ? "x" : ""}${mark.y ? "y" : ""}`;
     say(node, mark, at);
   };
@@ -85,7 +88,8 @@ function say(node, mark, at) {
   const told = { "aria-label": mark.label, "aria-valuenow": [x, y][way], "aria-valuetext": words, title: mark.label,
     "aria-valuemin": shortest(low), "aria-valuemax": shortest(high),
     "aria-orientation": way ? "vertical" : "horizontal",
-    "aria-roledescription": mark.x && mark.y ? "handle in two directions" : "handle" };
+    "aria-roledescription": mark.x && mark.y ? "handle in two directions" : "handle",
+    ...(mark.out && { "aria-keyshortcuts": "Delete" }) };
   for (const [name, text] of Object.entries(told)) if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
@@ -138,6 +142,8 @@ function roving(/** @type {HTMLElement} */ node) {
  * @param {Hands} hands @param {Picture} picture */
 export function handlesOver(picture, hands) {
   const node = make("div", { class: "lossviz-handles" }), /** @type {any[]} */ placed = [], rove = roving(node);
+  const aim = aimOver(picture), removing = remover(node, hands);
+  node.append(removing.node, aim.node);
   // Puts everything on its mark.
   const place = () => {
     const { handles = [], canvases = [] } = picture.figure, marks = [...handles, ...canvases], before = placed.length;
@@ -145,7 +151,7 @@ export function handlesOver(picture, hands) {
       const there = placed[i], kind = "side" in mark ? canvas : handle;
       if (there?.kind !== kind) {
         placed[i] = { kind, ...kind(/** @type {any} */ (mark), hands, node, picture) };
-        node.insertBefore(placed[i].node, there?.node ?? null);
+        node.insertBefore(placed[i].node, there?.node ?? removing.node);
         there?.node.remove();
       }
       const axes = picture.axes(mark);
@@ -154,9 +160,11 @@ export function handlesOver(picture, hands) {
     });
     for (const extra of placed.splice(marks.length)) extra.node.remove();
     if (before !== marks.length) rove();
+    aim.place();
+    removing.place();
   };
   placesAtClicks(picture, hands);
-  return { node, place };
+  return { node, place, aim: aim.ask };
 }
 
 /** A click, which is no drag, on a panel with one thing to move puts it there.

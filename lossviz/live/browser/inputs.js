@@ -1,5 +1,5 @@
 /** @import { ChoiceControl, Maker, NumbersControl, PaintingControl, SeveralControl } from "./types.d.ts" */
-import { complaint, make, say, setTyped } from "./dom.js";
+import { complain, complaint, make, say, setTyped } from "./dom.js";
 import { real, shortest } from "./numbers.js";
 
 /** Leaves a field that has the focus as it is when the wheel turns over it, and lets the page scroll: browsers would
@@ -28,9 +28,13 @@ export function numbers(control, hands, id) {
   });
   const node = group(components.length > 3 ? "numbers lossviz-many" : "numbers", control, error,
     make("div", {}, ...inputs));
-  return { node, follow: (text) => text.split(",").forEach((number, place) => {
-    if (!inputs[place].matches(":focus")) inputs[place].value = shortest(real(number));
-  }) };
+  return { node, follow: (text) => {
+    const all = text.split(",");
+    inputs.forEach((input, place) => {
+      if (place < all.length && !input.matches(":focus")) input.value = shortest(real(all[place]));
+    });
+    if (!inputs.some((input) => input.matches(":focus"))) inputs.forEach((input) => complain(error, input, ""));
+  } };
 }
 
 /** Stamps, and the pixels as a number. @type {Maker<PaintingControl>} */

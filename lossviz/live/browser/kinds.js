@@ -2,3 +2,4 @@
 export { choice, numbers, painting, several } from "./inputs.js";
 export { moves } from "./moves.js";
 export { slider } from "./slider.js";
+export { table } from "./table.js";

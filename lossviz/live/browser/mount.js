@@ -1,4 +1,5 @@
 /** @import { Fields, Host, Snapshot } from "./types.d.ts" */
+import { marksOf } from "./aim.js";
 import { panel } from "./controls.js";
 import { make, say } from "./dom.js";
 import { handlesOver } from "./handles.js";
@@ -53,6 +54,8 @@ class LiveFigure {
         tell(this.current());
       },
       answered: (error) => this.#answered(error),
+      aim: (name) => this.#handles.aim(name),
+      marks: (name) => marksOf(this.#plot, name),
     }, turn, home);
     this.#presets = presets((fields) => void this.#state.start(fields));
     this.#handles = handlesOver(this.#plot, this.#state);
@@ -94,14 +97,16 @@ class LiveFigure {
     const parts = { worked: this.#worked, takeaway: this.#takeaway, table: this.#table.node };
     for (const [name, node] of Object.entries(parts)) node.hidden = conceal.includes(name);
     this.#head = head;
-    this.#controls.arrange(controls, this.#name());
+    this.#controls.arrange(controls);
     this.#presets.arrange(snapshot);
     this.#progress.hidden = done === 1;
     this.#progress.value = done;
-    const isDrawn = await this.#write(() => this.#plot.show(library, figure, themes, !conceal.includes("role:name")));
+    const isDrawn = await this.#write(() =>
+      this.#plot.show(library, figure, themes, !conceal.includes("role:name")), fields);
     if (!isDrawn) return;
     this.#table.refresh();
     this.#tools.refresh();
+    this.#controls.drew();
     this.#take.follow(snapshot);
     this.root.dataset.ready = "yes";
     const kind = this.#name(), first = controls.find((control) => control.kind === "slider");
@@ -112,13 +117,13 @@ class LiveFigure {
     if (done === 1) this.#shown = kind;
   }
 
-  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw */
-  #write(draw) {
+  /** Draws, and writes what there is to be read beside. @template T @param {() => T} draw @param {Fields} fields */
+  #write(draw, fields = this.#state.now()) {
     const done = draw(), { worked, takeaway } = this.#plot.figure;
     say(this.#takeaway, takeaway);
     worked.forEach((line, i) => say(this.#worked.children[i] ?? this.#worked.appendChild(make("p")), line));
     while (this.#worked.children.length > worked.length) this.#worked.lastChild?.remove();
-    this.seen?.(this.#plot.figure.readings ?? {}, this.#state.now());
+    this.seen?.(this.#plot.figure.readings ?? {}, fields);
     return done;
   }
 

@@ -13,21 +13,29 @@ const SPEEDS = [0.5, 1, 2];
 export function slider(control, hands, id) {
   const { name, label, symbol, steps, travel, meaning, unit } = control;
   const last = steps.length - 1, stride = (steps[last] - steps[0]) / last, error = complaint(id);
-  let timer = 0, isTyping = false, rest = REST;
-  const nearest = (/** @type {number} */ value) => between(0, Math.round((value - steps[0]) / stride), last);
-  const step = () => nearest(Number(range.value));
+  let timer = 0, isTyping = false, rest = REST, isAhead = travel === "ahead";
+  // The thumb stands at its value, or, where stops are not evenly spaced, at the number of its stop.
+  const isEven = Math.abs(steps[1] - steps[0] - stride) < 1e-6 * stride;
+  const stand = (/** @type {number} */ to) => isEven ? steps[to] : to;
+  const nearest = (/** @type {number} */ value) => isEven
+    ? between(0, Math.round((value - steps[0]) / stride), last) : nearestOf(steps, value);
+  const step = () => isEven ? nearest(Number(range.value)) : Number(range.value);
   const slide = (/** @type {number} */ to) =>
-    hands.move(range, [[name, shortest(steps[to])]], travel === "ahead" ? to : undefined);
-  const ahead = () => travel === "ahead" && hands.ahead(name);
-  const range = make("input", { type: "range", id, "aria-describedby": `${id}-meaning`, min: steps[0], max: steps[last],
-    step: shortest(stride), list: control.landmarks.length ? `${id}-marks` : null,
-    onpointerenter: ahead, onfocus: ahead, onkeydown: () => rest = BURST, onpointerdown: () => {
+    hands.move(range, [[name, shortest(steps[to])]], isAhead ? to : undefined);
+  const ahead = () => isAhead && hands.ahead(name);
+  const letGo = () => {
+    clearTimeout(timer);
+    hands.end(range);
+  };
+  const range = make("input", { type: "range", id, "aria-describedby": `${id}-meaning`, min: stand(0), max: stand(last),
+    step: isEven ? shortest(stride) : 1, list: isEven && control.landmarks.length ? `${id}-marks` : null,
+    onpointerenter: ahead, onfocus: ahead, onblur: letGo, onkeydown: () => rest = BURST, onpointerdown: () => {
       rest = REST;
       ahead();
     }, oninput: () => slide(step()), onchange: () => {
       if (!hands.holds(range)) slide(step());
       clearTimeout(timer);
-      timer = setTimeout(() => hands.end(range), rest);
+      timer = setTimeout(letGo, rest);
     } });
   const number = make("input", { type: "number", step: "any", id: `${id}-number`, "aria-label": `${label}, as a number`,
     "aria-describedby": error.id, onwheel: holdStill, oninput: () => isTyping = true, onchange: () => {
@@ -36,7 +44,7 @@ export function slider(control, hands, id) {
     } });
   const go = (/** @type {number} */ to) => {
     clearTimeout(timer);
-    range.value = String(steps[to]);
+    range.value = String(stand(to));
     return slide(to);
   };
   const playing = control.plays ? [player(range, hands, { label, last, step, go })] : [];
@@ -45,10 +53,10 @@ export function slider(control, hands, id) {
     "data-name": name }, make("label", { for: id }, ...words), range, number, ...playing,
     ...landmarks(control, hands, id),
     make("p", { class: "lossviz-meaning", id: `${id}-meaning`, text: unit ? `${meaning} (${unit})` : meaning }), error);
-  return { node, follow: (text) => {
+  return { node, outlive: () => isAhead = false, follow: (text) => {
     const value = real(text), finite = Number.isFinite(value);
     // A browser does not tell of a change by hand to a value that a script has set meanwhile.
-    if (!hands.holds(range)) range.value = String(steps[nearest(value)]);
+    if (!hands.holds(range)) range.value = String(stand(nearest(value)));
     range.setAttribute("aria-valuetext", `${shown(value)} ${unit}`.trim());
     // What a reader is typing is theirs until they leave the field.
     if (isTyping && number.matches(":focus")) return;
@@ -57,6 +65,10 @@ export function slider(control, hands, id) {
     complain(error, number, "");
   } };
 }
+
+/** The place of the number that is nearest to a value. @param {number[]} numbers @param {number} value */
+const nearestOf = (numbers, value) => numbers.reduce((best, each, place) =>
+  Math.abs(each - value) < Math.abs(numbers[best] - value) ? place : best, 0);
 
 /** Values of note, marked along the way of the thumb and on buttons.
  * @param {SliderControl} control @param {Hands} hands @param {string} id */

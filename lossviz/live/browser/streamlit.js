@@ -2,21 +2,26 @@
 import { takenOver } from "./early.js";
 import { mount } from "./mount.js";
 import { httpSource } from "./source.js";
-import { keyOf } from "./state.js";
+import { difference, keyOf } from "./state.js";
+
+const PATIENCE = 100; // milliseconds between looks whether a figure has been let go
 
 /** @typedef {{ address: string, page: string, version: string, fields: Fields, turn: number,
  * awaited: boolean, taken: Taken }} Data */
 /** @typedef {{ data: Data, parentElement: ParentNode, setStateValue(name: string, value: unknown): void }} Component */
 
-/** A figure in a Streamlit page. The script of the page tells fields, the figure tells what the reader settles on.
+/** A figure in a Streamlit page. The script of the page tells fields, the figure tells those that the reader has
+ * changed: of the others the script may have heard something newer.
  * @param {Component} component @param {HTMLElement} place @param {Source} source */
 function hosted(component, place, source) {
   const { fields, page, turn } = component.data;
-  // `given` by the host, what it gave or was told last; `echoed`, the turn up to which the host has answered.
-  const own = { component, given: keyOf(fields), echoed: turn };
+  // `given` by the host, what it gave or was told last; `echoed`, the turn up to which the host has answered, with
+  // `base`; `moved` since then.
+  const own = { component, given: keyOf(fields), echoed: turn, base: fields, moved: /** @type {Fields} */ ({}) };
   const host = { source, turn, taken: () => own.component.data.taken, tell: (/** @type {Told} */ told) => {
     own.given = keyOf(told.fields);
-    own.component.setStateValue("settled", { turn: told.turn, fields: told.fields });
+    own.moved = difference(own.base, told.fields);
+    own.component.setStateValue("settled", { turn: told.turn, fields: own.moved });
   } };
   const fresh = () => {
     const figure = mount(place, host);
@@ -31,12 +36,17 @@ function hosted(component, place, source) {
 /** @param {ReturnType<typeof hosted>} own @param {Component} component */
 function receive(own, component) {
   own.component = component;
-  const { fields, turn } = component.data, { figure } = own, now = figure.current(), given = keyOf(fields);
-  // The first answer to a turn is what the figure told, in the host's words.
-  if (turn === now.turn && turn !== own.echoed) Object.assign(own, { given, echoed: turn });
-  if (turn !== now.turn || now.isHeld || given === own.given) return figure.adoptTheme();
+  const { fields, turn } = component.data, { figure, base, moved } = own, now = figure.current();
+  figure.adoptTheme();
+  if (turn !== now.turn) return;
+  if (now.isHeld) return void setTimeout(() => own.component === component && receive(own, component), PATIENCE);
+  const isFirst = turn !== own.echoed, given = keyOf(fields);
+  const isOther = Object.entries(fields).some(([name, text]) => !(name in moved) && (base[name] ?? text) !== text);
+  Object.assign(own, { echoed: turn, base: fields, moved: {} });
+  // The first answer to a turn is what the figure told, in the host's words, if nothing else has changed meanwhile.
+  const isShown = given === own.given || (isFirst && !isOther);
   own.given = given;
-  figure.show(fields);
+  if (!isShown) figure.show(fields);
 }
 
 const /** @type {WeakMap<Element, ReturnType<typeof hosted>>} */ mounted = new WeakMap();

@@ -28,7 +28,8 @@ type Sets = { less: number; others: number | null; times: number };
 export type Motion = Sets & { name: string; low: number; high: number; step: number };
 export type Place = { xaxis: string; yaxis: string };
 type Body = { grip: [number, number, number, number] | null; group: string };
-export type HandleMark = Place & Body & { label: string; at: [number, number]; x: Motion | null; y: Motion | null };
+type Kept = { out?: string | null; kind?: number | null };
+export type HandleMark = Place & Body & Kept & { label: string; at: [number, number]; x: Motion | null; y: Motion | null };
 export type CanvasMark = Place & { name: string; label: string; side: number };
 export type Readings = Record<string, { value: number | null; unit: string }>;
 type Words = { readings?: Readings; worked: string[]; takeaway: string; done?: number };
@@ -47,10 +48,20 @@ export type NumbersControl = Numeric & { kind: "numbers"; components: string[]; 
 export type ChoiceControl = Named & { kind: "choice"; options: [string, string][]; value: string };
 export type SeveralControl = Named & { kind: "several"; options: [string, string][]; value: string[] };
 export type PaintingControl = Named & { kind: "painting"; stamps: [string, string][]; digits: number; value: string };
-export type MovesControl = Named & { kind: "moves"; value: string };
-export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | PaintingControl | MovesControl;
-/** Makes a control of its kind; `follow` tells it the text of its field whenever that has been set or has come anew. */
-export type Maker<C> = (control: C, hands: Hands, id: string) => { node: HTMLElement; follow(text: string): void };
+type Addable = { count: number; most: number; labels: string[] };
+export type MovesControl = Named & Addable & { kind: "moves"; value: string };
+type Columned = { columns: string[]; optional: number; labels: string[]; most: number };
+export type TableControl = Named & Columned & { kind: "table"; value: string };
+/** A table as it was read: the text of the value, or the sentence why there is none. */
+type Remarks = { summary: string; notes: string[]; unused: [number, string][]; labels: string[] };
+export type ReadTable = Remarks & { value: string; error: string; columns: [string, string][]; chosen: string[] };
+type Others = PaintingControl | MovesControl | TableControl;
+export type Control = SliderControl | NumbersControl | ChoiceControl | SeveralControl | Others;
+/** A control: `follow` tells it the text of its field whenever that has been set or has come anew, `outlive` that it
+ * belongs to an earlier figure: a step of its own is none of a travel's; `drew` that the figure came. */
+type Shown = { node: HTMLElement; follow(text: string): void; outlive?(): void; drew?(): void };
+/** Makes a control of its kind. */
+export type Maker<C> = (control: C, hands: Hands, id: string) => Shown;
 
 type Looks = { themes: Record<string, Colours>; conceal: string[] };
 /** A state to start from; its sentences, while it is the one on screen. */
@@ -63,6 +74,8 @@ export interface Source {
   arm(fields: Fields, slider: string): Promise<Answer>;
   frame(fields: Fields, to: Fields): Promise<Answer>;
   library(): Promise<Library>;
+  /** What a control makes of a table, where there is someone to read it. */
+  table?(fields: Fields, name: string, bytes: Uint8Array, columns: string[]): Promise<ReadTable>;
   /** Why something cannot move, where not all can; null if it can. */
   fixed?(name: string): Error | null;
 }
@@ -88,7 +101,8 @@ export type Course = { key: string; name: string; tasks: Record<string, number> 
 export type Site = { guide: string; server: string; base: string; version: string };
 
 /** What a control, a handle or a canvas may do to the state. Whoever holds it is known by an object of its own. */
-export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | "ahead" | "text" | "moves">;
+type Asks = "ahead" | "text" | "moves" | "isHeld" | "aim" | "marks" | "reads";
+export type Hands = Pick<Interaction, "begin" | "move" | "end" | "holds" | "set" | Asks>;
 /** What handles and canvases lie over. */
 export type Picture = Pick<Plot, "node" | "figure" | "axes" | "pointed">;
 /** Where what comes of it is seen: exact figures, frames or steps of a travel, and fields that have been set. */
@@ -98,6 +112,8 @@ export interface Screen {
   follow(to: Fields): void;
   settled(): void;
   answered(error: unknown): void; // null if there was none
+  aim(name: string): Promise<string[] | null>;
+  marks(name: string): (HandleMark & { x: Motion; y: Motion })[];
 }
 
 type Listeners = { [K in keyof HTMLElementEventMap as `on${K}`]?: (event: HTMLElementEventMap[K]) => void };

@@ -1,0 +1,447 @@
+"""Fits: the same points, and the line or curve that each loss makes of them, with the landscape they are found on."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lossviz.drawing import line_charts as charts
+from lossviz.drawing.fields import arrow_places, arrows, coloured, nearby, scale, shade_of
+from lossviz.drawing.fit import fit_axes, points
+from lossviz.drawing.handles import along, handle, placing
+from lossviz.drawing.theme import axis, ink, layout
+from lossviz.drawing.traces import line, point, trace
+from lossviz.drawing.words import named, say
+from lossviz.labs.fit.presets import FITS
+from lossviz.labs.fit.scene import (
+    DEGREE,
+    INTERCEPT,
+    MEASURED,
+    SCATTER,
+    SLOPE,
+    Fitted,
+    Scene,
+    against,
+    fits,
+    fitted,
+    ground,
+    lot,
+    matters,
+    rivals,
+    scene_of,
+    theirs,
+    unit_of,
+)
+from lossviz.learning.landscape import STEPS, Terrain, descended, heights, mean_loss, pulled_back
+from lossviz.vocabulary import (
+    BoundLoss,
+    Choice,
+    Control,
+    Drawing,
+    Figure,
+    Interval,
+    Loss,
+    Parameter,
+    Reading,
+    View,
+)
+
+NOTHING = "nothing"
+_EFFICIENT = 1.345  # in units of the noise: where Huber's loss is 95 % as good as the mean for normal noise
+_TILT = 1.5  # where on the x axis the chosen line can be tilted
+_FAR = 5.5  # a residual that a bad point has
+_PLACES = 97  # of a curve
+_SUPERSCRIPTS = ("", " x", " x²", " x³", " x⁴", " x⁵")
+_STAR = {"symbol": "star", "size": 15}
+
+BELOW = Choice(
+    name="below",
+    label="Each point's",
+    options=(
+        (NOTHING, "nothing below"),
+        ("residual", "residual"),
+        ("loss", "loss"),
+        ("pull", "influence: its pull"),
+        ("weight", "weight: pull by residual"),
+    ),
+    default=NOTHING,
+    meaning="what each point is to the fits, below the points; a point's size is its pull on the fit in focus",
+)
+LANDSCAPE = Choice(
+    name="landscape",
+    label="Landscape",
+    options=(("beside", "beside the points"), ("without", "not shown")),
+    default="beside",
+    meaning="the mean loss over slope and intercept, of the loss in focus",
+    fold="Chosen line",
+)
+STEPS_TAKEN = Parameter(
+    name="steps",
+    symbol="n",
+    default=0.0,
+    domain=Interval(0, STEPS),
+    slider=(0.0, float(STEPS), 1.0),
+    unit="steps",
+    meaning="steps of gradient descent from the chosen line: play them to let it find the minimum",
+    plays=True,
+)
+RATE = Parameter(
+    name="rate",
+    symbol="η",
+    default=SCATTER.rate,
+    domain=Interval(0, 1e3, "right"),
+    slider=(0.02, 1.0, 0.02),
+    unit="per step",
+    meaning="what a step of descent is multiplied by; too much of it overshoots",
+    fold="Chosen line",
+)
+
+
+def controls(loss: Loss, others: tuple[Loss, ...]) -> tuple[Control, ...]:
+    """The loss's parameters, what stands beside it, the points, and the line chosen by hand."""
+    bad, *knobs = SCATTER.knobs
+    assert SCATTER.moves is not None
+    own = (*loss.parameters, against(loss, others), bad, BELOW, STEPS_TAKEN)
+    rest = (SLOPE, INTERCEPT, RATE, LANDSCAPE, DEGREE, MEASURED, *knobs, SCATTER.moves)
+    return (*own, *rest, *(each for other in others for each in theirs(other).values()))
+
+
+def shown(view: View) -> tuple[str, ...]:
+    """All but the parameters of losses that are not drawn."""
+    return tuple(each.name for each in view.controls if matters(view, each.name))
+
+
+# What is drawn
+
+
+def draw(view: View) -> Drawing:
+    """The points with a curve for each loss; what each point is to them below; the landscape beside."""
+    scene = scene_of(view)
+    unit = unit_of(view, scene)
+    curves = [fitted(bound, scene, unit) for bound in lot(view)]
+    first, below = curves[0], view.values["below"]
+    land = ground(scene, unit, tuple(first.powers[2:].tolist()))
+    chosen = np.array([view.values[SLOPE.name], view.values[INTERCEPT.name]])
+    path, means = _walk(view, first.bound, land, chosen)
+    beside = view.values["landscape"] == "beside"
+    events = scene.columns @ first.best.theta, scene.y / unit
+    pull = first.bound.gradient(*events)
+    data = [*_curves(curves, scene), *_chosen_lines(first, path), *points(SCATTER.sketch, scene.data, pull)]
+    if below != NOTHING:
+        data += _measured(curves, scene, below)
+    settings = _layout(below, _window(view.loss, below), beside)
+    if beside:
+        drawn, colours = _land(first.bound, land)
+        data += [*drawn, *_marks(curves, path, len(first.powers) > 2)]
+        settings = {**settings, **colours}
+    return Drawing(
+        data=data,
+        layout=settings,
+        narrow=_narrow(below, beside),
+        short=_short(beside),
+        readings=_readings(curves, scene, means),
+        worked=_worked(curves, scene, chosen, means, view),
+        takeaway=_takeaway(view, curves, scene, means),
+        events=events,
+        handles=[*_grips(scene), *_line_handles(chosen, first.powers[2:], beside)],
+    )
+
+
+def _walk(view: View, bound: BoundLoss, land: Terrain, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The chosen line and where descent leads from it, slope and intercept, with the mean losses."""
+    path, steps = chosen[None], round(view.values["steps"])
+    if steps:
+        within = tuple((each.domain.low, each.domain.high) for each in (SLOPE, INTERCEPT))
+        whole = descended(bound, land.task, tuple(chosen.tolist()), view.values["rate"], within)
+        path = whole[: steps + 1]
+    return path, mean_loss(bound, land.task, path)
+
+
+def _style(place: int) -> dict[str, Any]:
+    """How a curve is drawn; the first colour of others is that of the points."""
+    return charts.style_of(place + 1 if place else 0)
+
+
+def _look(place: int) -> dict[str, Any]:
+    style = _style(place)
+    return {"color": ink(style["ink"] or "loss"), "dash": style["dash"], "width": 2.5 if place else 4}
+
+
+def _curves(curves: list[Fitted], scene: Scene) -> list[dict[str, Any]]:
+    """The fitted curves, the one in focus over the others."""
+    x = np.linspace(*SCATTER.sketch.across[1:], _PLACES if scene.basis.degree > 1 else 2)
+    drawn = []
+    for place, each in enumerate(curves):
+        y = np.polynomial.polynomial.polyval(x, each.powers)
+        name = each.bound.loss.name
+        drawn.append(line("rival" if place else "fit", x, y, _look(place), tag=name, name=name))
+    return drawn[1:] + drawn[:1]
+
+
+def _chosen_lines(first: Fitted, path: np.ndarray) -> list[dict[str, Any]]:
+    """The line chosen by hand, and the one that descent has come to."""
+    x = np.linspace(*SCATTER.sketch.across[1:], _PLACES if first.powers.size > 2 else 2)
+    higher = np.polynomial.polynomial.polyval(x, np.append([0.0, 0.0], first.powers[2:]))
+    style = {"color": ink("probe"), "width": 1.75}
+    after = {"color": ink("gradient"), "width": 2.5, "dash": "dashdot"}
+    there = path[-1] if len(path) > 1 else np.full(2, np.nan)
+    return [
+        line("chosen", x, path[0, 0] * x + path[0, 1] + higher, style, tag="your line"),
+        line("descent", x, there[0] * x + there[1] + higher, after, tag="after the steps"),
+    ]
+
+
+def _quantity(each: Fitted, quantity: str) -> np.ndarray:
+    """What each point is to a fit."""
+    residual = each.residuals
+    if quantity == "residual":
+        return -residual + 0.0
+    truth = np.zeros_like(residual)
+    if quantity == "loss":
+        return each.bound.value(residual, truth)
+    slope = each.bound.gradient(residual, truth)
+    if quantity == "pull":
+        return np.abs(slope)
+    return charts.weight_of(residual, slope, each.bound.loss.space.lines[0], each.bound.loss.space.labels[0])
+
+
+_BELOW_ROLES = {"residual": "difference", "loss": "loss", "pull": "pull", "weight": "weight"}
+_BELOW_TITLES = {"residual": "residual", "loss": "loss", "pull": "pull", "weight": "weight"}
+
+
+def _measured(curves: list[Fitted], scene: Scene, quantity: str) -> list[dict[str, Any]]:
+    """A stem for each point under the loss in focus, a dot under each other."""
+    first, *others = curves
+    amount, nothing = _quantity(first, quantity), np.full(scene.x.size, np.nan)
+    name = first.bound.loss.name
+    hover = f"{quantity}, {name}: %{{y:.3g}}<extra></extra>"
+    stems = trace(
+        _BELOW_ROLES[quantity],
+        table=True,
+        mode="lines",
+        x=np.repeat(scene.x, 3),
+        y=np.stack([np.where(np.isnan(amount), np.nan, 0.0), amount, nothing], -1).ravel(),
+        name=f"{quantity}, {name}",
+        line={"color": ink("loss"), "width": 4, "simplify": False},
+        yaxis="y3",
+        hovertemplate=hover,
+    )
+    symbols = ("diamond", "square", "triangle-up", "cross", "x")
+    dots = [
+        trace(
+            "rival",
+            table=True,
+            mode="markers",
+            x=scene.x,
+            y=_quantity(each, quantity),
+            name=f"{quantity}, {each.bound.loss.name}",
+            marker={"symbol": symbols[place % 5], "size": 6, "color": _look(place + 1)["color"], "opacity": 1},
+            yaxis="y3",
+            hovertemplate=f"{quantity}, {each.bound.loss.name}: %{{y:.3g}}<extra></extra>",
+        )
+        for place, each in enumerate(others)
+    ]
+    return [stems, *dots]
+
+
+@lru_cache(maxsize=128)
+def _window(loss: Loss, quantity: str) -> tuple[float, float]:
+    """The range of what is shown of each point, which stays while points and parameters move."""
+    if quantity == "weight":
+        return charts.WEIGHTS
+    if quantity == "residual":
+        return -6.5, 6.5
+    bound, far = loss.at({}), np.array([-_FAR, _FAR])
+    sizes = bound.value(far, 0 * far) if quantity == "loss" else np.abs(bound.gradient(far, 0 * far))
+    most = float(min(max(sizes.max(), 1.0), 60.0))
+    return -0.06 * most, 1.1 * most
+
+
+@lru_cache(maxsize=128)
+def _land(bound: BoundLoss, land: Terrain) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """The landscape in colours with arrows of descent, and its scale."""
+    height = heights(bound, land)
+    shade = shade_of(height)
+    x, y = np.meshgrid(*(arrow_places(each[0], each[-1]) for each in (land.a, land.b)))
+    theta = land.at(x, y)
+    slopes = pulled_back(land.task, theta, bound.gradient(land.task.predict(theta), land.task.target))
+    name = f"mean loss, {bound.loss.name}"
+    field = coloured(land.a, land.b, height, name, shade, (SLOPE.symbol, INTERCEPT.symbol), place="2")
+    flow = arrows(x, y, (slopes[..., 0], slopes[..., 1]), shade.rise(nearby(height)), land.spans)
+    place: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2"}
+    parts = (field, *({**each, "meta": {**each["meta"], "role": "field"}} for each in flow))
+    traces = tuple({**each, **place} for each in parts)
+    return traces, scale(shade, _LAND, "2")
+
+
+def _marks(curves: list[Fitted], path: np.ndarray, held: bool) -> list[dict[str, Any]]:
+    """On the landscape: the lowest place, the fits of the others, the chosen line and its descent."""
+    place: dict[str, Any] = {"xaxis": "x2", "yaxis": "y2"}
+    first, *others = curves
+    trail = path.T if len(path) > 1 else np.full((2, 1), np.nan)
+    way = line("descent", trail[0], trail[1], {"color": ink("gradient"), "width": 2}, **place)
+    dots = {"color": ink("gradient"), "size": 6, "opacity": 1, "line": {"color": "#ffffff", "width": 1}}
+    marks = [{**way, "mode": "lines+markers", "marker": dots}]
+    for turn, each in enumerate(others):
+        meaning = _style(turn + 1)["ink"]
+        name = each.bound.loss.name
+        at = (np.nan, np.nan) if held else (each.slope, each.intercept)  # of other curves another plane
+        marks.append(point("rival", *at, name, meaning, "diamond", tag=name, **place))
+    at = float(path[0, 0]), float(path[0, 1])
+    lowest = f"lowest: {say(first.best.value)}"
+    marks.append(point("minimiser", first.slope, first.intercept, lowest, "loss", "star", tag="lowest", **place))
+    marks.append(point("chosen", *at, "your line", "probe", tag="your line", **place))
+    return marks
+
+
+# Handles
+
+
+def _grips(scene: Scene) -> list[dict[str, Any]]:
+    """A handle for each point."""
+    moves = SCATTER.moves
+    assert moves is not None
+    spots = zip(scene.x.tolist(), scene.y.tolist(), strict=True)
+    return [handle(f"example {k}", at, *placing(moves, k), group="data") for k, at in enumerate(spots)]
+
+
+def _line_handles(chosen: np.ndarray, higher: np.ndarray, beside: bool) -> list[dict[str, Any]]:
+    """The chosen line is moved at its middle, tilted further right, and set on the landscape."""
+    slope, intercept = chosen.tolist()
+    rest = intercept + float(np.polynomial.polynomial.polyval(_TILT, np.append([0.0, 0.0], higher)))
+    tilt = along(SLOPE, less=rest / _TILT, times=1 / _TILT)
+    marks = [
+        handle("your line, up and down", (0.0, intercept), y=along(INTERCEPT)),
+        handle("your line, tilt", (_TILT, slope * _TILT + rest), y=tilt),
+    ]
+    if beside:
+        axes = ("xaxis2", "yaxis2")
+        marks.append(handle("your line, on the landscape", chosen.tolist(), along(SLOPE), along(INTERCEPT), axes))
+    return marks
+
+
+# Layout
+
+
+_LAND = (0.66, 1.0)  # across: the landscape, where it stands beside
+
+
+@lru_cache(maxsize=64)
+def _layout(below: str, window: tuple[float, float], beside: bool) -> dict[str, Any]:
+    across, up = fit_axes(SCATTER.sketch)
+    bottom = below != NOTHING
+    settings: dict[str, Any] = {
+        "xaxis": {**across, "domain": [0.0, _LAND[0] - 0.09 if beside else 1.0], "anchor": "y3" if bottom else "y"},
+        "yaxis": {**up, "domain": [0.36 if bottom else 0.0, 1.0], "anchor": "x"},
+        "margin": {"l": 52, "r": 14, "t": 36 if beside else 10, "b": 44},
+    }
+    if bottom:
+        title = _BELOW_TITLES[below]
+        settings["yaxis3"] = axis(title, range=list(window), domain=[0.0, 0.29], anchor="x", nticks=5)
+    if beside:
+        plain = {"showgrid": False, "zeroline": False}
+        names = f"{SLOPE.symbol}, slope", f"{INTERCEPT.symbol}, intercept"
+        settings["xaxis2"] = axis(names[0], range=list(SLOPE.slider[:2]), domain=list(_LAND), anchor="y2", **plain)
+        settings["yaxis2"] = axis(names[1], range=list(INTERCEPT.slider[:2]), anchor="x2", **plain)
+    return layout(uirevision=f"{below} {beside}", **settings)
+
+
+@lru_cache(maxsize=16)
+def _narrow(below: str, beside: bool) -> dict[str, Any]:
+    """On a narrow screen the landscape is below the points."""
+    if not beside:
+        return {}
+    bottom = below != NOTHING
+    return {
+        "xaxis": {"domain": [0.0, 1.0]},
+        "yaxis": {"domain": [0.66 if bottom else 0.5, 1.0]},
+        **({"yaxis3": {"domain": [0.48, 0.62]}} if bottom else {}),
+        "xaxis2": {"domain": [0.0, 1.0]},
+        "yaxis2": {"domain": [0.0, 0.36]},
+        "coloraxis2": {"showscale": False},
+        "margin": {"t": 10},
+    }
+
+
+@lru_cache(maxsize=4)
+def _short(beside: bool) -> dict[str, Any]:
+    """A short screen has room for the points alone."""
+    moved: dict[str, Any] = {"margin": {"t": 8, "b": 38}}
+    if beside:
+        gone = {"visible": False}
+        moved |= {
+            "xaxis": {"domain": [0.0, 0.997]},
+            "xaxis2": {"domain": [0.998, 1.0], **gone},
+            "yaxis2": gone,
+            "coloraxis2": {"showscale": False},
+        }
+    return {"layout": moved, "hidden": ["field", "minimiser"] if beside else []}
+
+
+# Words
+
+
+def _readings(curves: list[Fitted], scene: Scene, means: np.ndarray) -> dict[str, Reading]:
+    told = {}
+    for each in curves:
+        told[f"slope_{each.bound.loss.key}"] = Reading(each.slope)
+        told[f"intercept_{each.bound.loss.key}"] = Reading(each.intercept)
+    return told | {
+        "mean_lowest": Reading(curves[0].best.value),
+        "mean": Reading(float(means[0])),
+        "mean_after_descent": Reading(float(means[-1])),
+        "spread": Reading(scene.spread),
+        "efficient": Reading(_EFFICIENT * scene.spread),
+        "bad": Reading(float(scene.data.odd.sum()), f"of {scene.y.size}"),
+        "minima": Reading(1.0 + len(curves[0].best.others)),
+        "flat": Reading(float(curves[0].best.flat), "yes or no"),
+    }
+
+
+def _formula(each: Fitted) -> str:
+    parts = [f"{say(number)}{power}" for number, power in zip(each.powers, _SUPERSCRIPTS, strict=False)]
+    return " + ".join(reversed(parts)).replace("+ −", "− ")
+
+
+def _worked(curves: list[Fitted], scene: Scene, chosen: np.ndarray, means: np.ndarray, view: View) -> list[str]:
+    lines = [f"{named(each.bound)}: y = {_formula(each)}" for each in curves]
+    a, b = chosen.tolist()
+    lines.append(f"your line: a = {say(a)}, b = {say(b)}: mean L = {say(float(means[0]))}")
+    sigma = say(scene.spread)
+    ours = f"{_EFFICIENT} σ = {say(_EFFICIENT * scene.spread)}"
+    return [*lines, f"σ = 1.4826 × median |r| of the absolute fit = {sigma}; {ours}"]
+
+
+def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray) -> str:
+    first = curves[0]
+    slopes = [f"{named(each.bound)}: slope {say(each.slope)}, intercept {say(each.intercept)}" for each in curves]
+    told = ["; ".join(slopes)]
+    told.append(f"Mean loss: {say(first.best.value)} at the lowest, {say(float(means[0]))} at your line")
+    if len(means) > 1:
+        told[-1] += f", {say(float(means[-1]))} after {len(means) - 1} steps"
+    if first.best.flat:
+        told.append("Other curves are exactly as good")
+    count = 1 + len(first.best.others)
+    told.append(f"{count} {'place is' if count == 1 else 'places are'} lowest nearby")
+    if scene.basis.degree < round(view.values["degree"]):
+        places = scene.basis.degree + 1
+        told.append(
+            f"{'All points have one x' if places == 1 else f'The points have {places} different x'}: "
+            f"nothing beyond degree {scene.basis.degree} is determined"
+        )
+    return f"{'. '.join(told)}. {SCATTER.legend(scene.data)}"
+
+
+FIGURE = Figure(
+    key="fits",
+    name="Lines and curves",
+    meaning="The same points, and the line or curve that each loss makes of them, with the landscape they lie on.",
+    fits=fits,
+    rivals=rivals,
+    controls=controls,
+    draw=draw,
+    shown=shown,
+    most_steps=41,
+    place=10,
+    presets=FITS,
+)

@@ -1,0 +1,44 @@
+"""Polynomials of points: columns whose combination they are, and the powers of x that it amounts to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.polynomial import Polynomial
+
+_SAME = 1e-9  # of the width of the data: places no further apart are one
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The powers of x up to a degree, of an x shifted and scaled to lie between -1 and 1.
+
+    Parameters
+    ----------
+    degree : int
+        The degree: no more than the different places of the points determine.
+    low, high : float
+        The ends of the points.
+    """
+
+    degree: int
+    low: float
+    high: float
+
+    def columns(self, x: np.ndarray) -> np.ndarray:
+        """The columns at these places, shape (n, degree + 1)."""
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2 or 1.0
+        return ((x - middle) / half)[:, None] ** np.arange(self.degree + 1)
+
+    def powers(self, theta: np.ndarray) -> np.ndarray:
+        """The coefficients of 1, x, x² and so on."""
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2 or 1.0
+        whole = Polynomial(theta, domain=[middle - half, middle + half], window=[-1, 1]).convert()
+        return np.pad(whole.coef, (0, self.degree + 1 - whole.coef.size))
+
+
+def basis_of(x: np.ndarray, degree: int) -> Basis:
+    """The basis for points at these places, at least one of them."""
+    low, high = float(x.min()), float(x.max())
+    ordered = np.sort(x)
+    apart = 1 + int((np.diff(ordered) > _SAME * (high - low)).sum())
+    return Basis(min(degree, apart - 1), low, high)

@@ -1,0 +1,93 @@
+"""The reading of a reader's own table for a control, asked for by the browser: nothing of it is kept.
+
+The bytes come in the body of the request, which no log holds; how many, and how many at a time, is bounded.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from lossviz.catalogue import PAGES
+from lossviz.tables import ROW, automatic, chosen, read
+from lossviz.vocabulary import InvalidInput, Table, UnknownName, View
+from lossviz.vocabulary.controls import LARGEST
+
+MOST_BYTES = 300_000  # of a request: a table of 200 kB as base64, and the names of columns
+_AT_A_TIME = 2
+_MOST_TOLD = 200  # rows that are not used
+_limiter = CapacityLimiter(_AT_A_TIME)
+
+
+async def body_of(request: Request) -> bytes | None:
+    """The body of a request; None if it is too long."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return None
+    return body
+
+
+async def table_of(request: Request) -> Response:
+    """What a control of a page makes of the bytes that are asked about."""
+    body = await body_of(request)
+    if body is None:
+        return _refused("The table is too long: at most 200 kB are read. Leave out rows or columns.", 413)
+    try:
+        asked = json.loads(body)
+        given = base64.b64decode(asked["bytes"], validate=True)
+        fields = {str(name): str(text) for name, text in asked["fields"].items()}
+        view, _ = View.read(fields, PAGES[request.path_params["page"]])
+        control = next(each for each in view.controls if each.name == asked["name"] and isinstance(each, Table))
+        wanted = [str(each) for each in asked.get("columns") or ()]
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration, UnknownName, binascii.Error):
+        return _refused("This is not what is asked of a table.", 400)
+    told = await to_thread.run_sync(told_of, control, given, wanted, limiter=_limiter)
+    return JSONResponse(told, headers={"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"})
+
+
+def told_of(control: Table, given: bytes, wanted: list[str]) -> Mapping[str, Any]:
+    """What is told of a table: the text of the control's value, or the sentence why there is none, and how it was read.
+
+    ``wanted`` are the names of columns, that of labels last; where there are none they are found.
+    """
+    told: dict[str, Any] = {"value": "", "error": "", "summary": "", "notes": [], "unused": [], "labels": []}
+    told |= {"columns": [], "chosen": []}
+    count, labelled = len(control.columns), bool(control.labels)
+    try:
+        table = read(given)
+        told["notes"] = table.notes
+        told["columns"] = [[ROW, "number"], *([each.name, each.kind] for each in table.columns)]
+        names = wanted or automatic(table, count, labelled, control.optional)
+        told["chosen"] = names
+        if len(names) != count + labelled:
+            raise InvalidInput(f"{count + labelled} columns are to be chosen; {len(names)} are.")
+        found = chosen(
+            table,
+            names[:count],
+            names[count] if labelled else None,
+            len(control.labels),
+            control.optional,
+            LARGEST,
+        )
+        told |= {"summary": found.summary, "labels": found.labels}
+        told["unused"] = [[each.line, each.why] for each in found.unused[:_MOST_TOLD]]
+        if not control.least <= len(found.rows) <= control.most:
+            raise InvalidInput(
+                f"{len(found.rows)} rows can be used; {control.least} to {control.most} are drawn. "
+                f"{'Add rows' if len(found.rows) < control.least else 'Leave some out, perhaps every second one'}."
+            )
+        told["value"] = control.text(control.legal(found.rows))
+    except InvalidInput as refused:
+        told["error"] = str(refused)
+    return told
+
+
+def _refused(sentence: str, status: int) -> Response:
+    return JSONResponse({"error": sentence}, status_code=status, headers={"Access-Control-Allow-Origin": "*"})

@@ -1,0 +1,5 @@
+"""Lines through points, fitted under several losses."""
+
+from lossviz.ui.explorer import explorer
+
+explorer("fit")

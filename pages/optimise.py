@@ -1,0 +1,5 @@
+"""What optimisers do with a gradient."""
+
+from lossviz.ui.explorer import explorer
+
+explorer("optimise")
