@@ -15,7 +15,7 @@ from lossviz.learning.landscape import POINTS, Terrain
 from lossviz.learning.model import Model, Sketch, Task, free, linear, odd_ones
 from lossviz.learning.models.line import MODEL as LINE
 from lossviz.learning.polynomials import Basis, basis_of
-from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, View
+from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
 
@@ -59,6 +59,17 @@ MEASURED = Choice(
     meaning="in units of σ a δ of 1.345 means the same whatever y is measured in",
     fold="Curve",
 )
+
+
+OWN = Table(
+    name="own",
+    label="Your own points",
+    columns=("x", "y"),
+    least=1,
+    meaning="Paste or open a table: its points stand here instead of the example's.",
+    fold="Data",
+)
+_ROOM = 0.06  # of the points' width and height, around them
 
 
 def alike(loss: Loss, other: Loss) -> bool:
@@ -125,12 +136,21 @@ class Scene:
         The powers at the points.
     spread : float
         That of the good points.
+    farthest : float
+        The largest residual of the absolute fit.
+    sketch : Sketch
+        The axes that they are drawn on.
+    is_own : bool
+        Whether the points are the reader's own.
     """
 
     data: Data
     basis: Basis
     columns: np.ndarray
     spread: float
+    farthest: float
+    sketch: Sketch
+    is_own: bool
 
     @property
     def x(self) -> np.ndarray:
@@ -147,15 +167,30 @@ def scene_of(view: View) -> Scene:
     """The points of a view; the same for the same data."""
     assert SCATTER.moves is not None
     names = (*(knob.name for knob in SCATTER.knobs), SCATTER.moves.name)
-    return _scene(tuple((name, view.values[name]) for name in names), round(view.values["degree"]))
+    own, degree = OWN.rows(view.values[OWN.name]), round(view.values["degree"])
+    return _scene(own, () if own else tuple((name, view.values[name]) for name in names), degree)
 
 
 @lru_cache(maxsize=64)
-def _scene(values: tuple[tuple[str, Any], ...], degree: int) -> Scene:
-    data = SCATTER.examples(dict(values))
+def _scene(own: tuple[tuple[float | None, ...], ...], values: tuple[tuple[str, Any], ...], degree: int) -> Scene:
+    if own:
+        x, y = np.array(own, float).T
+        data, sketch = Data(x, y, np.zeros(x.size, bool)), _around(x, y)
+    else:
+        data, sketch = SCATTER.examples(dict(values)), SCATTER.sketch
     basis = basis_of(data.features, degree)
     columns = basis.columns(data.features)
-    return Scene(data, basis, columns, spread(columns, data.labels))
+    scattered, farthest = spread(columns, data.labels)
+    return Scene(data, basis, columns, scattered, farthest, sketch, bool(own))
+
+
+def _around(x: np.ndarray, y: np.ndarray) -> Sketch:
+    """Axes with room for all points."""
+    ends = []
+    for along in (x, y):
+        room = _ROOM * float(np.ptp(along)) or max(1.0, 0.1 * abs(float(along[0])))
+        ends.append((float(along.min()) - room, float(along.max()) + room))
+    return replace(SCATTER.sketch, across=("x", *ends[0]), up=("y", *ends[1]))
 
 
 def unit_of(view: View, scene: Scene) -> float:
@@ -173,6 +208,10 @@ class Fitted:
         The loss.
     best : Best
         Its coefficients, residuals measured in ``unit``.
+    basis : Basis
+        What they are coefficients of.
+    theta : ndarray
+        The coefficients in units of y.
     powers : ndarray
         The coefficients of 1, x, x² and so on.
     residuals : ndarray
@@ -183,6 +222,8 @@ class Fitted:
 
     bound: BoundLoss
     best: Best
+    basis: Basis
+    theta: np.ndarray
     powers: np.ndarray
     residuals: np.ndarray
     valleys: tuple[tuple[float, float], ...]
@@ -197,6 +238,10 @@ class Fitted:
         """The coefficient of x; 0 where only a height can be fitted."""
         return float(self.powers[1]) if self.powers.size > 1 else 0.0
 
+    def at(self, x: np.ndarray) -> np.ndarray:
+        """The curve at these places."""
+        return self.basis.columns(x) @ self.theta
+
 
 @lru_cache(maxsize=1024)
 def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
@@ -206,7 +251,7 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     powers = scene.basis.powers(unit * found.theta)
     others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
     valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
-    return Fitted(bound, found, powers, residuals, valleys)
+    return Fitted(bound, found, scene.basis, unit * found.theta, powers, residuals, valleys)
 
 
 @lru_cache(maxsize=64)
