@@ -25,6 +25,7 @@ _REACH = 5.0  # spreads about the middle that are drawn of one's own numbers
 _ROOM = 0.06  # of what is drawn, around it
 _TALL = 0.72  # of a lane: its curve
 _FLOOR = -0.62  # where the numbers lie
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 _FARTHEST = 1e5  # times the spread: where the largest number is moved to, to see what comes of it
 
 COLUMN = Model(
@@ -49,10 +50,9 @@ assert COLUMN.moves is not None
 MOVES = replace(COLUMN.moves, most=0, label="Numbers moved by hand", meaning="Drag a number to see what it does.")
 OWN = Table(
     name="column",
-    label="Your own numbers",
+    label="Your own data",
     columns=("number",),
-    least=1,
-    meaning="Paste or open a table: one of its columns stands here instead of the salaries.",
+    meaning="paste a column of numbers, or open a file with one; it stands for the salaries",
 )
 
 
@@ -64,7 +64,7 @@ def controls(loss: Loss, others: tuple[Loss, ...]) -> tuple[Control, ...]:
 
 def shown(view: View) -> tuple[str, ...]:
     """All but the parameters of losses that are not drawn, and the example's where the numbers are one's own."""
-    hidden = {LARGEST.name, MOVES.name} if OWN.rows(view.values[OWN.name]) else set()
+    hidden = {LARGEST.name, MOVES.name, MEASURED.name} if OWN.rows(view.values[OWN.name]) else set()
     return tuple(each.name for each in view.controls if matters(view, each.name) and each.name not in hidden)
 
 
@@ -186,7 +186,8 @@ def swayed(bound: BoundLoss, pile: Pile, unit: float) -> float:
 def draw(view: View) -> Drawing:
     """A lane for each loss, with its mean loss along the numbers and the number that it chooses."""
     pile = pile_of(view)
-    unit = pile.spread if view.values["measured"] == SPREADS and pile.spread > 0 else 1.0
+    by_spread = pile.is_own or view.values[MEASURED.name] == SPREADS
+    unit = pile.spread if by_spread and pile.spread > _ROUNDING * max(map(abs, pile.numbers)) else 1.0
     lanes = [estimated(bound, pile.numbers, unit, (pile.low, pile.high)) for bound in lot(view)]
     first = lanes[0]
     data = [part for place, each in enumerate(lanes) for part in _lane(each, pile, place, len(lanes))]
@@ -312,7 +313,8 @@ def _takeaway(lanes: list[Estimate], pile: Pile, sway: float) -> str:
         told[-1] += f"; going from the next one to far out it moves the answer of {first.bound.loss.name} "
         told[-1] += f"by {say(100 * sway)} %"
     told.append("There is 1 lowest place" if first.minima == 1 else f"There are {first.minima} valleys")
-    return f"{'. '.join(told)}. The spread of the good numbers is σ = {say(pile.spread)}."
+    unit = "; residuals are measured in it" if pile.is_own else ""
+    return f"{'. '.join(told)}. The spread of the good numbers is σ = {say(pile.spread)}{unit}."
 
 
 FIGURE = Figure(

@@ -20,7 +20,6 @@ from lossviz.labs.fit.scene import (
     OWN,
     SCATTER,
     SLOPE,
-    UNITS,
     Fitted,
     Scene,
     against,
@@ -104,12 +103,20 @@ def controls(loss: Loss, others: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, what stands beside it, the points, and the line chosen by hand."""
     bad, *knobs = SCATTER.knobs
     assert SCATTER.moves is not None
-    own = (*loss.parameters, against(loss, others), bad, BELOW, STEPS_TAKEN)
-    rest = (SLOPE, INTERCEPT, RATE, LANDSCAPE, DEGREE, MEASURED, *knobs, SCATTER.moves, OWN)
+    own = (*loss.parameters, against(loss, others), bad, BELOW, STEPS_TAKEN, OWN)
+    rest = (SLOPE, INTERCEPT, RATE, LANDSCAPE, DEGREE, MEASURED, *knobs, SCATTER.moves)
     return (*own, *rest, *(each for other in others for each in theirs(other).values()))
 
 
-_EXAMPLES = (SLOPE, INTERCEPT, STEPS_TAKEN, RATE, LANDSCAPE, *SCATTER.knobs)  # what one's own points have no use for
+_EXAMPLES = (
+    SLOPE,
+    INTERCEPT,
+    STEPS_TAKEN,
+    RATE,
+    LANDSCAPE,
+    MEASURED,
+    *SCATTER.knobs,
+)  # what one's own points have no use for
 
 
 def shown(view: View) -> tuple[str, ...]:
@@ -454,11 +461,8 @@ def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray)
         places = scene.basis.degree + 1
         where = "All points have one x" if places == 1 else f"The points have {places} different x"
         told.append(f"{where}: nothing beyond degree {scene.basis.degree} is determined")
-    if scene.is_own and scene.spread > 0 and view.values[MEASURED.name] == UNITS:
-        told.append(f"One unit of y is {say(1 / scene.spread)} σ: residuals can be measured in σ instead, under Curve")
-    if scene.is_own:
-        return f"{'. '.join(told)}. These are your own {scene.y.size} points; the size of each is its pull."
-    return f"{'. '.join(told)}. {SCATTER.legend(scene.data)}"
+    own = f"A point's size is its pull; {scene.y.size} points are your own, residuals are measured in σ."
+    return f"{'. '.join(told)}. {own if scene.is_own else SCATTER.legend(scene.data)}"
 
 
 FIGURE = Figure(

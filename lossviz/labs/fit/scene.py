@@ -63,12 +63,11 @@ MEASURED = Choice(
 
 OWN = Table(
     name="own",
-    label="Your own points",
+    label="Your own data",
     columns=("x", "y"),
-    least=1,
-    meaning="Paste or open a table: its points stand here instead of the example's.",
-    fold="Data",
+    meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
 )
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 _ROOM = 0.06  # of the points' width and height, around them
 
 
@@ -194,8 +193,12 @@ def _around(x: np.ndarray, y: np.ndarray) -> Sketch:
 
 
 def unit_of(view: View, scene: Scene) -> float:
-    """What residuals are measured in; in units of y where nothing is scattered."""
-    return scene.spread if view.values["measured"] == SPREADS and scene.spread > 0 else 1.0
+    """What residuals are measured in; in units of y where nothing is scattered.
+
+    A reader's own are measured by their spread: whatever their units, a parameter then means the same.
+    """
+    by_spread = scene.is_own or view.values["measured"] == SPREADS
+    return scene.spread if by_spread and scene.spread > _ROUNDING * np.abs(scene.y).max() else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
