@@ -18,6 +18,7 @@ from lossviz.learning.polynomials import Basis, basis_of
 from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 
 SLOPE = replace(free("slope", "a", -0.5, -2.0, 3.0, "slope of the chosen line"), fold="Chosen line")
 INTERCEPT = replace(free("intercept", "b", 1.0, -3.0, 2.0, "intercept of the chosen line"), fold="Chosen line")
@@ -200,7 +201,7 @@ def unit_of(view: View, scene: Scene) -> float:
     A reader's own are measured by their spread: whatever their units, a parameter then means the same.
     """
     by_spread = scene.is_own or view.values["measured"] == SPREADS
-    return scene.spread if by_spread and scene.spread > 0 else 1.0
+    return scene.spread if by_spread and scene.spread > _ROUNDING * np.abs(scene.y).max() else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
