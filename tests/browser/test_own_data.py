@@ -170,7 +170,7 @@ def test_pasted_rows_are_drawn_columns_chosen_and_the_example_comes_back(alone):
     await_fields(page, own="1:2.5,2:4.1,4:7.9")
     settled(page)
     own.get_by_role("button", name="Back to the example").click()
-    await_fields(page, own="")
+    page.wait_for_url(lambda url: "own=" not in url)
     settled(page)
     assert drawn(page) == before
 
@@ -195,23 +195,33 @@ def test_a_file_is_opened_and_one_that_is_no_table_is_refused_in_a_sentence(alon
     settled(page)
 
 
-def test_a_short_table_is_in_the_link_and_a_long_one_stays_in_the_browser(visit):
-    page = visit("/fit?loss=huber")
+def _again(page):
+    """The address of a page, without its server."""
+    return "/fit?" + page.url.partition("?")[2]
+
+
+def test_a_short_table_is_in_the_link(alone):
+    page = alone("/fit?loss=huber")
     _use(page, "1 2\n3 5\n4 7\n")
     await_fields(page, own="1:2,3:5,4:7")
     settled(page)
-    other = visit(page.url, another=True)
+    other = alone(_again(page), another=True)
     expect(control(other, "own").locator("summary").first).to_have_text("Your own data: 3 rows")
+    expect(_own(other).locator("textarea")).to_have_value("x, y\n1, 2\n3, 5\n4, 7")
     assert told(other) == told(page)
+
+
+def test_a_long_table_stays_in_the_browser_and_another_is_told_so(alone, visit):
+    page = alone("/fit?loss=huber")
     own = _use(page, "\n".join(f"{k} {k / 7:.5f}" for k in range(500)))
     page.wait_for_url(lambda url: "own=kept%3A" in url)
     expect(own).to_contain_text("they stay in this browser")
     await_told(page, "500 points are your own")
     settled(page)
-    page.reload()
-    await_told(page, "500 points are your own")
-    settled(page)
-    other = visit(page.url, another=True)
+    again = visit(_again(page))
+    await_told(again, "500 points are your own")
+    assert "own=kept%3A" in again.url
+    other = alone(_again(page), another=True)
     expect(control(other, "own")).to_contain_text("This browser does not have the data of this link any more")
     expect(other.locator(".lossviz-takeaway")).not_to_contain_text("your own")
 
