@@ -8,6 +8,7 @@ import numpy as np
 
 from lossviz.learning.data.record import Data
 from lossviz.learning.heads import HEADS, Head
+from lossviz.learning.networks import Network
 from lossviz.learning.scorers import Scorer
 from lossviz.maths.quasi_newton import Lowest, lowest
 from lossviz.vocabulary import BoundLoss
@@ -24,7 +25,7 @@ class Classifier:
 
     Parameters
     ----------
-    scorer, head : Scorer, Head
+    scorer, network, head : Scorer, Network, Head
         What it is made of.
     theta : ndarray
         Its parameters.
@@ -40,6 +41,7 @@ class Classifier:
     """
 
     scorer: Scorer
+    network: Network
     head: Head
     theta: np.ndarray
     scores: np.ndarray
@@ -50,7 +52,7 @@ class Classifier:
 
     def probabilities_at(self, features: np.ndarray) -> np.ndarray:
         """The probabilities of the classes at other places."""
-        return self.head.probabilities(self.scorer.scores(self.theta, features, self.scores.shape[-1]))
+        return self.head.probabilities(self.network.predict(self.theta, features))
 
 
 @lru_cache(maxsize=256)
@@ -66,22 +68,25 @@ def trained(
     seed : int
         Of the parameters at first, where these are drawn.
     """
-    features, columns = data.features, head.columns(classes)
-    target, count = head.target(data.labels, classes), max(1, len(data.labels))
-    held = penalty * scorer.weights(features.shape[-1], columns)
+    network = scorer.network(data.features.shape[-1], head.columns(classes))
+    target, count = head.target(data.labels, classes), len(data.labels)
+    held = penalty * network.are_weights
 
     def objective(theta: np.ndarray) -> tuple[float, np.ndarray]:
-        losses, slopes = losses_of(bound, head, scorer.scores(theta, features, columns), target)
+        passed = network.forward(theta, data.features)
+        losses, slopes = losses_of(bound, head, passed[-1], target)
         with np.errstate(over="ignore", invalid="ignore"):
             value = float((losses / count).sum()) + 0.5 * float(held @ theta**2)
-            slope = scorer.pull_back(theta, features, slopes / count) + held * theta
+            slope = network.backward(theta, passed, slopes / count) + held * theta
         return value, np.clip(np.nan_to_num(slope), -_LARGEST, _LARGEST)
 
-    end = lowest(objective, scorer.start(features.shape[-1], columns, seed), scorer.steps, PRECISION)
-    scores = scorer.scores(end.at, features, columns)
+    begin = scorer.start(network, seed)
+    end = lowest(objective, begin, scorer.steps, PRECISION)
+    scores = network.predict(end.at, data.features)
     mean, twice = (float((losses_of(bound, head, each, target)[0] / count).sum()) for each in (scores, 2 * scores))
-    ending = _ending(end, penalty == 0 and twice < mean)
-    return Classifier(scorer, head, end.at, scores, head.probabilities(scores), mean, end.steps, ending)
+    pulls = losses_of(bound, head, network.predict(begin, data.features), target)[1].any()
+    ending = _ending(end, penalty == 0 and twice < mean) if pulls else "flat"
+    return Classifier(scorer, network, head, end.at, scores, head.probabilities(scores), mean, end.steps, ending)
 
 
 def _ending(end: Lowest, cheaper_beyond: bool) -> Ending:
@@ -94,8 +99,8 @@ def _ending(end: Lowest, cheaper_beyond: bool) -> Ending:
 
 def start(head: Head, scorer: Scorer, data: Data, classes: int, seed: int) -> np.ndarray:
     """The scores of examples before training."""
-    columns = head.columns(classes)
-    return scorer.scores(scorer.start(data.features.shape[-1], columns, seed), data.features, columns)
+    network = scorer.network(data.features.shape[-1], head.columns(classes))
+    return network.predict(scorer.start(network, seed), data.features)
 
 
 def losses_of(

@@ -95,6 +95,17 @@ def spread(design: np.ndarray, target: np.ndarray) -> float:
     return NORMAL * float(np.median(np.abs(residual)))
 
 
+def plateau(bound: BoundLoss, target: np.ndarray, found: Best) -> tuple[float, float]:
+    """The ends of the stretch on which one number for all of a column is as good as the best one found."""
+    middle = float(found.theta[0])
+    if not found.flat:
+        return middle, middle
+    ends = (target[:, None] + _kinks(bound)).ravel()
+    heights = bound.value(ends[:, None], np.broadcast_to(target, (ends.size, target.size))).mean(-1)
+    good = ends[heights <= found.value + 1e-11 * max(abs(found.value), 1.0)]
+    return float(good.min(initial=middle)), float(good.max(initial=middle))
+
+
 # A loss as a function of the residual
 
 
@@ -153,8 +164,7 @@ def _shape_of(bound: BoundLoss) -> _Shape:
 
     if bound.loss.kinks is None or bound.loss.kinks.jump != "slope":
         return _Shape(height, steepness, np.empty(0), np.empty(0))
-    switches = range(len(bound.kinks(_AROUND, np.zeros_like(_AROUND))))
-    kinks = np.unique(np.concatenate([_changes(bound, place) for place in switches]))
+    kinks = _kinks(bound)
     near = 1e-10 * np.maximum(1.0, np.abs(kinks))
     jumps = steepness(kinks + near) - steepness(kinks - near)
     there = np.abs(jumps) > 1e-7
@@ -162,6 +172,15 @@ def _shape_of(bound: BoundLoss) -> _Shape:
 
 
 _SIZES = _Shape(np.abs, np.sign, np.zeros(1), np.full(1, 2.0))  # of residuals: the absolute error
+
+
+@lru_cache(maxsize=512)
+def _kinks(bound: BoundLoss) -> np.ndarray:
+    """The residuals at which a loss is not smooth."""
+    if bound.loss.kinks is None:
+        return np.empty(0)
+    switches = range(len(bound.kinks(_AROUND, np.zeros_like(_AROUND))))
+    return np.unique(np.concatenate([_changes(bound, place) for place in switches]))
 
 
 def _changes(bound: BoundLoss, place: int) -> np.ndarray:
@@ -380,8 +399,9 @@ def _flat(shape: _Shape, design: np.ndarray, target: np.ndarray, theta: np.ndarr
     typical = _typical(target - target.mean()) or 1.0
     away = np.abs(residual[:, None] - shape.kinks)
     held = (away < _IN_A_KINK * typical).any(1)
-    _, growth = shape.bend(np.where(held, residual + 1e-3 * typical, residual), 0.0, _STEP * typical)
-    bent = growth > 1e-7 * (np.abs(growth).max(initial=0.0) + 1e-300)
+    step = _STEP * typical
+    growth = np.min([shape.bend(residual + shift, 0.0, step)[1] for shift in (-4 * step, 0.0, 4 * step)], axis=0)
+    bent = ~held & (growth > 1e-7 * (np.abs(growth).max(initial=0.0) + 1e-300))
     if np.linalg.matrix_rank(design[held | bent], tol=1e-8) < theta.size:
         return True
     if bent.any() or held.sum() != theta.size:

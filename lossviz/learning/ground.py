@@ -53,10 +53,10 @@ class Ground:
     examples: int = 0
     partial: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
 
-    def holds(self, places: np.ndarray) -> np.ndarray:
-        """Which places are in the picture."""
-        inside = (places >= (self.x[0], self.y[0])) & (places <= (self.x[-1], self.y[-1]))
-        return np.asarray(inside.all(-1))
+    @property
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """The corners of what is drawn: left and bottom, right and top."""
+        return np.array([self.x[0], self.y[0]]), np.array([self.x[-1], self.y[-1]])
 
 
 @lru_cache(maxsize=32)
@@ -109,6 +109,6 @@ def of_loss(bound: BoundLoss, land: Terrain) -> Ground:
         minima=((lowest.a, lowest.b),),
         lowest=lowest.value,
         sure=1e-5,
-        examples=task.predict(within(np.zeros(2))).shape[axis],
+        examples=land.predictions.shape[2],
         partial=partial,
     )

@@ -1,7 +1,7 @@
 """Training: a network's numbers, step by step, and what is noted on the way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -99,28 +99,33 @@ def train(recipe: Recipe, learnt: Examples, judged: Examples) -> Iterator[Histor
     """Trains, and gives the history so far after every few steps."""
     objective, network = recipe.objective, recipe.objective.network
     rng, rows = np.random.default_rng(recipe.seed), recipe.steps // recipe.every + 1
-    noted = [np.full((rows, *shape), np.nan) for shape in ((), (), (len(network.layers),), (network.size,))]
+    shapes: tuple[tuple[int, ...], ...] = ((), (), (len(network.layers),), (network.size,))
+    training, validation, norms, weights = noted = [np.full((rows, *shape), np.nan) for shape in shapes]
+    history = History(training, validation, norms, weights, recipe.every, 0)
     theta = network.start(rng, recipe.scale)
     state, batches = recipe.optimiser.begin(theta), _batches(rng, len(learnt.labels), recipe.batch)
-    settings, waited, lowest = dict(recipe.settings), 0, np.inf
+    settings, waited, lowest = dict(recipe.settings), 0, float("inf")
     for row in range(rows):
-        with np.errstate(all="ignore"):  # what overflows ends the run, below
-            for _ in range(recipe.every if row else 0):
+        for _ in range(recipe.every if row else 0):
+            with np.errstate(all="ignore"):  # what overflows ends the run, below; no such setting outlasts a yield
                 chosen = next(batches)
                 features, target = learnt.features[chosen], learnt.target[chosen]
                 masks = network.masks(rng, len(features), recipe.dropped)
                 gradient = objective.gradient(theta, features, target, masks)
                 state, theta = recipe.optimiser.step(state, theta, gradient, recipe.rate, **settings)
+            yield history  # a turn may end here
+        with np.errstate(all="ignore"):
             values = _noted(recipe, theta, learnt, judged)
         if not all(np.isfinite(value).all() for value in values):
-            yield History(*noted, recipe.every, row, "broken")
+            yield replace(history, end="broken")
             return
         for array, value in zip(noted, values, strict=True):
             array[row] = value
-        waited = 0 if values[1] < lowest else waited + recipe.every
-        lowest = min(lowest, values[1])
+        waited = 0 if validation[row] < lowest else waited + recipe.every
+        lowest = min(lowest, float(validation[row]))
         stopped = 0 < recipe.patience <= waited
-        yield History(*noted, recipe.every, row + 1, "stopped" if stopped else "")
+        history = replace(history, count=row + 1, end="stopped" if stopped else "")
+        yield history
         if stopped:
             return
 

@@ -12,6 +12,7 @@ _OTHER = exhibit("adversarial?loss=gan_non_saturating_generator&figure=curve&at_
 _PIXELS = exhibit(f"segmentation?loss=pixel_cross_entropy&painted={_NOTHING}&target={_SPOT}&certainty=0.5", "certainty")
 _DICE = exhibit(f"segmentation?loss=dice&painted={_NOTHING}&target={_NOTHING}&smooth=1", "smooth")
 _MISSED = exhibit(f"segmentation?loss=dice&painted={_NOTHING}&target={_SPOT}&certainty=0.99")
+_INPUTS = exhibit("optimise?optimiser=gradient_descent&figure=scaling&rate=0.03", "shift")
 _BOX = exhibit("detection?loss=giou&rate=3", "rate")
 
 
@@ -30,6 +31,18 @@ def _small_objects(read: Read) -> Numbers:
 def _empty_masks(read: Read) -> Numbers:
     bare, smooth = read(_DICE, smooth="0"), read(_DICE)
     return {"cost": bare["value"], "pull": bare["strongest_pull"], "smoothed": smooth["strongest_pull"]}
+
+
+def _inputs(read: Read) -> Numbers:
+    near, far = read(_INPUTS), read(_INPUTS, shift="8")
+    return {
+        "at_rate": 0.03,
+        "limit": near["limit"],
+        "off": near["off"],
+        "far_limit": far["limit"],
+        "condition": near["condition"],
+        "far_condition": far["condition"],
+    }
 
 
 def _rate(read: Read) -> Numbers:
@@ -123,6 +136,25 @@ PITFALLS = (
         "pulls with {smoothed}, towards more certainty.",
         instead="Keep some smoothing, or leave empty masks to a loss of pixels.",
         trap="empty_mask",
+    ),
+    Pitfall(
+        key="inputs_not_scaled",
+        name="Inputs that are not scaled",
+        place=17,
+        habit="A year, a price, a temperature in kelvin: numbers far from zero go into a model as they are.",
+        numbers=_inputs,
+        task=Task(
+            exhibit=_INPUTS,
+            asks="A line is fitted at a rate of {at_rate}, far below the limit of {limit}. Shift its x away from zero, "
+            "until that rate is above the limit.",
+            bounds=(Bound("limit", "the largest rate that converges", high="at_rate"),),
+            met="",
+            solution={"shift": "8"},
+            swept="shift",
+        ),
+        sees="The points are the same, but the limit fell from {limit} to {far_limit}. The bowl is now {far_condition} "
+        "times as steep one way as the other; it was {condition} times.",
+        instead="Take the mean off every input and divide by its standard deviation, both of the training data.",
     ),
     Pitfall(
         key="rate_too_high",

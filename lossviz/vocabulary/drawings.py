@@ -9,6 +9,7 @@ import numpy as np
 # What a trace is of; lessons hide traces by these names, and tests find them.
 ROLES = {
     "loss": "the loss",
+    "validation": "the validation loss",
     "gradient": "the gradient",
     "weight": "the weight or the factor",
     "curvature": "the curvature",
@@ -29,7 +30,9 @@ ROLES = {
     "pull": "the pull",
     "prediction": "the prediction",
     "target": "the target",
+    "evidence": "marked stretches",
     "measure": "bars of several losses",
+    "front": "the front of what weights can reach",
     "frame": "lines to read by",
 }
 

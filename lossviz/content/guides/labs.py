@@ -12,6 +12,7 @@ def tells(fields: Fields) -> Told:
         title="What a loss does to a model",
         about=GUIDE.about,
         words={"labs": [_lab(key) for key, lab in CATALOGUE.labs.items() if not lab.on_site]},
+        styles=("labs",),
     )
 
 

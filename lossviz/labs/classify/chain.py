@@ -78,7 +78,7 @@ def draw(view: View) -> Drawing:
         data=[*_activation(whole, z, p, p_slope), *_losses(whole, here, by_p, name), *_products(whole, here, name)],
         layout=_layout(line_),
         narrow=_narrow(),
-        short={"layout": {"margin": {"t": 26, "b": 38}}, "hidden": []},
+        short=_short(),
         readings={
             "score": Reading(z),
             "probability": Reading(p),
@@ -207,6 +207,13 @@ def _narrow() -> dict[str, Any]:
     for place, across, up in zip(("", "2", "3"), spans, ups, strict=True):
         moved |= {f"xaxis{place}": {"domain": list(across)}, f"yaxis{place}": {"domain": list(up)}}
     return moved
+
+
+@lru_cache(maxsize=1)
+def _short() -> dict[str, Any]:
+    """Three small panels, without numbers."""
+    bare = {f"{way}axis{place}": {"showticklabels": False} for place in ("", "2", "3") for way in "xy"}
+    return {"layout": {**bare, "annotations": [], "margin": {"l": 30, "r": 8, "t": 8, "b": 26}}, "hidden": []}
 
 
 FIGURE = Figure(

@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.drawing.handles import handle, placing
+from lossviz.drawing.handles import examples
 from lossviz.drawing.theme import FRAME, axis, ink, layout
 from lossviz.drawing.traces import blocks, heights_written, trace
 from lossviz.drawing.words import named, say
 from lossviz.labs.classify.presets import REGIONS
 from lossviz.labs.classify.scene import Scene, controls, fits, remarks, scene_of, shown
 from lossviz.learning.data.groups import ACROSS, UP
+from lossviz.learning.data.record import Data
 from lossviz.vocabulary import Drawing, Figure, Moves, Reading, View
 
 _PLACES = 61  # of the field, along either axis
@@ -34,7 +35,8 @@ def draw(view: View) -> Drawing:
     labels, called = scene.labels, scene.model.probabilities.argmax(-1)
     counts = np.bincount(labels, minlength=scene.classes)
     found = np.bincount(labels[called == labels], minlength=scene.classes)
-    right, total = int(found.sum()), labels.size
+    right, total, odd = int(found.sum()), labels.size, scene.data.odd
+    learned = int((called == labels)[odd].sum())
     always = int(counts.max())
     often = scene.names[int(counts.argmax())]
     data = [*_field(scene), *_points(scene, called), *_bars(scene, found, counts)]
@@ -51,11 +53,14 @@ def draw(view: View) -> Drawing:
             **{f"examples_{k}": Reading(float(counts[k])) for k in range(scene.classes)},
             "rare_found": Reading(float(found[scene.rare])),
             "rare": Reading(float(counts[scene.rare])),
+            "wrong_labels": Reading(float(odd.sum())),
+            "wrong_labels_learned": Reading(float(learned)),
         },
         worked=[
             f"right: {right} of {total} = {say(right / total)}",
             f"always calling {often}: {always} of {total} = {say(always / total)}",
             *(f"found of {name}: {found[k]} of {counts[k]}" for k, name in enumerate(scene.names)),
+            f"wrong labels: {odd.sum()}, of which {learned} are learned",
             f"mean L = {say(scene.model.mean)}",
         ],
         takeaway=" ".join(
@@ -68,8 +73,14 @@ def draw(view: View) -> Drawing:
             ]
         ),
         events=(scene.head.predictions(scene.model.scores), scene.head.target(scene.data.labels, scene.classes)),
-        handles=[] if scene.moves is None else list(_grips(scene.moves, scene)),
+        handles=[] if scene.moves is None else _grips(scene.moves, scene.data),
     )
+
+
+@lru_cache(maxsize=32)
+def _grips(moves: Moves, data: Data) -> tuple[dict[str, Any], ...]:
+    """A handle for each example; they stay as they are while the data do."""
+    return examples(moves, data, (data.features[:, 0], data.features[:, 1]))
 
 
 def _field(scene: Scene) -> list[dict[str, Any]]:
@@ -147,7 +158,7 @@ def _points(scene: Scene, called: np.ndarray) -> list[dict[str, Any]]:
             {"symbol": "x-thin", "size": 15, "line": {"color": ink("text"), "width": 2}},
         ),
         (scene.data.odd, "wrong label", {"symbol": "circle-open", "size": 16, "line": {"width": 2}}),
-        (by_hand, "moved by hand", {"symbol": "circle-open", "size": 16, "line": {"width": 2}}),
+        (by_hand, "changed by hand", {"symbol": "circle-open", "size": 16, "line": {"width": 2}}),
     ):
         colour = ink("outlier" if name == "wrong label" else "text")
         drawn.append(
@@ -188,11 +199,6 @@ def _bars(scene: Scene, found: np.ndarray, counts: np.ndarray) -> list[dict[str,
     return [*drawn, {**written, "text": text, "textfont": {"color": ink("text"), "size": 14}}]
 
 
-def _grips(moves: Moves, scene: Scene) -> Any:
-    for example, at in enumerate(scene.data.features.tolist()):
-        yield handle(f"example {example}", at, *placing(moves, example), group="data")
-
-
 @lru_cache(maxsize=4)
 def _layout(names: tuple[str, ...]) -> dict[str, Any]:
     bars = axis(
@@ -226,8 +232,9 @@ def _narrow() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _short() -> dict[str, Any]:
-    moved = {"xaxis": {"domain": [0.0, 0.66]}, "xaxis2": {"domain": [0.76, 1.0]}, "margin": {"t": 8, "b": 38}}
-    return {"layout": moved, "hidden": []}
+    gone = {"visible": False}
+    moved = {"xaxis": {"domain": [0.0, 1.0]}, "xaxis2": gone, "yaxis2": gone, "margin": {"t": 8, "b": 38}}
+    return {"layout": moved, "hidden": ["measure"]}
 
 
 FIGURE = Figure(

@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 
 from lossviz.learning.classifiers import Classifier, Ending, for_classes, trained
+from lossviz.learning.data.by_hand import by_hand
 from lossviz.learning.data.groups import ACROSS, UP, groups
 from lossviz.learning.data.knobs import SEED, SPREAD, label_noise, share
 from lossviz.learning.data.record import Data
 from lossviz.learning.data.two_classes import two_classes
 from lossviz.learning.heads import HEADS, Head
 from lossviz.learning.scorers import LINEAR, SCORERS
+from lossviz.spaces.class_numbers import CLASSES
 from lossviz.vocabulary import BoundLoss, Choice, Control, Interval, Loss, Moves, Parameter, View
 
 PLANE, LINE, RING = "plane", "line", "ring"
@@ -52,7 +54,7 @@ _PENALTY = Parameter(
     travel="chased",
     fold="Training",
 )
-_CLASSES = Choice(
+_COUNT = Choice(
     name="classes",
     label="Classes",
     options=(("3", "three"), ("2", "two")),
@@ -62,13 +64,23 @@ _CLASSES = Choice(
 )
 _MOVED = Moves(
     name="moved",
-    label="Points moved by hand",
+    label="Points changed by hand",
     default=(),
-    meaning="Drag a point of the data to see what it does.",
+    meaning="Drag a point of the data, add one or take one away to see what it does.",
     count=MOST,
     across=(-ACROSS, ACROSS, 0.05),
     up=(-UP, UP, 0.05),
+    most=40,
 )
+
+
+@lru_cache(maxsize=4)
+def _moves(classes: int) -> Moves:
+    return replace(_MOVED, labels=_names(classes))
+
+
+def _names(classes: int) -> tuple[str, ...]:
+    return tuple(f"class {k}" for k in range(classes))
 
 
 def fits(loss: Loss, rivals: tuple[Any, ...]) -> bool:
@@ -88,7 +100,7 @@ def controls(loss: Loss, with_line: bool) -> tuple[Control, ...]:
         fold=_DATA,
     )
     knobs = (share("of the rare class", 0.1), SPREAD, label_noise(0.0), SEED)
-    several = () if HEADS[loss.space].single else (_CLASSES,)
+    several = () if HEADS[loss.space].single else (_COUNT,)
     return (
         *(replace(each, travel="chased") for each in loss.parameters),
         _MODEL,
@@ -97,7 +109,7 @@ def controls(loss: Loss, with_line: bool) -> tuple[Control, ...]:
         *several,
         _SIZE,
         _PENALTY,
-        _MOVED,
+        _moves(2 if HEADS[loss.space].single else CLASSES),
     )
 
 
@@ -142,7 +154,7 @@ class Scene:
     @property
     def names(self) -> tuple[str, ...]:
         """What the classes are called."""
-        return tuple(f"class {k}" for k in range(self.classes))
+        return _names(self.classes)
 
     @property
     def rare(self) -> int:
@@ -162,9 +174,10 @@ def scene_of(view: View) -> Scene:
     classes = 2 if head.single else int(values["classes"])
     knobs = (values["share"], values["spread"], values["label_noise"], values["seed"])
     data = _examples(values["data"], classes, int(values["points"]), knobs, values["moved"])
+    moves = _moves(2 if head.single else CLASSES)
     bound, scorer = for_classes(view.bound, classes), SCORERS[values["model"]]
     model = trained(bound, head, scorer, data, classes, values["penalty"], int(values["seed"]))
-    return Scene(bound, head, data, classes, model, None if values["data"] == LINE else _MOVED)
+    return Scene(bound, head, data, classes, model, None if values["data"] == LINE else moves)
 
 
 def plain_of(view: View, scene: Scene) -> Classifier:
@@ -182,12 +195,20 @@ def _examples(arranged: str, classes: int, size: int, knobs: tuple[float, ...], 
         return Data(data.features[:, None], data.labels, data.odd)
     own = {"share": share, "spread": spread, "label_noise": noise, "seed": seed}
     data = groups(classes=classes, size=size, inside=arranged == RING, **own)
-    places, by_hand = data.features.copy(), np.zeros(size, dtype=bool)
-    for example, x, y in moved:
-        if example < size:
-            places[example] = np.where([x is None, y is None], places[example], [x or 0.0, y or 0.0])
-            by_hand[example] = True
-    return Data(places, data.labels, data.odd, by_hand)
+    return _changed(data, moved, classes)
+
+
+def _changed(data: Data, moved: tuple[Any, ...], classes: int) -> Data:
+    """The data after what a reader has done by hand; examples that are added are numbered from `MOST` on."""
+    size = data.labels.size
+    shift = MOST - size
+    own = tuple((each[0] - shift if each[0] >= MOST else each[0], *each[1:]) for each in moved)
+    own = tuple(after for before, after in zip(moved, own, strict=True) if before[0] < size or before[0] >= MOST)
+    after = by_hand(data, own)
+    if after.labels.size < _MOVED.least:  # the control counts the examples of the largest set
+        after = by_hand(data, tuple(each for each in own if len(each) > 1))
+    which = None if after.which is None else np.where(after.which < size, after.which, after.which + shift)
+    return replace(after, labels=np.minimum(after.labels, classes - 1.0), which=which)
 
 
 _ENDINGS: dict[Ending, str] = {
@@ -205,5 +226,5 @@ def remarks(scene: Scene) -> list[str]:
         if not (scene.labels == k).any():
             told.append(f"No example is of {name}, so that nothing is known of it.")
     if scene.data.by_hand is not None and (moved := int(scene.data.by_hand.sum())):
-        told.append(f"Points moved by hand: {moved}.")
+        told.append(f"Points moved or added by hand: {moved}.")
     return [each for each in told if each]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import blocks, line, trace
+from lossviz.drawing.traces import blocks, heights_written, line
 from lossviz.drawing.words import named, say
 from lossviz.labs.classify.presets import SHARES
 from lossviz.labs.classify.scene import Scene, controls, fits, plain_of, remarks, scene_of, without_moves
@@ -29,6 +29,7 @@ _WHEN = Choice(
     meaning="at which model the gradients are taken: both losses are asked at the same one",
 )
 _PLAIN_NAME = "plain cross-entropy"
+_NAMED = 1.15  # the height at which the bars are named
 
 
 def _controls(loss: Loss, rivals: tuple[Any, ...]) -> tuple[Control, ...]:
@@ -62,7 +63,7 @@ def draw(view: View) -> Drawing:
         ],
         layout=_layout(scene.names),
         narrow=_narrow(),
-        short={"layout": {"margin": {"t": 8, "b": 38}}, "hidden": []},
+        short=_short(),
         readings=readings,
         worked=_worked(scene, readings),
         takeaway=_takeaway(scene, own, plain, count),
@@ -107,6 +108,8 @@ def _bars(
 ) -> list[dict[str, Any]]:
     """The loss's shares filled, those of cross-entropy as outlines beside them, the examples' as dashes across."""
     axes: dict[str, Any] = {"xaxis": f"x{place}", "yaxis": f"y{place}"}
+    roles = ("measure",) * 3 if place else ("gradient", "rival", "frame")
+    tags = ("", "", "") if place else (name, _PLAIN_NAME, "share of the examples")
     places = np.arange(own.size, dtype=float)
     groups = [places] if not place else [places[[k]] for k in range(own.size)]
     drawn = []
@@ -115,54 +118,46 @@ def _bars(
         fill = colour(int(k[0]))
         drawn.append(
             blocks(
-                "gradient",
+                roles[0],
                 group - 0.19,
                 own[k],
                 0.18,
                 {"color": fill, "width": 2},
                 fillcolor=fill,
-                tag="" if place else name,
+                tag=tags[0],
+                spots=[(0.6, _NAMED)],
                 **axes,
             )
         )
     style = {"color": ink("muted"), "width": 2.5}
     drawn.append(
         blocks(
-            "rival",
+            roles[1],
             places + 0.21,
             plain,
             0.17,
             style,
             fillcolor="rgba(0,0,0,0)",
-            tag="" if place else _PLAIN_NAME,
+            tag=tags[1],
+            spots=[(2.6, _NAMED)],
             **axes,
         )
     )
     rung = np.stack([places - 0.42, places + 0.42, np.full_like(places, np.nan)], -1).ravel()
     height = np.stack([count, count, np.full_like(count, np.nan)], -1).ravel()
     dashes = {"color": ink("text"), "width": 2, "dash": "dot"}
-    drawn.append(line("frame", rung, height, dashes, tag="" if place else "share of the examples", **axes))
-    for role, heights, shift, said in (
-        ("gradient", own, -0.19, name),
-        ("rival", plain, 0.21, _PLAIN_NAME),
-    ):
-        drawn.append(
-            trace(
-                role,
-                table=True,
-                mode="text",
-                x=places + shift,
-                y=heights,
-                text=[f"{share:.0%}" for share in heights.tolist()],
-                textposition="top center",
-                textfont={"color": ink("text"), "size": 12},
-                name=f"{said}, share by {'class' if place else 'probability'}",
-                hovertemplate="%{y:.3f}<extra></extra>",
-                cliponaxis=False,
-                **axes,
-            )
-        )
+    drawn.append(line(roles[2], rung, height, dashes, tag=tags[2], **axes))
+    by = "class" if place else "probability"
+    for role, heights, shift, said in ((roles[0], own, -0.2, name), (roles[1], plain, 0.22, _PLAIN_NAME)):
+        drawn.append(_written(role, places + shift, heights, f"{said}, share by {by}", axes))
     return drawn
+
+
+def _written(role: str, x: np.ndarray, heights: np.ndarray, name: str, axes: dict[str, Any]) -> dict[str, Any]:
+    """The shares above their bars."""
+    text = [f"{share:.0%}" for share in heights.tolist()]
+    written = heights_written(role, x, heights, name, "top center", **axes)
+    return {**written, "text": text, "textfont": {"color": ink("text"), "size": 11}}
 
 
 @lru_cache(maxsize=4)
@@ -170,13 +165,14 @@ def _layout(names: tuple[str, ...]) -> dict[str, Any]:
     bins = [f"{low:.1f}–{high:.1f}" for low, high in pairwise(EDGES.tolist())]
     bins[0], bins[-1] = f"hard<br>{bins[0]}", f"easy<br>{bins[-1]}"
     plain: dict[str, Any] = {"showgrid": False, "zeroline": False}
-    share = {"range": [0.0, 1.1], "tickvals": [0, 0.5, 1], "ticktext": ["0", "50%", "100%"]}
+    share = {"range": [0.0, 1.22], "tickvals": [0, 0.5, 1], "ticktext": ["0", "50%", "100%"]}
     return layout(
         xaxis=axis(
             "probability of the true class",
             range=[-0.6, len(bins) - 0.4],
             domain=[0.0, 0.62],
             tickvals=list(range(len(bins))),
+            tickangle=0,
             ticktext=bins,
             **plain,
         ),
@@ -204,6 +200,14 @@ def _narrow() -> dict[str, Any]:
         "xaxis2": {"domain": [0.0, 1.0]},
         "yaxis2": {"domain": [0.0, 0.34]},
     }
+
+
+@lru_cache(maxsize=1)
+def _short() -> dict[str, Any]:
+    """There is room for easy and hard alone."""
+    gone = {"visible": False}
+    moved = {"xaxis": {"domain": [0.0, 1.0]}, "xaxis2": gone, "yaxis2": gone, "margin": {"t": 8, "b": 52}}
+    return {"layout": moved, "hidden": ["measure"]}
 
 
 FIGURE = Figure(

@@ -97,7 +97,7 @@ def draw(view: View) -> Drawing:
             "rightly_left": Reading(float(counts.left)),
             **{name: Reading(number) for name, number in numbers.items()},
         },
-        worked=[*_worked(counts), f"AUC = {_or_none(judged.curves.area)}", *_means(numbers)],
+        worked=[*_worked(counts), f"AUC of {positives} among {total} = {_or_none(judged.curves.area)}", *_means(numbers)],
         takeaway=_takeaway(scene, threshold, counts, numbers),
         events=(scene.head.predictions(scene.model.scores), scene.head.target(scene.data.labels, scene.classes)),
         handles=[
@@ -173,7 +173,7 @@ def _strip(scene: Scene, judged: _Judged, threshold: float, counts: Counts) -> l
             )
         )
     cut = {"color": ink("probe"), "width": 3}
-    drawn.append(line("chosen", np.full(2, threshold), np.array(_ROWS), cut, tag="threshold"))
+    drawn.append(line("chosen", np.full(2, threshold), np.array(_ROWS), cut))
     drawn.append(_counted(counts))
     return drawn
 
@@ -197,7 +197,7 @@ def _called(threshold: float, rare: int) -> dict[str, Any]:
 def _counted(counts: Counts) -> dict[str, Any]:
     """The confusion matrix, written into the corners of the strip."""
     return trace(
-        "measure",
+        "prediction",
         mode="text",
         x=np.array([-0.03, 1.03, -0.03, 1.03]),
         y=np.array([1.62, 1.62, -0.62, -0.62]),
@@ -208,7 +208,7 @@ def _counted(counts: Counts) -> dict[str, Any]:
             f"{counts.false} false alarms",
         ],
         textposition=["middle right", "middle left", "middle right", "middle left"],
-        textfont={"color": ink("text"), "size": 15},
+        textfont={"color": ink("text"), "size": 14},
         hoverinfo="skip",
     )
 
@@ -308,7 +308,7 @@ _WIDE = ((0.0, 0.56, 0.4, 1.0), (0.66, 1.0, 0.6, 1.0), (0.0, 0.56, 0.0, 0.22), (
 def _layout(rare: str) -> dict[str, Any]:
     strip = {"tickvals": [0.0, 1.0], "ticktext": ["others", rare], "showgrid": False, "zeroline": False}
     titles = {
-        "": (f"probability of {rare}, as the model says", ""),
+        "": (f"probability of {rare}, cut at the threshold", ""),
         "2": ("share of false alarms", "share found"),
         "3": ("threshold", "share"),
         "4": ("probability said", "share that came"),
@@ -334,12 +334,15 @@ def _placed(places: tuple[tuple[float, float, float, float], ...]) -> dict[str, 
 
 @lru_cache(maxsize=1)
 def _narrow() -> dict[str, Any]:
-    return _placed(((0.0, 1.0, 0.62, 1.0), (0.0, 0.44, 0.0, 0.44), (0.0, 0.002, 0.0, 0.002), (0.6, 1.0, 0.0, 0.44)))
+    return _placed(((0.0, 1.0, 0.7, 1.0), (0.0, 0.42, 0.29, 0.55), (0.0, 1.0, 0.0, 0.14), (0.6, 1.0, 0.29, 0.55)))
 
 
 @lru_cache(maxsize=1)
 def _short() -> dict[str, Any]:
-    return {"layout": {}, "hidden": []}
+    """There is room for the strip alone."""
+    gone = {f"{way}axis{place}": {"visible": False} for place in ("2", "3", "4") for way in "xy"}
+    strip = {"xaxis": {"domain": [0.0, 1.0]}, "yaxis": {"domain": [0.0, 1.0]}, "margin": {"t": 8, "b": 38}}
+    return {"layout": {**gone, **strip}, "hidden": ["measure", "frame", "probe"]}
 
 
 FIGURE = Figure(

@@ -299,9 +299,19 @@ def _marks(curves: list[Fitted], path: np.ndarray, held: bool) -> list[dict[str,
         marks.append(point("rival", *at, name, meaning, "diamond", tag=name, **place))
     at = float(path[0, 0]), float(path[0, 1])
     lowest = f"lowest: {say(first.best.value)}"
+    valleys = np.array(first.valleys).reshape(-1, 2)
+    marks.append(_hollow(valleys[:, 0], valleys[:, 1]))
     marks.append(point("minimiser", first.slope, first.intercept, lowest, "loss", "star", tag="lowest", **place))
     marks.append(point("chosen", *at, "your line", "probe", tag="your line", **place))
     return marks
+
+
+def _hollow(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
+    """Other valleys of the landscape: a hollow star at the bottom of each; where there is none, nothing."""
+    marker = {"symbol": "star-open", "size": 13, "color": "#ffffff", "line": {"width": 2}, "opacity": 1}
+    there = (x, y) if x.size else (np.full(1, np.nan),) * 2
+    place: dict[str, Any] = {"x": there[0], "y": there[1], "xaxis": "x2", "yaxis": "y2"}
+    return trace("minimiser", tag="another valley", mode="markers", marker=marker, hoverinfo="skip", **place)
 
 
 def _far(scene: Scene) -> float:
@@ -438,7 +448,9 @@ def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray)
     if first.best.flat:
         told.append("Other curves are exactly as good")
     count = 1 + len(first.best.others)
-    told.append(f"{count} {'place is' if count == 1 else 'places are'} lowest nearby")
+    told.append(
+        f"There {'is' if count == 1 else 'are'} {count} lowest place{'' if count == 1 else 's, each in its own valley'}"
+    )
     if scene.basis.degree < round(view.values["degree"]):
         places = scene.basis.degree + 1
         told.append(

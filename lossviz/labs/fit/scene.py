@@ -218,12 +218,15 @@ class Fitted:
         The coefficients of 1, x, x² and so on.
     residuals : ndarray
         Fitted minus true, in ``unit``.
+    valleys : tuple of (slope, intercept)
+        Other places of the landscape that are lowest nearby.
     """
 
     bound: BoundLoss
     best: Best
     powers: np.ndarray
     residuals: np.ndarray
+    valleys: tuple[tuple[float, float], ...]
 
     @property
     def intercept(self) -> float:
@@ -241,7 +244,10 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     """The curve of the lowest mean loss."""
     found = best(bound, scene.columns, scene.y / unit)
     residuals = scene.columns @ found.theta - scene.y / unit
-    return Fitted(bound, found, scene.basis.powers(unit * found.theta), residuals)
+    powers = scene.basis.powers(unit * found.theta)
+    others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
+    valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
+    return Fitted(bound, found, powers, residuals, valleys)
 
 
 @lru_cache(maxsize=64)

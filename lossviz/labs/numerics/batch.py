@@ -20,13 +20,13 @@ _HIGH = 3.0
 
 SIZE = Parameter(
     name="doublings",
-    title="length of the batch, as a power of 2",
+    title="doublings",
     symbol="k",
     default=14.0,
     domain=Interval(0, _MOST),
     slider=(0.0, float(_MOST), 1.0),
     unit="doublings",
-    meaning="the batch has 2 to this power examples",
+    meaning="the length of the batch, as a power of 2",
 )
 SEED = Parameter(
     name="seed",

@@ -79,14 +79,16 @@ def draw(view: View) -> Drawing:
         data=data,
         layout=_layout(computation, kind),
         readings=readings,
-        worked=[
-            f"z = {say(at)}, {way.name}: {_said(value)}" + (f", slope {_said(slope)}" if way.slope else ", no gradient")
-            for way, (value, slope) in zip(computation.ways, found, strict=True)
-        ],
+        worked=[f"z = {say(at)}: {'; '.join(map(_worked, computation.ways, found))}"],
         takeaway=f"{computation.name} in {kind} at z = {say(at)}. {_told(computation, kind)}",
         short={"layout": {"margin": {"t": 8, "b": 38}}, "hidden": []},
         handles=[handle("logit", (x, top), x=along(probe), axes=("xaxis", "yaxis"))],
     )
+
+
+def _worked(way: Way, found: tuple[float, float]) -> str:
+    value, slope = found
+    return f"{way.name} {_said(value)}" + (f", slope {_said(slope)}" if way.slope else "")
 
 
 def _said(number: float) -> str:
@@ -126,7 +128,7 @@ def _curves(computation: Computation, way: Way, place: int, kind: str) -> list[d
         gone = {"color": ink("kink"), "dash": "dot", "width": 1.5}
         upright = verticals(np.array([limit]))
         name = f"∞: {way.name}"
-        traces.append(line("kink", *upright, gone, xaxis="x", yaxis="y", name=name))
+        traces.append(line("kink", *upright, gone, xaxis="x", yaxis="y", name=name, tag="∞ beyond"))
     return traces
 
 
@@ -154,18 +156,18 @@ def _limits(computation: Computation, way: Way, kind: str) -> dict[str, float]:
     return found
 
 
-_WORDS = {"infinite_from": "is infinite", "flat_from": "sends nothing back", "lost_from": "sends back no number"}
+_WORDS = {"infinite_from": "∞", "flat_from": "slope 0", "lost_from": "slope no number"}
 
 
 def _told(computation: Computation, kind: str) -> str:
     """From where on which way fails."""
-    sentences = []
+    told = []
     for way in computation.ways:
         limits = _limits(computation, way, kind)
-        parts = [f"{_WORDS[what]} from z = {say(place)} on" for what, place in limits.items()]
+        parts = [f"{_WORDS[what]} from {say(place)} on" for what, place in limits.items()]
         if parts:
-            sentences.append(f"{way.name[0].upper()}{way.name[1:]}: {', '.join(parts)}")
-    return ". ".join(sentences) + "." if sentences else "No way fails here."
+            told.append(f"{way.name}: {', '.join(parts)}")
+    return f"Where it fails: {'; '.join(told)}." if told else "No way fails here."
 
 
 @lru_cache(maxsize=16)

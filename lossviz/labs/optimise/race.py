@@ -9,19 +9,18 @@ from lossviz.drawing.fields import coloured, scale, shade_of, strip
 from lossviz.drawing.handles import along, handle
 from lossviz.drawing.line_charts import style_of
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import line, point, tagged, trace
+from lossviz.drawing.traces import point, tagged, trace
 from lossviz.drawing.words import say, subject_at
 from lossviz.labs.optimise import settings
 from lossviz.labs.optimise.presets import PRESETS
 from lossviz.labs.optimise.settings import STEPS, Entrant
 from lossviz.labs.optimise.told import LATE, State, fate, state_of
+from lossviz.labs.optimise.trails import colour_of, decades, power, trail
 from lossviz.learning.ground import Ground
 from lossviz.vocabulary import Drawing, Figure, Reading, View
 
 _ACROSS = (0.0, 0.57), (0.68, 1.0)  # where the picture and the chart lie
 _PALE = 0.5  # of the picture's colours, so that paths stand out
-_BEYOND = 3.0  # widths of the picture: no path is drawn further off
-_LEAVES = ("triangle-left", "triangle-right", "triangle-down", "triangle-up")
 
 
 def draw(view: View) -> Drawing:
@@ -35,7 +34,8 @@ def draw(view: View) -> Drawing:
     field, shades = _field(ground, cells, symbols)
     data = list(field)
     for place in reversed(range(len(lot))):  # the one in focus lies over the others
-        data += _path(ground, lot[place], states[place], step, place)
+        way = lot[place].walk.places[: step + 1]
+        data += trail(way, states[place].place, ground.ends, states[place].name, place, 2.0 if place else 3.5)
     data.append(point("chosen", *start, "start", "text", "circle-open", tag="start"))
     for place, (each, state) in enumerate(zip(lot, states, strict=True)):
         data += _height(ground, each, state, step, place)
@@ -45,7 +45,7 @@ def draw(view: View) -> Drawing:
         narrow=_NARROW,
         short=_SHORT,
         readings=_readings(lot, states, ground),
-        worked=_worked(lot, states, ground, symbols, step),
+        worked=_worked(states, symbols, step),
         takeaway=_takeaway(view, lot, states, ground, step),
         handles=[handle("start", start, along(parts[0]), along(parts[1]))],
     )
@@ -61,53 +61,11 @@ def _field(ground: Ground, cells: bool, symbols: tuple[str, str]) -> tuple[tuple
     return (pale, {**stars, "x": x, "y": y}), scale(shade, _ACROSS[0])
 
 
-def _ink(place: int) -> str:
-    return ink(style_of(place)["ink"] or "loss")
-
-
-def _role(place: int) -> str:
-    return "rival" if place else "descent"
-
-
-def _path(ground: Ground, entrant: Entrant, state: State, step: int, place: int) -> list[dict[str, Any]]:
-    """The way so far, and a mark where it has led: at the picture's edge a triangle that points where it has gone."""
-    low, high = np.array([ground.x[0], ground.y[0]]), np.array([ground.x[-1], ground.y[-1]])
-    way = entrant.walk.places[: step + 1]
-    reach = _BEYOND * (high - low)
-    there = ((way >= low - reach) & (way <= high + reach)).all(-1, keepdims=True)
-    x, y = np.where(there, way, np.nan).T
-    at = np.clip(state.place, low, high)
-    out = (np.stack([low - state.place, state.place - high], -1) / (high - low)[:, None]).ravel()
-    symbol = _LEAVES[int(out.argmax())] if out.max() > 0 else "circle"
-    role, style, colour = _role(place), style_of(place), _ink(place)
-    width = 3.5 if place == 0 else 2.5
-    mark = {"size": 16 if place == 0 else 13, "color": colour, "line": {"color": ink("paper"), "width": 2}}
-    head = trace(
-        role,
-        mode="markers",
-        x=at[:1],
-        y=at[1:],
-        marker={**mark, "symbol": [symbol], "opacity": 1},
-        name=state.name,
-        hoverinfo="name",
-    )
-    dots = {"color": colour, "size": 5 if place == 0 else 4, "opacity": 1}
-    return [
-        line(role, x, y, {"color": ink("paper"), "width": width + 2.5}),
-        {
-            **line(role, x, y, {"color": colour, "width": width, "dash": style["dash"], "simplify": False}),
-            "mode": "lines+markers",
-            "marker": dots,
-        },
-        tagged(head, state.name),
-    ]
-
-
 def _height(ground: Ground, entrant: Entrant, state: State, step: int, place: int) -> list[dict[str, Any]]:
     """How far above the lowest height it is after every step, in powers of ten, and where it is now."""
-    high = _decades(ground, entrant)
+    high = decades(entrant.walk.heights - ground.lowest, ground.sure)
     style, role = style_of(place), "rival" if place else "loss"
-    colour, name = _ink(place), entrant.optimiser.name
+    colour, name = colour_of(place), entrant.optimiser.name
     curve = trace(
         role,
         table=True,
@@ -135,12 +93,6 @@ def _height(ground: Ground, entrant: Entrant, state: State, step: int, place: in
     return [tagged(curve, name), now]
 
 
-def _decades(ground: Ground, entrant: Entrant) -> np.ndarray:
-    """Heights above the lowest as powers of ten, none below what is known of it."""
-    above = entrant.walk.heights - ground.lowest
-    return np.asarray(np.log10(np.maximum(above, ground.sure)))
-
-
 def _readings(lot: list[Entrant], states: list[State], ground: Ground) -> dict[str, Reading]:
     focus = states[0]
     readings = {
@@ -159,15 +111,12 @@ def _readings(lot: list[Entrant], states: list[State], ground: Ground) -> dict[s
     return readings
 
 
-def _worked(lot: list[Entrant], states: list[State], ground: Ground, symbols: tuple[str, str], step: int) -> list[str]:
+def _worked(states: list[State], symbols: tuple[str, str], step: int) -> list[str]:
     (x, y), focus = states[0].place.tolist(), states[0]
     low, high = focus.swing
     seen = "is" if np.isfinite(focus.height) else "was last seen"
     return [
-        *(
-            f"{state.name}, step {step}: height {say(state.height)}; {fate(state, each, ground, step)}"
-            for each, state in zip(lot, states, strict=True)
-        ),
+        *(f"{state.name}, step {step}: height {say(state.height)}" for state in states),
         f"{focus.name} {seen} at {symbols[0]} = {say(x)}, {symbols[1]} = {say(y)}; "
         f"over the last {LATE} steps {symbols[0]} went from {say(low)} to {say(high)}",
     ]
@@ -199,7 +148,7 @@ def _layout(ground: Ground, symbols: tuple[str, str]) -> dict[str, Any]:
             range=[bottom, top],
             anchor="x2",
             tickvals=powers,
-            ticktext=[_power(each) for each in powers],
+            ticktext=[power(each) for each in powers],
             zeroline=False,
         ),
         margin={"l": 52, "r": 14, "t": 36, "b": 44},
@@ -213,10 +162,6 @@ def _heights(ground: Ground) -> tuple[float, float]:
     return float(np.log10(ground.sure)), float(np.ceil(np.log10(max(spread, 10 * ground.sure)))) + 1
 
 
-def _power(power: int) -> str:
-    return f"10<sup>{power}</sup>".replace("-", "−")
-
-
 _NARROW = {
     "xaxis": {"domain": [0, 1]},
     "yaxis": {"domain": [0.44, 1]},
@@ -226,7 +171,11 @@ _NARROW = {
 }
 # A short view has no height to spare for the colours' scale.
 _SHORT = {
-    "layout": {"coloraxis": {"showscale": False}, "margin": {"t": 8, "b": 38}},
+    "layout": {
+        "coloraxis": {"showscale": False},
+        "margin": {"t": 8, "b": 38},
+        "yaxis2": {"title": {"text": ""}},
+    },
     "hidden": [],
 }
 

@@ -21,7 +21,7 @@ OPTIMISER = Optimiser(
     idea="Keeps part of its last steps: what points the same way adds up, what swings cancels out.",
     begin=nothing,
     step=step,
-    rate=0.06,
+    rate=0.015,
     parameters=(
         MOMENTUM,
         share(

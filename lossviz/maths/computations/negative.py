@@ -49,9 +49,9 @@ COMPUTATION = Computation(
     idea="−log(1 − p): near 1 the numbers of a format lie farther apart than near 0.",
     ways=(
         Way(key="logits", name="from the logit", value=_value, slope=sigmoid),
-        Way(key="probability", name="through p, as written", value=_plain, slope=_plain_slope),
-        Way(key="torch", name="through p, PyTorch's clamp", value=_torch, slope=_torch_slope),
-        Way(key="keras", name="through p, Keras' clip", value=_keras, slope=_keras_slope),
+        Way(key="probability", name="through p", value=_plain, slope=_plain_slope),
+        Way(key="torch", name="p, PyTorch's clamp", value=_torch, slope=_torch_slope),
+        Way(key="keras", name="p, Keras' clip", value=_keras, slope=_keras_slope),
     ),
     down=False,
     place=2,

@@ -1,0 +1,5 @@
+"""Several losses on one model."""
+
+from lossviz.ui.explorer import explorer
+
+explorer("combine")

@@ -1,0 +1,5 @@
+"""Training a small network."""
+
+from lossviz.ui.explorer import explorer
+
+explorer("train")
