@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from lossviz import CATALOGUE, LOSSES, InvalidInput, UnknownName, View, view
 from lossviz.catalogue import PAGES
 from lossviz.live import payload, routes
-from lossviz.vocabulary import PARTS, ROLES, Moves, Painting, Parameter
+from lossviz.vocabulary import PARTS, ROLES, Moves, Painting, Parameter, Table
 from lossviz.vocabulary.controls import read
 from lossviz.vocabulary.views import address, hideable
 from tests.asgi import ask
@@ -288,6 +288,8 @@ def test_every_complaint_names_what_was_wrong(loss, figure):
             assert f"{control.digits} hexadecimal digits" in complaint
         elif isinstance(control, Moves):
             assert "example:x:y" in complaint
+        elif isinstance(control, Table):
+            assert ":".join(control.columns) in complaint
         else:
             assert all(option in complaint for option, _ in control.options)
         assert exactly(view.values[control.name]) == exactly(control.initial)
