@@ -140,6 +140,16 @@ def test_separable_classes_are_told_to_have_no_lowest_place_unless_weights_are_h
     assert "never settle" in told
 
 
+def test_a_penalty_lets_go_of_most_wrong_labels_that_a_network_learns_without():
+    """What a state to start from tells its reader to try."""
+    loose, held = [], []
+    for seed in range(10):
+        fields = {"figure": "regions", "model": "network", "share": "0.5", "spread": "0.3", "label_noise": "0.2"}
+        loose.append(_numbers(**fields, seed=str(seed))["wrong_labels_learned"])
+        held.append(_numbers(**fields, seed=str(seed), penalty="0.01")["wrong_labels_learned"])
+    assert np.mean(held) < np.mean(loose) / 2
+
+
 def test_a_loss_without_slopes_is_told_to_teach_nothing():
     drawn = _view(figure="regions", loss="zero_one").draw()
     assert "nothing was learned" in drawn.takeaway

@@ -35,7 +35,8 @@ def draw(view: View) -> Drawing:
     labels, called = scene.labels, scene.model.probabilities.argmax(-1)
     counts = np.bincount(labels, minlength=scene.classes)
     found = np.bincount(labels[called == labels], minlength=scene.classes)
-    right, total = int(found.sum()), labels.size
+    right, total, odd = int(found.sum()), labels.size, scene.data.odd
+    learned = int((called == labels)[odd].sum())
     always = int(counts.max())
     often = scene.names[int(counts.argmax())]
     data = [*_field(scene), *_points(scene, called), *_bars(scene, found, counts)]
@@ -52,11 +53,14 @@ def draw(view: View) -> Drawing:
             **{f"examples_{k}": Reading(float(counts[k])) for k in range(scene.classes)},
             "rare_found": Reading(float(found[scene.rare])),
             "rare": Reading(float(counts[scene.rare])),
+            "wrong_labels": Reading(float(odd.sum())),
+            "wrong_labels_learned": Reading(float(learned)),
         },
         worked=[
             f"right: {right} of {total} = {say(right / total)}",
             f"always calling {often}: {always} of {total} = {say(always / total)}",
             *(f"found of {name}: {found[k]} of {counts[k]}" for k, name in enumerate(scene.names)),
+            f"wrong labels: {odd.sum()}, of which {learned} are learned",
             f"mean L = {say(scene.model.mean)}",
         ],
         takeaway=" ".join(

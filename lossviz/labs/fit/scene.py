@@ -15,7 +15,7 @@ from lossviz.learning.landscape import POINTS, Terrain
 from lossviz.learning.model import Model, Sketch, Task, free, linear, odd_ones
 from lossviz.learning.models.line import MODEL as LINE
 from lossviz.learning.polynomials import Basis, basis_of
-from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, View
+from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
 
@@ -49,6 +49,13 @@ DEGREE = Parameter(
     unit="highest power of x",
     meaning="1 is a line; more of it bends the curve to the points",
     fold="Curve",
+)
+
+OWN = Table(
+    name="own",
+    label="Your own data",
+    columns=("x", "y"),
+    meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
 )
 
 MEASURED = Choice(
@@ -95,10 +102,17 @@ def theirs(other: Loss) -> dict[str, Parameter]:
     }
 
 
-def matters(view: View, name: str) -> bool:
-    """Whether a control is of no loss, or of one that is drawn."""
+def matters(view: View, name: str, of_example: tuple[str, ...] = ()) -> bool:
+    """Whether a control is of no loss, or of one that is drawn; those of the example's points are not of others."""
+    if is_own(view) and name in of_example:
+        return False
     owner, hyphen, _ = name.partition("-")
     return not hyphen or owner in view.values["against"]
+
+
+def is_own(view: View) -> bool:
+    """Whether the points are the reader's."""
+    return bool(OWN.rows(view.values[OWN.name]))
 
 
 def lot(view: View) -> list[BoundLoss]:
@@ -125,12 +139,18 @@ class Scene:
         The powers at the points.
     spread : float
         That of the good points.
+    sketch : Sketch
+        How the points are drawn.
+    is_own : bool
+        Whether they are the reader's.
     """
 
     data: Data
     basis: Basis
     columns: np.ndarray
     spread: float
+    sketch: Sketch
+    is_own: bool
 
     @property
     def x(self) -> np.ndarray:
@@ -147,20 +167,40 @@ def scene_of(view: View) -> Scene:
     """The points of a view; the same for the same data."""
     assert SCATTER.moves is not None
     names = (*(knob.name for knob in SCATTER.knobs), SCATTER.moves.name)
-    return _scene(tuple((name, view.values[name]) for name in names), round(view.values["degree"]))
+    rows, degree = OWN.rows(view.values[OWN.name]), round(view.values["degree"])
+    return _scene(() if rows else tuple((name, view.values[name]) for name in names), rows, degree)
 
 
 @lru_cache(maxsize=64)
-def _scene(values: tuple[tuple[str, Any], ...], degree: int) -> Scene:
-    data = SCATTER.examples(dict(values))
+def _scene(values: tuple[tuple[str, Any], ...], rows: tuple[Any, ...], degree: int) -> Scene:
+    data, sketch = SCATTER.examples(dict(values)) if values else _of(rows), SCATTER.sketch
+    if rows:
+        across, up = (_about(part) for part in (data.features, data.labels))
+        sketch = replace(sketch, across=("x", *across), up=("y", *up))
     basis = basis_of(data.features, degree)
     columns = basis.columns(data.features)
-    return Scene(data, basis, columns, spread(columns, data.labels))
+    return Scene(data, basis, columns, spread(columns, data.labels), sketch, bool(rows))
+
+
+def _of(rows: tuple[Any, ...]) -> Data:
+    x, y = np.array(rows).T
+    return Data(x, y, np.zeros(x.size, dtype=bool))
+
+
+def _about(numbers: np.ndarray) -> tuple[float, float]:
+    """The stretch of an axis that shows all numbers, with some room about them."""
+    low, high = float(numbers.min()), float(numbers.max())
+    room = 0.06 * (high - low) or abs(low) / 10 or 1.0
+    return low - room, high + room
 
 
 def unit_of(view: View, scene: Scene) -> float:
-    """What residuals are measured in; in units of y where nothing is scattered."""
-    return scene.spread if view.values["measured"] == SPREADS and scene.spread > 0 else 1.0
+    """What residuals are measured in; in units of y where nothing is scattered.
+
+    A reader's own are measured by their spread: whatever their units, a parameter then means the same.
+    """
+    by_spread = scene.is_own or view.values["measured"] == SPREADS
+    return scene.spread if by_spread and scene.spread > 0 else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,12 +217,15 @@ class Fitted:
         The coefficients of 1, x, x² and so on.
     residuals : ndarray
         Fitted minus true, in ``unit``.
+    valleys : tuple of (slope, intercept)
+        Other places of the landscape that are lowest nearby.
     """
 
     bound: BoundLoss
     best: Best
     powers: np.ndarray
     residuals: np.ndarray
+    valleys: tuple[tuple[float, float], ...]
 
     @property
     def intercept(self) -> float:
@@ -200,7 +243,10 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     """The curve of the lowest mean loss."""
     found = best(bound, scene.columns, scene.y / unit)
     residuals = scene.columns @ found.theta - scene.y / unit
-    return Fitted(bound, found, scene.basis.powers(unit * found.theta), residuals)
+    powers = scene.basis.powers(unit * found.theta)
+    others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
+    valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
+    return Fitted(bound, found, powers, residuals, valleys)
 
 
 @lru_cache(maxsize=64)
