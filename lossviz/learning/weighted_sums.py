@@ -149,7 +149,7 @@ def _missed(problem: Problem, reached: np.ndarray) -> tuple[np.ndarray, float]:
     if problem.every is None:
         return np.empty((0, len(problem.terms))), 0.0
     values = _tried(problem)
-    values = values[undominated(values)]
+    values = values[undominated(np.concatenate([values, reached]))[: len(values)]]
     values = values[values[:, 0].argsort()]
     corners = reached[reached[:, 0].argsort()]
     above = values[:, 1] - np.interp(values[:, 0], corners[:, 0], corners[:, 1])
