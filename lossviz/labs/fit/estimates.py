@@ -26,7 +26,8 @@ _ROOM = 0.06  # of what is drawn, around it
 _TALL = 0.72  # of a lane: its curve
 _FLOOR = -0.62  # where the numbers lie
 _ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
-_FARTHEST = 1e5  # times the spread: where the largest number is moved to, to see what comes of it
+_NOTHING = 1e-9  # of a number
+_FARTHEST = 1e4  # times the spread: where the largest number is moved to, to see what comes of it
 
 COLUMN = Model(
     key="column",
@@ -180,7 +181,8 @@ def swayed(bound: BoundLoss, pile: Pile, unit: float) -> float:
         estimated(bound, (*rest, largest), unit, (pile.low, pile.high)).middle
         for largest in (rest[-1], rest[-1] + _FARTHEST * max(rest[-1] - rest[0], 1.0))
     )
-    return abs(far - near) / abs(near) if near else float("nan")
+    share = abs(far - near) / abs(near) if near else float("nan")
+    return 0.0 if share < _NOTHING else share
 
 
 def draw(view: View) -> Drawing:
