@@ -288,7 +288,7 @@ def _exact(shape: _Shape, design: np.ndarray, target: np.ndarray, theta: np.ndar
     goes down, and which of those held is to be let go, until neither says anything.
     """
     count, typical = target.size, _typical(target - target.mean()) or 1.0
-    held = list(_in_reach(shape, design, design @ theta - target, near))
+    held, still = list(_in_reach(shape, design, design @ theta - target, near)), 0
     for _ in range(4 * count):
         rows = [row for row, _ in held]
         if held:
@@ -303,6 +303,9 @@ def _exact(shape: _Shape, design: np.ndarray, target: np.ndarray, theta: np.ndar
         length, met = _lowest_along(shape, design @ theta - target, design @ direction, held, typical)
         if let_go is not None:
             held.pop(let_go)
+        still = still + 1 if met is None and length * np.abs(design @ direction).max() <= _STILL * typical else 0
+        if still > 2 * theta.size:  # in a vertex of many points rounding alone says that it goes down
+            return theta
         theta = theta + length * direction
         if met is not None:
             held.append(met)

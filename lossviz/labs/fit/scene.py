@@ -18,6 +18,7 @@ from lossviz.learning.polynomials import Basis, basis_of
 from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 
 SLOPE = replace(free("slope", "a", -0.5, -2.0, 3.0, "slope of the chosen line"), fold="Chosen line")
 INTERCEPT = replace(free("intercept", "b", 1.0, -3.0, 2.0, "intercept of the chosen line"), fold="Chosen line")
