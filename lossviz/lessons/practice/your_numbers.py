@@ -71,8 +71,8 @@ LESSON = Lesson(
         ),
         Reveal(
             exhibit=SPREADS,
-            says="Measured in σ, the spread of the good numbers, here {spread} thousand, δ suits any column: paste your "
-            "own. At δ = {at_most} σ the largest number can still sway Huber's answer by {sway} %.",
+            says="Measured in σ, the spread of the good numbers, here {spread} thousand, δ suits any column: paste "
+            "your own. At δ = {at_most} σ the largest number can still sway Huber's answer by {sway} %.",
         ),
     ),
     tasks=(
