@@ -232,6 +232,7 @@ def _lane(each: Estimate, pile: Pile, place: int, count: int) -> list[dict[str, 
     )
     ends = np.clip([each.low, each.high], pile.low, pile.high)
     inside = np.clip([each.middle], pile.low + pile.edge, pile.high - pile.edge)
+    size = 5.0 if each.low < each.high else 13.0  # in the middle of a stretch it only says where that is
     right, left = each.middle > pile.high, each.middle < pile.low
     mark = trace(
         "minimiser",
@@ -241,11 +242,11 @@ def _lane(each: Estimate, pile: Pile, place: int, count: int) -> list[dict[str, 
         text=[f"{each.told} →" if right else f"← {each.told}" if left else each.told],
         textposition="top left" if right else "bottom right",
         textfont={"color": ink("text"), "size": 15},
-        marker={"symbol": "diamond", "size": 13, "color": colour, "line": {"color": ink("paper"), "width": 2}},
+        marker={"symbol": "diamond", "size": size, "color": colour, "line": {"color": ink("paper"), "width": 2}},
         hoverinfo="skip",
         cliponaxis=False,
     )
-    bar = line("minimiser", ends, np.full(2, floor), {"color": colour, "width": 9})
+    bar = line("minimiser", ends, np.full(2, floor), {"color": colour, "width": 10})
     fall = {"color": colour, "width": 1, "dash": "dot"}
     down = line("frame", np.repeat(inside, 2), np.array([floor, _FLOOR]), fall)
     return [down, curve, bar, mark]

@@ -39,7 +39,7 @@ def numbers(read: Read) -> Numbers:
 
 LESSON = Lesson(
     key="your_numbers",
-    place=8,
+    place=9,
     question="Which number is typical of your numbers?",
     misconception="A column of numbers has one typical value.",
     start=START,
