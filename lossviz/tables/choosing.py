@@ -108,31 +108,37 @@ def chosen(
             f"The column {cell(label or '')} has {len(labels)} labels; at most {most_labels} can be told apart. "
             "Choose another column, or join classes."
         )
-    needed = len(names) - optional
     rows, lines, unused = [], [], list(table.unused)
     for at, line in enumerate(table.lines):
-        reasons = [each.why[at] for each in columns[:needed] if each and each.why[at]]
-        numbers = [
-            (float(at + 1) if name == ROW else None) if each is None else each.numbers[at]
-            for name, each in zip(names, columns, strict=True)
-        ]
-        reasons += [
-            f"{cell(each.cells[at])} is beyond {largest:g}; divide the column {cell(each.name)} by some thousand"
-            for number, each in zip(numbers, columns, strict=True)
-            if each and number is not None and abs(number) > largest
-        ]
-        if kinds and not kinds.cells[at]:
-            reasons.append("the label is empty")
-        if reasons:
-            unused.append(Unused(line, reasons[0]))
+        why = _why_not(columns, at, len(names) - optional, largest) or _why_no_label(kinds, at)
+        if why:
+            unused.append(Unused(line, why))
             continue
-        own = [float(labels.index(kinds.cells[at]))] if kinds else []
-        rows.append((*numbers, *own))
+        numbers = [each.numbers[at] if each else None for each in columns]
+        counted = [float(at + 1) if name == ROW else number for name, number in zip(names, numbers, strict=True)]
+        rows.append((*counted, *([float(labels.index(kinds.cells[at]))] if kinds else [])))
         lines.append(line)
     unused.sort(key=lambda each: each.line)
     if not rows:
         raise InvalidInput(f"No row can be used. Line {unused[0].line}: {unused[0].why}.")
     return Chosen(tuple(rows), tuple(lines), tuple(unused), tuple(labels))
+
+
+def _why_not(columns: Sequence[Column | None], at: int, needed: int, largest: float) -> str:
+    """Why a row has not the numbers that are needed; empty if it has."""
+    for place, each in enumerate(columns):
+        if each is None:
+            continue
+        number = each.numbers[at]
+        if number is None and place < needed:
+            return each.why[at]
+        if number is not None and abs(number) > largest:
+            return f"{cell(each.cells[at])} is beyond {largest:g}; divide the column {cell(each.name)} by some thousand"
+    return ""
+
+
+def _why_no_label(kinds: Column | None, at: int) -> str:
+    return "the label is empty" if kinds and not kinds.cells[at] else ""
 
 
 def _numeric(table: Read, name: str) -> Column:

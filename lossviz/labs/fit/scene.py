@@ -113,7 +113,7 @@ def matters(view: View, name: str, of_example: tuple[str, ...] = ()) -> bool:
 
 def is_own(view: View) -> bool:
     """Whether the points are the reader's."""
-    return bool(OWN.rows(view.values[OWN.name]))
+    return bool(OWN.rows(view.values.get(OWN.name, ())))  # not all figures of the lab take them
 
 
 def lot(view: View) -> list[BoundLoss]:
