@@ -103,8 +103,8 @@ class Example:
         Its name in a link, and for readers.
     idea : str
         What was done to the training, in one sentence.
-    training : Training or None
-        What it comes from; None where the reader brings the history.
+    training : Training
+        What it comes from.
     place : int
         Its place in lists, smaller first.
     """
@@ -112,7 +112,7 @@ class Example:
     key: str
     name: str
     idea: str
-    training: Training | None
+    training: Training
     place: int = 50
     parameters: tuple[Parameter, ...] = ()
     opening: Opening = field(default_factory=Opening)

@@ -87,12 +87,15 @@ def bests(bound: BoundLoss, design: np.ndarray, target: np.ndarray) -> list[Best
     return results
 
 
-def spread(design: np.ndarray, target: np.ndarray) -> float:
-    """The spread of the good points: the median size of the residuals of the absolute fit, as of normal ones."""
+def spread(design: np.ndarray, target: np.ndarray) -> tuple[float, float]:
+    """The spread of the good points, and how far the farthest is off.
+
+    It is the median size of the residuals of the absolute fit, as of normal ones.
+    """
     root, _ = np.linalg.qr(design)
     root = root * np.sqrt(target.size)
-    residual = root @ _lowest_convex(_SIZES, root[None], target[None])[0] - target
-    return NORMAL * float(np.median(np.abs(residual)))
+    sizes = np.abs(root @ _lowest_convex(_SIZES, root[None], target[None])[0] - target)
+    return NORMAL * float(np.median(sizes)), float(sizes.max())
 
 
 def plateau(bound: BoundLoss, target: np.ndarray, found: Best) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import tagged, trace
 from lossviz.drawing.words import said, say, short
 from lossviz.labs.doctor.presets import PRESETS
-from lossviz.labs.doctor.subjects import recorded
+from lossviz.labs.doctor.subjects import OWN, shown
 from lossviz.vocabulary import Choice, Control, Drawing, Figure, Interval, Parameter, Reading, View
 
 MOST_STRETCHES = 2
@@ -45,13 +45,13 @@ SCALE = Choice(
 
 
 def controls(example: Example, rivals: tuple[Any, ...]) -> tuple[Control, ...]:
-    """How much is seen, and the scale."""
-    return (SEEN, SCALE)
+    """How much is seen, the scale, and a history of the reader's own."""
+    return (SEEN, SCALE, OWN)
 
 
 def draw(view: View) -> Drawing:
     """The curves, the stretches that speak for the likeliest diagnosis, and how sure the doctor is of each."""
-    history = recorded(view.subject)
+    history, name, refused = shown(view)
     now = _until(history, view.values["seen"])
     findings = diagnose(now)
     window = _window(history, view.values["scale"])
@@ -68,8 +68,8 @@ def draw(view: View) -> Drawing:
         data=data,
         layout=_layout(history, window),
         readings={"sure": Reading(_percent(first), "%"), **readings},
-        worked=[_facts(now), _seen(first), _else(findings), _tries(first)],
-        takeaway=f"{view.subject.name}: {first.diagnosis.name.lower() if first.diagnosis.key != 'nan' else 'NaN'}, "
+        worked=[f"{refused} {_facts(now)}".strip(), _seen(first), _else(findings), _tries(first)],
+        takeaway=f"{name}: {first.diagnosis.name.lower() if first.diagnosis.key != 'nan' else 'NaN'}, "
         f"{say(_percent(first))} % sure. {first.diagnosis.says}",
         narrow=_narrow(),
         short=_short(),
