@@ -110,18 +110,18 @@ def _field(scene: Scene) -> list[dict[str, Any]]:
         hovertemplate="x = %{x:.2f}, y = %{y:.2f}: p = %{customdata:.3f}<extra></extra>",
     )
     among = range(1, 2) if scene.classes == 2 else range(scene.classes)
-    return [field, *(_border(x, y, probabilities, k) for k in among)]
+    leads = scene.model.leads_at(places).reshape(_PLACES, _PLACES, -1)
+    return [field, *(_border(x, y, leads[..., k]) for k in among)]
 
 
-def _border(x: np.ndarray, y: np.ndarray, probabilities: np.ndarray, k: int) -> dict[str, Any]:
+def _border(x: np.ndarray, y: np.ndarray, lead: np.ndarray) -> dict[str, Any]:
     """The line along which a class leads no more."""
-    rivals = np.delete(probabilities, k, -1).max(-1)
     return trace(
         "fit",
         "contour",
         x=x,
         y=y,
-        z=probabilities[..., k] - rivals,
+        z=lead,
         autocontour=False,
         contours={"start": 0.0, "end": 0.0, "size": 1.0, "coloring": "none", "showlabels": False},
         line={"color": ink("text"), "width": 2.5},
