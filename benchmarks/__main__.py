@@ -3,14 +3,14 @@
 import argparse
 import datetime
 
-from benchmarks import drag, embeds, first_paint, handles, readers, sliders
+from benchmarks import drag, embeds, first_paint, handles, readers, sliders, training
 from benchmarks.browser import chromium
 from benchmarks.machine import machine
 from benchmarks.server import ROOT
 
 _PARTS = {"drag": drag, "handles": handles, "sliders": sliders, "first_paint": first_paint, "embeds": embeds}
-_PARTS |= {"readers": readers}
-_IN_BROWSER = {"drag", "handles", "first_paint", "embeds"}
+_PARTS |= {"readers": readers, "training": training}
+_IN_BROWSER = {"drag", "handles", "first_paint", "embeds", "training"}
 _PAPER = ROOT / "docs" / "benchmarks.md"
 
 

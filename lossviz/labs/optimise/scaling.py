@@ -260,7 +260,7 @@ def _axes() -> dict[str, Any]:
             zeroline=False,
         ),
         yaxis2=axis(
-            "loss above the lowest, after the steps",
+            "loss above the lowest",
             range=[_LEAST, _MOST],
             anchor="x2",
             tickvals=up,
@@ -292,12 +292,10 @@ _SHORT = {
     "layout": {
         "coloraxis": {"showscale": False},
         "margin": {"t": 8, "b": 38},
+        "xaxis": {"domain": [0.0, 0.5]},
+        "yaxis": {"title": {"text": ""}},
+        "xaxis2": {"domain": [0.62, 1.0], "tickvals": [-2, -1, 0], "ticktext": ["0.01", "0.1", "1"], "tickangle": 0},
         "yaxis2": {"title": {"text": ""}},
-        "xaxis2": {
-            "domain": [0.6, 1.0],
-            "tickvals": [-3.0, -2.0, -1.0, 0.0],
-            "ticktext": ["0.001", "0.01", "0.1", "1"],
-        },
     },
     "hidden": [],
 }
