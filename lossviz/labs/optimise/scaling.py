@@ -79,7 +79,7 @@ _PREPARED = Choice(
     label="Input",
     options=tuple(PREPARED.items()),
     default="raw",
-    meaning="centred, its mean is taken off before the model sees it; standardised, what is left is also divided by its "
+    meaning="centred, its mean is taken off before the model sees it; standardised, the rest is also divided by its "
     "standard deviation",
 )
 _REDUCE = Choice(
