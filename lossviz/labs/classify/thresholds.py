@@ -97,7 +97,11 @@ def draw(view: View) -> Drawing:
             "rightly_left": Reading(float(counts.left)),
             **{name: Reading(number) for name, number in numbers.items()},
         },
-        worked=[*_worked(counts), f"AUC of {positives} among {total} = {_or_none(judged.curves.area)}", *_means(numbers)],
+        worked=[
+            *_worked(counts),
+            f"AUC of {positives} among {total} = {_or_none(judged.curves.area)}",
+            *_means(numbers),
+        ],
         takeaway=_takeaway(scene, threshold, counts, numbers),
         events=(scene.head.predictions(scene.model.scores), scene.head.target(scene.data.labels, scene.classes)),
         handles=[

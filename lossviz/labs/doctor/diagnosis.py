@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.doctor import DIAGNOSES, Finding, History, Stretch, diagnose, signs_of
+from lossviz.doctor import DIAGNOSES, FEWEST, Finding, History, Stretch, diagnose, signs_of
 from lossviz.doctor.record import Example
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import tagged, trace
@@ -68,9 +68,8 @@ def draw(view: View) -> Drawing:
         data=data,
         layout=_layout(history, window),
         readings={"sure": Reading(_percent(first), "%"), **readings},
-        worked=[f"{refused} {_facts(now)}".strip(), _seen(first), _else(findings), _tries(first)],
-        takeaway=f"{name}: {first.diagnosis.name.lower() if first.diagnosis.key != 'nan' else 'NaN'}, "
-        f"{say(_percent(first))} % sure. {first.diagnosis.says}",
+        worked=[f"{refused} {_facts(now)}".strip(), _seen(first), _else(findings, now), _tries(first)],
+        takeaway=f"{name}: {first.diagnosis.name}, {say(_percent(first))} % sure. {first.diagnosis.says}",
         narrow=_narrow(),
         short=_short(),
     )
@@ -121,8 +120,12 @@ def _seen(first: Finding) -> str:
     return f"What speaks for it: {' '.join(sentences)}"
 
 
-def _else(findings: tuple[Finding, ...]) -> str:
+def _else(findings: tuple[Finding, ...], history: History) -> str:
     first, *others = findings
+    before = signs_of(history).history
+    if first.diagnosis.fact and before.step.size >= FEWEST:
+        then = diagnose(before)[0]
+        return f"Until it broke: {then.diagnosis.name} ({_percent(then):.0f} %). {first.diagnosis.why_also}"
     near = [each for each in others[:3] if _percent(each) > 0]
     listed = ", ".join(f"{each.diagnosis.name} ({_percent(each):.0f} %)" for each in near)
     return f"What else it could be: {listed or 'hardly anything (under 1 %)'}. {first.diagnosis.why_also}"
@@ -263,7 +266,7 @@ def _bars(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def _colour(finding: Finding) -> str:
-    return "target" if finding.diagnosis.key == "healthy" else "outlier"
+    return "target" if finding.diagnosis.well else "outlier"
 
 
 def _headline(first: Finding) -> dict[str, Any]:
