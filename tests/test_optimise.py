@@ -172,8 +172,10 @@ def test_a_race_says_what_has_become_of_each():
     assert f"diverges at step {said.readings['diverges'].value:.0f}" in said.takeaway
     assert "∞" in " ".join(_view(optimiser="gradient_descent", rate="5", steps="150").draw().worked)
     assert "hardly moves any more" in _view(surface="rastrigin", steps="150").draw().takeaway
-    assert "takes the whole slope" in _view(optimiser="sgd").draw().takeaway
-    assert "whole slope" not in _view(optimiser="sgd", surface="loss").draw().takeaway
+    assert "takes the whole slope" in _view(optimiser="sgd", surface="bowl").draw().takeaway
+    told = _view(optimiser="sgd", steps="80").draw()
+    assert "whole slope" not in told.takeaway
+    assert np.isnan(told.readings["arrived"].value), "it goes on swinging"
 
 
 def test_at_a_constant_rate_absolute_error_never_settles():

@@ -80,7 +80,7 @@ def told_of(control: Table, given: bytes, wanted: list[str]) -> Mapping[str, Any
         told["unused"] = [[each.line, each.why] for each in found.unused[:_MOST_TOLD]]
         if not control.least <= len(found.rows) <= control.most:
             raise InvalidInput(
-                f"{len(found.rows)} rows can be used; {control.least} to {control.most} are drawn. "
+                f"The table needs {control.least} to {control.most} rows that can be used; it has {len(found.rows)}. "
                 f"{'Add rows' if len(found.rows) < control.least else 'Leave some out, perhaps every second one'}."
             )
         told["value"] = control.text(control.legal(found.rows))

@@ -1,6 +1,6 @@
 """Writes tests/golden/optimisers/steps.json: the steps of every optimiser as PyTorch takes them, in float64.
 
-    python -m tests.golden.write_optimisers
+`make golden` runs it with the real library.
 
 PyTorch computes the gradients too, by itself; only the surfaces' names and the settings are shared with the test.
 """

@@ -108,17 +108,24 @@ def controls(loss: Loss, others: tuple[Loss, ...]) -> tuple[Control, ...]:
     return (*own, *rest, *(each for other in others for each in theirs(other).values()))
 
 
+_EXAMPLES = (
+    SLOPE,
+    INTERCEPT,
+    STEPS_TAKEN,
+    RATE,
+    LANDSCAPE,
+    MEASURED,
+    *SCATTER.knobs,
+)  # what one's own points have no use for
+
+
 def shown(view: View) -> tuple[str, ...]:
-    """All but the parameters of losses that are not drawn."""
-    return tuple(each.name for each in view.controls if matters(view, each.name, _of_example()))
-
-
-@lru_cache(maxsize=1)
-def _of_example() -> tuple[str, ...]:
-    """The controls that readers' own points do not have."""
-    assert SCATTER.moves is not None
-    more = (SLOPE, INTERCEPT, STEPS_TAKEN, RATE, LANDSCAPE, MEASURED, SCATTER.moves)
-    return tuple(each.name for each in (*SCATTER.knobs, *more))
+    """All but the parameters of losses that are not drawn, and but for the example's where the points are one's own."""
+    hidden = set()
+    if OWN.rows(view.values[OWN.name]):
+        assert SCATTER.moves is not None
+        hidden = {SCATTER.moves.name, *(each.name for each in _EXAMPLES)}
+    return tuple(each.name for each in view.controls if matters(view, each.name) and each.name not in hidden)
 
 
 # What is drawn
@@ -130,16 +137,18 @@ def draw(view: View) -> Drawing:
     unit = unit_of(view, scene)
     curves = [fitted(bound, scene, unit) for bound in lot(view)]
     first, below = curves[0], view.values["below"]
+    beside = view.values["landscape"] == "beside" and not scene.is_own
     land = ground(scene, unit, tuple(first.powers[2:].tolist()))
     chosen = np.array([view.values[SLOPE.name], view.values[INTERCEPT.name]])
-    path, means = (np.full((1, 2), np.nan), np.empty(0)) if scene.is_own else _walk(view, first.bound, land, chosen)
-    beside = view.values["landscape"] == "beside" and not scene.is_own
+    path, means = _walk(view, first.bound, land, chosen)
     events = scene.columns @ first.best.theta, scene.y / unit
     pull = first.bound.gradient(*events)
-    data = [*_curves(curves, scene), *_chosen_lines(first, path), *points(scene.sketch, scene.data, pull)]
+    data = [*_curves(curves, scene), *points(scene.sketch, scene.data, pull)]
+    if not scene.is_own:
+        data += _chosen_lines(first, path)
     if below != NOTHING:
         data += _measured(curves, scene, below)
-    settings = _layout(scene.sketch, below, _window(view.loss, below, _far(scene)), beside)
+    settings = _layout(below, _window(view.loss, below, _far(scene, unit)), beside, scene.sketch)
     if beside:
         drawn, colours = _land(first.bound, land)
         data += [*drawn, *_marks(curves, path, len(first.powers) > 2)]
@@ -182,7 +191,7 @@ def _curves(curves: list[Fitted], scene: Scene) -> list[dict[str, Any]]:
     x = np.linspace(*scene.sketch.across[1:], _PLACES if scene.basis.degree > 1 else 2)
     drawn = []
     for place, each in enumerate(curves):
-        y = np.polynomial.polynomial.polyval(x, each.powers)
+        y = each.at(x)
         name = each.bound.loss.name
         drawn.append(line("rival" if place else "fit", x, y, _look(place), tag=name, name=name))
     return drawn[1:] + drawn[:1]
@@ -254,17 +263,22 @@ def _measured(curves: list[Fitted], scene: Scene, quantity: str) -> list[dict[st
     return [stems, *dots]
 
 
+def _far(scene: Scene, unit: float) -> float:
+    """How far residuals go, in the unit that they are measured in."""
+    return (1.2 * scene.farthest if scene.is_own else _FAR) / unit or 1.0
+
+
 @lru_cache(maxsize=128)
-def _window(loss: Loss, quantity: str, most_off: float) -> tuple[float, float]:
-    """The range of what is shown of each point, which stays while points and parameters move."""
+def _window(loss: Loss, quantity: str, most: float) -> tuple[float, float]:
+    """The range of what is shown of each point, which stays while parameters move."""
     if quantity == "weight":
         return charts.WEIGHTS
-    if quantity == "residual":
-        return -1.2 * most_off, 1.2 * most_off
-    bound, far = loss.at({}), np.array([-most_off, most_off])
+    if quantity in ("residual", NOTHING):
+        return -1.2 * most, 1.2 * most
+    bound, far = loss.at({}), np.array([-most, most])
     sizes = bound.value(far, 0 * far) if quantity == "loss" else np.abs(bound.gradient(far, 0 * far))
-    most = float(min(max(sizes.max(), 1.0), 60.0))
-    return -0.06 * most, 1.1 * most
+    top = float(min(max(sizes.max(), 1e-6), max(60.0, 2 * most**2)))
+    return -0.06 * top, 1.1 * top
 
 
 @lru_cache(maxsize=128)
@@ -314,19 +328,13 @@ def _hollow(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
     return trace("minimiser", tag="another valley", mode="markers", marker=marker, hoverinfo="skip", **place)
 
 
-def _far(scene: Scene) -> float:
-    """A residual that is far."""
-    reach = (scene.sketch.up[2] - scene.sketch.up[1]) / 2
-    return reach / (scene.spread or 1.0) if scene.is_own else _FAR
-
-
 # Handles
 
 
-def _grips(scene: Scene) -> list[dict[str, Any]]:
+def _grips(scene: Scene) -> tuple[dict[str, Any], ...]:
     """A handle for each point."""
     assert SCATTER.moves is not None
-    return list(examples(SCATTER.moves, scene.data, (scene.x, scene.y)))
+    return examples(SCATTER.moves, scene.data, (scene.x, scene.y))
 
 
 def _line_handles(chosen: np.ndarray, higher: np.ndarray, beside: bool) -> list[dict[str, Any]]:
@@ -351,7 +359,7 @@ _LAND = (0.66, 1.0)  # across: the landscape, where it stands beside
 
 
 @lru_cache(maxsize=64)
-def _layout(sketch: Sketch, below: str, window: tuple[float, float], beside: bool) -> dict[str, Any]:
+def _layout(below: str, window: tuple[float, float], beside: bool, sketch: Sketch) -> dict[str, Any]:
     across, up = fit_axes(sketch)
     bottom = below != NOTHING
     settings: dict[str, Any] = {
@@ -367,7 +375,7 @@ def _layout(sketch: Sketch, below: str, window: tuple[float, float], beside: boo
         names = f"{SLOPE.symbol}, slope", f"{INTERCEPT.symbol}, intercept"
         settings["xaxis2"] = axis(names[0], range=list(SLOPE.slider[:2]), domain=list(_LAND), anchor="y2", **plain)
         settings["yaxis2"] = axis(names[1], range=list(INTERCEPT.slider[:2]), anchor="x2", **plain)
-    return layout(uirevision=f"{below} {beside}", **settings)
+    return layout(uirevision=f"{below} {beside} {sketch.across} {sketch.up}", **settings)
 
 
 @lru_cache(maxsize=16)
@@ -410,12 +418,13 @@ def _readings(curves: list[Fitted], scene: Scene, means: np.ndarray) -> dict[str
     for each in curves:
         told[f"slope_{each.bound.loss.key}"] = Reading(each.slope)
         told[f"intercept_{each.bound.loss.key}"] = Reading(each.intercept)
+    if not scene.is_own:
+        told |= {"mean": Reading(float(means[0])), "mean_after_descent": Reading(float(means[-1]))}
+        told["bad"] = Reading(float(scene.data.odd.sum()), f"of {scene.y.size}")
     return told | {
         "mean_lowest": Reading(curves[0].best.value),
-        **({"mean": Reading(float(means[0])), "mean_after_descent": Reading(float(means[-1]))} if means.size else {}),
         "spread": Reading(scene.spread),
         "efficient": Reading(_EFFICIENT * scene.spread),
-        "bad": Reading(float(scene.data.odd.sum()), f"of {scene.y.size}"),
         "minima": Reading(1.0 + len(curves[0].best.others)),
         "flat": Reading(float(curves[0].best.flat), "yes or no"),
     }
@@ -428,8 +437,8 @@ def _formula(each: Fitted) -> str:
 
 def _worked(curves: list[Fitted], scene: Scene, chosen: np.ndarray, means: np.ndarray, view: View) -> list[str]:
     lines = [f"{named(each.bound)}: y = {_formula(each)}" for each in curves]
-    if means.size:
-        a, b = chosen.tolist()
+    a, b = chosen.tolist()
+    if not scene.is_own:
         lines.append(f"your line: a = {say(a)}, b = {say(b)}: mean L = {say(float(means[0]))}")
     sigma = say(scene.spread)
     ours = f"{_EFFICIENT} σ = {say(_EFFICIENT * scene.spread)}"
@@ -439,26 +448,21 @@ def _worked(curves: list[Fitted], scene: Scene, chosen: np.ndarray, means: np.nd
 def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray) -> str:
     first = curves[0]
     slopes = [f"{named(each.bound)}: slope {say(each.slope)}, intercept {say(each.intercept)}" for each in curves]
-    told = ["; ".join(slopes)]
-    told.append(f"Mean loss: {say(first.best.value)} at the lowest")
-    if means.size:
+    told = ["; ".join(slopes), f"Mean loss: {say(first.best.value)} at the lowest"]
+    if not scene.is_own:
         told[-1] += f", {say(float(means[0]))} at your line"
-    if len(means) > 1:
-        told[-1] += f", {say(float(means[-1]))} after {len(means) - 1} steps"
+        if len(means) > 1:
+            told[-1] += f", {say(float(means[-1]))} after {len(means) - 1} steps"
     if first.best.flat:
         told.append("Other curves are exactly as good")
     count = 1 + len(first.best.others)
-    told.append(
-        f"There {'is' if count == 1 else 'are'} {count} lowest place{'' if count == 1 else 's, each in its own valley'}"
-    )
+    told.append("There is 1 lowest place" if count == 1 else f"There are {count} valleys; the line is of the lowest")
     if scene.basis.degree < round(view.values["degree"]):
         places = scene.basis.degree + 1
-        told.append(
-            f"{'All points have one x' if places == 1 else f'The points have {places} different x'}: "
-            f"nothing beyond degree {scene.basis.degree} is determined"
-        )
-    sizes = f"A point's size is its pull; {scene.y.size} points are your own, residuals are measured in σ."
-    return f"{'. '.join(told)}. {sizes if scene.is_own else SCATTER.legend(scene.data)}"
+        where = "All points have one x" if places == 1 else f"The points have {places} different x"
+        told.append(f"{where}: nothing beyond degree {scene.basis.degree} is determined")
+    own = f"A point's size is its pull; {scene.y.size} points are your own, residuals are measured in σ."
+    return f"{'. '.join(told)}. {own if scene.is_own else SCATTER.legend(scene.data)}"
 
 
 FIGURE = Figure(

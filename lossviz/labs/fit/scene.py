@@ -18,6 +18,7 @@ from lossviz.learning.polynomials import Basis, basis_of
 from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 
 SLOPE = replace(free("slope", "a", -0.5, -2.0, 3.0, "slope of the chosen line"), fold="Chosen line")
 INTERCEPT = replace(free("intercept", "b", 1.0, -3.0, 2.0, "intercept of the chosen line"), fold="Chosen line")
@@ -51,13 +52,6 @@ DEGREE = Parameter(
     fold="Curve",
 )
 
-OWN = Table(
-    name="own",
-    label="Your own data",
-    columns=("x", "y"),
-    meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
-)
-
 MEASURED = Choice(
     name="measured",
     label="Residuals are measured in",
@@ -66,6 +60,16 @@ MEASURED = Choice(
     meaning="in units of σ a δ of 1.345 means the same whatever y is measured in",
     fold="Curve",
 )
+
+
+OWN = Table(
+    name="own",
+    label="Your own data",
+    columns=("x", "y"),
+    meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
+)
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
+_ROOM = 0.06  # of the points' width and height, around them
 
 
 def alike(loss: Loss, other: Loss) -> bool:
@@ -102,17 +106,10 @@ def theirs(other: Loss) -> dict[str, Parameter]:
     }
 
 
-def matters(view: View, name: str, of_example: tuple[str, ...] = ()) -> bool:
-    """Whether a control is of no loss, or of one that is drawn; those of the example's points are not of others."""
-    if is_own(view) and name in of_example:
-        return False
+def matters(view: View, name: str) -> bool:
+    """Whether a control is of no loss, or of one that is drawn."""
     owner, hyphen, _ = name.partition("-")
     return not hyphen or owner in view.values["against"]
-
-
-def is_own(view: View) -> bool:
-    """Whether the points are the reader's."""
-    return bool(OWN.rows(view.values[OWN.name]))
 
 
 def lot(view: View) -> list[BoundLoss]:
@@ -139,16 +136,19 @@ class Scene:
         The powers at the points.
     spread : float
         That of the good points.
+    farthest : float
+        The largest residual of the absolute fit.
     sketch : Sketch
-        How the points are drawn.
+        The axes that they are drawn on.
     is_own : bool
-        Whether they are the reader's.
+        Whether the points are the reader's own.
     """
 
     data: Data
     basis: Basis
     columns: np.ndarray
     spread: float
+    farthest: float
     sketch: Sketch
     is_own: bool
 
@@ -167,31 +167,30 @@ def scene_of(view: View) -> Scene:
     """The points of a view; the same for the same data."""
     assert SCATTER.moves is not None
     names = (*(knob.name for knob in SCATTER.knobs), SCATTER.moves.name)
-    rows, degree = OWN.rows(view.values[OWN.name]), round(view.values["degree"])
-    return _scene(() if rows else tuple((name, view.values[name]) for name in names), rows, degree)
+    own, degree = OWN.rows(view.values[OWN.name]), round(view.values["degree"])
+    return _scene(own, () if own else tuple((name, view.values[name]) for name in names), degree)
 
 
 @lru_cache(maxsize=64)
-def _scene(values: tuple[tuple[str, Any], ...], rows: tuple[Any, ...], degree: int) -> Scene:
-    data, sketch = SCATTER.examples(dict(values)) if values else _of(rows), SCATTER.sketch
-    if rows:
-        across, up = (_about(part) for part in (data.features, data.labels))
-        sketch = replace(sketch, across=("x", *across), up=("y", *up))
+def _scene(own: tuple[tuple[float | None, ...], ...], values: tuple[tuple[str, Any], ...], degree: int) -> Scene:
+    if own:
+        x, y = np.array(own, float).T
+        data, sketch = Data(x, y, np.zeros(x.size, bool)), _around(x, y)
+    else:
+        data, sketch = SCATTER.examples(dict(values)), SCATTER.sketch
     basis = basis_of(data.features, degree)
     columns = basis.columns(data.features)
-    return Scene(data, basis, columns, spread(columns, data.labels), sketch, bool(rows))
+    scattered, farthest = spread(columns, data.labels)
+    return Scene(data, basis, columns, scattered, farthest, sketch, bool(own))
 
 
-def _of(rows: tuple[Any, ...]) -> Data:
-    x, y = np.array(rows).T
-    return Data(x, y, np.zeros(x.size, dtype=bool))
-
-
-def _about(numbers: np.ndarray) -> tuple[float, float]:
-    """The stretch of an axis that shows all numbers, with some room about them."""
-    low, high = float(numbers.min()), float(numbers.max())
-    room = 0.06 * (high - low) or abs(low) / 10 or 1.0
-    return low - room, high + room
+def _around(x: np.ndarray, y: np.ndarray) -> Sketch:
+    """Axes with room for all points."""
+    ends = []
+    for along in (x, y):
+        room = _ROOM * float(np.ptp(along)) or max(1.0, 0.1 * abs(float(along[0])))
+        ends.append((float(along.min()) - room, float(along.max()) + room))
+    return replace(SCATTER.sketch, across=("x", *ends[0]), up=("y", *ends[1]))
 
 
 def unit_of(view: View, scene: Scene) -> float:
@@ -200,7 +199,7 @@ def unit_of(view: View, scene: Scene) -> float:
     A reader's own are measured by their spread: whatever their units, a parameter then means the same.
     """
     by_spread = scene.is_own or view.values["measured"] == SPREADS
-    return scene.spread if by_spread and scene.spread > 0 else 1.0
+    return scene.spread if by_spread and scene.spread > _ROUNDING * np.abs(scene.y).max() else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,6 +212,10 @@ class Fitted:
         The loss.
     best : Best
         Its coefficients, residuals measured in ``unit``.
+    basis : Basis
+        What they are coefficients of.
+    theta : ndarray
+        The coefficients in units of y.
     powers : ndarray
         The coefficients of 1, x, x² and so on.
     residuals : ndarray
@@ -223,6 +226,8 @@ class Fitted:
 
     bound: BoundLoss
     best: Best
+    basis: Basis
+    theta: np.ndarray
     powers: np.ndarray
     residuals: np.ndarray
     valleys: tuple[tuple[float, float], ...]
@@ -237,6 +242,10 @@ class Fitted:
         """The coefficient of x; 0 where only a height can be fitted."""
         return float(self.powers[1]) if self.powers.size > 1 else 0.0
 
+    def at(self, x: np.ndarray) -> np.ndarray:
+        """The curve at these places."""
+        return self.basis.columns(x) @ self.theta
+
 
 @lru_cache(maxsize=1024)
 def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
@@ -246,7 +255,7 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     powers = scene.basis.powers(unit * found.theta)
     others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
     valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
-    return Fitted(bound, found, powers, residuals, valleys)
+    return Fitted(bound, found, scene.basis, unit * found.theta, powers, residuals, valleys)
 
 
 @lru_cache(maxsize=64)

@@ -51,9 +51,9 @@ def state_of(entrant: Entrant, ground: Ground, step: int) -> State:
     recent = so_far[max(0, last - LATE) : last + 1]
     low, high = recent.min(0), recent.max(0)
     span = ground.x[-1] - ground.x[0], ground.y[-1] - ground.y[0]
-    above = heights - ground.lowest
-    away = ~(above <= max(_THERE * above[0], ground.sure))
-    arrived = int(np.flatnonzero(away)[-1]) + 1 if away.any() else 0
+    above = walk.heights - ground.lowest
+    away = np.flatnonzero(~(above <= max(_THERE * above[0], ground.sure)))
+    arrived = int(away[-1]) + 1 if away.size else 0  # for good: all steps that follow are there too
     return State(
         name=entrant.optimiser.name,
         place=so_far[last],
