@@ -124,12 +124,7 @@ def chosen(
     if lost:
         columns = [*columns[:1], *(each and _with_lost(each) for each in columns[1:])]
     kinds = table.column(label) if label else None
-    labels = list(dict.fromkeys(text for text in kinds.cells if text)) if kinds else []
-    if len(labels) > most_labels:
-        raise InvalidInput(
-            f"The column {cell(label or '')} has {len(labels)} labels; at most {most_labels} can be told apart. "
-            "Choose another column, or join classes."
-        )
+    labels = _labels_of(kinds, most_labels) if kinds else []
     needed = len(names) - optional
     rows, lines, unused = [], [], list(table.unused)
     for at, line in enumerate(table.lines):
@@ -150,6 +145,17 @@ def chosen(
     if not rows:
         raise InvalidInput(f"No row can be used. Line {unused[0].line}: {unused[0].why}.")
     return Chosen(tuple(rows), tuple(lines), tuple(unused), tuple(labels))
+
+
+def _labels_of(kinds: Column, most: int) -> list[str]:
+    """The labels of a column, in the order of their first rows."""
+    labels = list(dict.fromkeys(text for text in kinds.cells if text))
+    if len(labels) > most:
+        raise InvalidInput(
+            f"The column {cell(kinds.name)} has {len(labels)} labels; at most {most} can be told apart. "
+            "Choose another column, or join classes."
+        )
+    return labels
 
 
 def _reasons(columns: Sequence[Column | None], at: int, needed: int, largest: float) -> list[str]:
