@@ -275,7 +275,7 @@ def _window(loss: Loss, quantity: str, most: float) -> tuple[float, float]:
         return charts.WEIGHTS
     if quantity in ("residual", NOTHING):
         return -1.2 * most, 1.2 * most
-    bound, far = loss.at({}), np.array([-most, most])
+    bound, far = loss.at({}), np.linspace(-most, most, _PLACES)
     sizes = bound.value(far, 0 * far) if quantity == "loss" else np.abs(bound.gradient(far, 0 * far))
     top = float(min(max(sizes.max(), 1e-6), max(60.0, 2 * most**2)))
     return -0.06 * top, 1.1 * top
