@@ -66,8 +66,8 @@ def test_a_line_of_ones_own_is_at_one_place_of_points_and_landscape(alone):
     assert (moved["y"][1] - moved["y"][0]) / (moved["x"][1] - moved["x"][0]) > slope
 
 
-def test_the_line_is_moved_by_keys_and_descends_to_the_lowest_place(visit):
-    page = visit("/fit")
+def test_the_line_is_moved_by_keys_and_descends_to_the_lowest_place(alone):
+    page = alone(FIRST)
     handle = _handle(page, "your line, on the landscape")
     handle.focus()
     handle.press("ArrowRight")
