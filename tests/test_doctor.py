@@ -9,7 +9,10 @@ from lossviz.drawing.words import said
 from lossviz.labs.doctor.subjects import OWN, recorded
 from lossviz.live.payload import varying
 from lossviz.live.reading import told_of
+from lossviz.pitfalls import PITFALLS
 from lossviz.tables import ROW
+from lossviz.terms import TERMS
+from lossviz.traps import TRAPS
 from lossviz.vocabulary import InvalidInput, View
 from tests.golden.write_doctor import DOCUMENT, calibration, confusion, document, stored
 from tests.histories import FIRST, MAKERS, trained
@@ -75,7 +78,17 @@ def test_what_is_known_of_a_fault_names_others_that_exist(diagnosis):
     assert all(sentence.endswith(".") and len(sentence.split()) <= 25 for sentence in sentences), sentences
 
 
-def test_every_diagnosis_but_none_other_is_the_first_for_some_example():
+@every_diagnosis
+def test_where_the_site_shows_more_is_there(diagnosis):
+    anchors = {"glossary": TERMS, "pitfalls": PITFALLS, "traps": TRAPS}
+    assert diagnosis.see
+    for words, address in diagnosis.see:
+        page, _, anchor = address.partition("#")
+        assert words
+        assert anchor in anchors[page] if anchor else page in PAGES
+
+
+def test_every_diagnosis_is_that_of_one_example():
     found = {key: diagnose(recorded(each))[0].diagnosis.key for key, each in EXAMPLES.items()}
     assert sorted(found.values()) == sorted(DIAGNOSES)
 
@@ -264,7 +277,7 @@ def test_the_columns_of_a_log_are_found(header, columns, chosen):
 def test_a_pasted_history_gets_its_diagnosis_and_its_link_draws_it_again():
     drawn = _diagnosed(_told(_rows(STEPS, FALLS, RISES)))
     assert drawn.readings["sure_overfitting"].value > 60
-    assert drawn.takeaway.startswith("Your history: overfitting")
+    assert drawn.takeaway.startswith("Your history: Overfitting")
     assert_drawn(drawn)
 
 
@@ -275,6 +288,7 @@ def test_a_loss_that_is_no_number_is_part_of_the_history(word):
     drawn = _diagnosed(told)
     assert drawn.readings["sure_nan"].value > 90
     assert "step 40" in drawn.worked[1]
+    assert "Until it broke: Healthy" in drawn.worked[2]
     assert_drawn(drawn)
     assert (
         View.read({"own": told["value"]}, PAGES["doctor"])[0].state

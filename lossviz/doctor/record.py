@@ -58,6 +58,10 @@ class Diagnosis:
         Where the site shows more.
     possible : callable
         ``possible(signs)`` is False where it cannot be known or cannot be so.
+    well : bool
+        Whether nothing is wrong.
+    fact : bool
+        Whether it can be read off, so that what the curve looked like before is a question of its own.
     place : int
         Its place in tables, smaller first.
     """
@@ -71,6 +75,8 @@ class Diagnosis:
     tries: tuple[str, ...]
     see: tuple[tuple[str, str], ...] = ()
     possible: Callable[[Signs], bool] = lambda signs: True
+    well: bool = False
+    fact: bool = False
     place: int = 50
 
 

@@ -88,11 +88,11 @@ def _clear(values: np.ndarray, ends: tuple[float, float], logarithmic: bool) -> 
     return np.clip(values, low - (high - low), high + (high - low))
 
 
-def grip(shown: Trained, ends: tuple[float, float], logarithmic: bool) -> dict[str, Any]:
-    """The step that is shown, to be dragged along the curves."""
+def grip(shown: Trained, step: float, ends: tuple[float, float], logarithmic: bool) -> dict[str, Any]:
+    """The step that was asked for, to be dragged along the curves; a run that ended early shows its last."""
     value = float(shown.history.training[shown.row])
     height = (np.log10(value) if value > 0 else ends[0]) if logarithmic else value
-    return handle("step of training", (float(shown.step), float(np.clip(height, *ends))), x=along(STEP))
+    return handle("step of training", (step, float(np.clip(height, *ends))), x=along(STEP))
 
 
 def gradients(shown: Trained, layers: list[int], panel: str, names: list[str]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ _FROM_THE_START = replace(STEP, default=0.0)
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """As of a run; what a gradient's way through the layers depends on is not folded away."""
     first = {DEPTH.name: replace(DEPTH, fold="", default=float(DEEPEST)), SKIPS.name: replace(SKIPS, fold="")}
-    started = {"size": 100.0, "batch": 16.0}
+    started = {"size": 100.0, "batch": 16.0, "width": 16.0}
     rest = (
         replace(each, default=started[each.name]) if each.name in started else each
         for each in RECIPE

@@ -48,7 +48,7 @@ def draw(view: View) -> Drawing:
         readings=numbers,
         worked=worked(numbers),
         takeaway=takeaway(view, shown, numbers),
-        handles=[charts.grip(shown, ends, logarithmic)],
+        handles=[charts.grip(shown, view.values["step"], ends, logarithmic)],
         done=shown.done,
     )
 
