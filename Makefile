@@ -34,6 +34,7 @@ golden: .venv-oracle/oracle.stamp  ## write tests/golden anew with the real libr
 	@.venv-oracle/bin/python tests/golden/write.py $(ARGS)
 	@.venv-oracle/bin/python tests/golden/write_defaults.py $(ARGS)
 	@.venv-oracle/bin/python tests/golden/write_traps.py
+	@.venv-oracle/bin/python tests/golden/write_optimisers.py
 	@.venv-oracle/bin/python tests/golden/write_combinations.py
 
 clean:  ## remove the environments

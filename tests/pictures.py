@@ -8,7 +8,7 @@ import pytest
 
 from lossviz import CATALOGUE, LOSSES
 from lossviz import FIGURES as BESIDE
-from lossviz.vocabulary import Choice, Figure, Loss, Moves, Page, Painting, Parameter, Several, View
+from lossviz.vocabulary import Choice, Figure, Loss, Moves, Page, Painting, Parameter, Several, Table, View
 from tests.cases import CASES, in_turn
 
 
@@ -110,6 +110,11 @@ def _random_value(control, rng):
         return tuple(option for option, _ in control.options if rng.random() < 0.5)
     if isinstance(control, Painting):
         return control.value_of(rng.random((control.side, control.side)) < rng.choice([0.0, 0.2, 0.5]))
+    if isinstance(control, Table):
+        size = rng.choice([0, control.least, 40])
+        labels = [rng.integers(len(control.labels), size=size)] if control.labels else []
+        columns = [rng.normal(size=size) * 10.0 ** rng.integers(-2, 4) for _ in control.columns]
+        return [tuple(row) for row in np.stack([*columns, *labels], -1).tolist()]
     if isinstance(control, Moves):
         examples = rng.permutation(control.count)[: rng.choice([0, 1, 3])]
         added = control.count + rng.permutation(control.most)[: rng.choice([0, 2])]

@@ -230,7 +230,7 @@ def test_a_page_with_a_figure_says_what_it_shows_and_where_its_answers_are(base,
     assert named["og:description"] == view.draw().takeaway
     assert (named["og:type"], named["og:site_name"]) == ("website", "lossviz")
     assert "og:image" not in named, "there is no picture of an arbitrary state"
-    assert named["og:url"].startswith(f"http://localhost{base}/{page}?loss=")
+    assert named["og:url"].startswith(f"http://localhost{base}/{page}?{view.figure.of}=")
     cards = [meta["content"] for meta in _Tags(text).all("meta") if meta.get("name") == "twitter:card"]
     assert cards == ["summary"]
     assert set(links) == {"application/json+oembed", "text/xml+oembed"}

@@ -171,9 +171,11 @@ def test_a_race_says_what_has_become_of_each():
     said = _view(optimiser="gradient_descent", rate="0.5").draw()
     assert f"diverges at step {said.readings['diverges'].value:.0f}" in said.takeaway
     assert "∞" in " ".join(_view(optimiser="gradient_descent", rate="5", steps="150").draw().worked)
-    assert "stands still" in _view(surface="rastrigin", steps="150").draw().takeaway
-    assert "takes the whole slope" in _view(optimiser="sgd").draw().takeaway
-    assert "whole slope" not in _view(optimiser="sgd", surface="loss").draw().takeaway
+    assert "hardly moves any more" in _view(surface="rastrigin", steps="150").draw().takeaway
+    assert "takes the whole slope" in _view(optimiser="sgd", surface="bowl").draw().takeaway
+    told = _view(optimiser="sgd", steps="80").draw()
+    assert "whole slope" not in told.takeaway
+    assert np.isnan(told.readings["arrived"].value), "it goes on swinging"
 
 
 def test_at_a_constant_rate_absolute_error_never_settles():
@@ -193,6 +195,12 @@ def test_at_a_constant_rate_absolute_error_never_settles():
 def test_every_loss_with_a_model_can_be_raced_on(key):
     drawn = _view(optimiser="adam", surface="loss", loss=key, against="sgd,lbfgs").draw()
     assert np.isfinite(drawn.readings["height"].value)
+
+
+def test_a_state_to_start_from_says_who_is_in_focus():
+    for figure in PAGES["optimise"].lab.figures.values():
+        for preset in figure.presets:
+            assert preset.fields["optimiser"] in OPTIMISERS
 
 
 def test_a_walker_that_left_the_picture_is_marked_at_its_edge():

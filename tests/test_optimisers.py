@@ -9,7 +9,7 @@ import pytest
 from lossviz.learning import optimisers
 from lossviz.learning.optimisers import OPTIMISERS
 
-GOLDEN = json.loads((Path(__file__).parent / "golden" / "optimisers.json").read_text())
+GOLDEN = json.loads((Path(__file__).parent / "golden" / "optimisers" / "steps.json").read_text())
 CLOSE = 1e-7
 
 # The gradients of the surfaces of tests/golden/write_optimisers.py, derived by hand.

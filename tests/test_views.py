@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from lossviz import CATALOGUE, LOSSES, InvalidInput, UnknownName, View, view
 from lossviz.catalogue import PAGES
 from lossviz.live import payload, routes
-from lossviz.vocabulary import PARTS, ROLES, Moves, Painting, Parameter
+from lossviz.vocabulary import PARTS, ROLES, Moves, Painting, Parameter, Table
 from lossviz.vocabulary.controls import read
 from lossviz.vocabulary.views import address, hideable
 from tests.asgi import ask
@@ -288,6 +288,8 @@ def test_every_complaint_names_what_was_wrong(loss, figure):
             assert f"{control.digits} hexadecimal digits" in complaint
         elif isinstance(control, Moves):
             assert "example:x:y" in complaint
+        elif isinstance(control, Table):
+            assert ":".join(control.columns) in complaint
         else:
             assert all(option in complaint for option, _ in control.options)
         assert exactly(view.values[control.name]) == exactly(control.initial)
@@ -404,6 +406,7 @@ def test_pages_and_routes_decode_2000_random_and_hostile_addresses_alike(monkeyp
         return gzip.compress(json.dumps(payload.snapshot(view, blank)).encode(), 1)
 
     monkeypatch.setattr(routes, "packed_figure", noted)  # what is drawn is not the point of the rest
+    monkeypatch.setattr(payload, "said", lambda template, numbers: template)
     for page, query in wholes + [_hostile(rng) for _ in range(1900)]:
         fields = dict(parse_qsl(query, keep_blank_values=True))
         wanted, _ = View.read(fields, page)

@@ -87,12 +87,15 @@ def bests(bound: BoundLoss, design: np.ndarray, target: np.ndarray) -> list[Best
     return results
 
 
-def spread(design: np.ndarray, target: np.ndarray) -> float:
-    """The spread of the good points: the median size of the residuals of the absolute fit, as of normal ones."""
+def spread(design: np.ndarray, target: np.ndarray) -> tuple[float, float]:
+    """The spread of the good points, and how far the farthest is off.
+
+    It is the median size of the residuals of the absolute fit, as of normal ones.
+    """
     root, _ = np.linalg.qr(design)
     root = root * np.sqrt(target.size)
-    residual = root @ _lowest_convex(_SIZES, root[None], target[None])[0] - target
-    return NORMAL * float(np.median(np.abs(residual)))
+    sizes = np.abs(root @ _lowest_convex(_SIZES, root[None], target[None])[0] - target)
+    return NORMAL * float(np.median(sizes)), float(sizes.max())
 
 
 def plateau(bound: BoundLoss, target: np.ndarray, found: Best) -> tuple[float, float]:
@@ -285,7 +288,7 @@ def _exact(shape: _Shape, design: np.ndarray, target: np.ndarray, theta: np.ndar
     goes down, and which of those held is to be let go, until neither says anything.
     """
     count, typical = target.size, _typical(target - target.mean()) or 1.0
-    held = list(_in_reach(shape, design, design @ theta - target, near))
+    held, still = list(_in_reach(shape, design, design @ theta - target, near)), 0
     for _ in range(4 * count):
         rows = [row for row, _ in held]
         if held:
@@ -300,6 +303,9 @@ def _exact(shape: _Shape, design: np.ndarray, target: np.ndarray, theta: np.ndar
         length, met = _lowest_along(shape, design @ theta - target, design @ direction, held, typical)
         if let_go is not None:
             held.pop(let_go)
+        still = still + 1 if met is None and length * np.abs(design @ direction).max() <= _STILL * typical else 0
+        if still > 2 * theta.size:  # in a vertex of many points rounding alone says that it goes down
+            return theta
         theta = theta + length * direction
         if met is not None:
             held.append(met)

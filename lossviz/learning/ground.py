@@ -19,8 +19,8 @@ class Ground:
 
     Parameters
     ----------
-    name : str
-        What readers call it.
+    formula, shows : str
+        Its height as readers write it, and what it is good for, in one sentence.
     x, y : ndarray
         The places along either axis at which it is drawn.
     heights : ndarray, shape (y, x)
@@ -41,7 +41,8 @@ class Ground:
         ``partial(place, chosen)`` is the slope of the mean over the chosen examples alone, at a single place.
     """
 
-    name: str
+    formula: str
+    shows: str
     x: np.ndarray
     y: np.ndarray
     heights: np.ndarray
@@ -64,7 +65,8 @@ def of_surface(surface: Surface) -> Ground:
     """A surface to walk on."""
     x, y = (np.linspace(*ends, POINTS) for ends in (surface.across, surface.up))
     return Ground(
-        name=surface.name,
+        formula=f"{surface.name}: {surface.formula}",
+        shows=surface.shows,
         x=x,
         y=y,
         heights=surface.value(x[None, :], y[:, None]),
@@ -100,7 +102,8 @@ def of_loss(bound: BoundLoss, land: Terrain) -> Ground:
         return pulled_back(task, theta, weighted) @ directions.T
 
     return Ground(
-        name=f"mean {bound.loss.name} on data",
+        formula=f"{bound.loss.name}: the mean over {land.predictions.shape[2]} examples",
+        shows="The surface is the mean loss of a model, over two of its parameters.",
         x=land.a,
         y=land.b,
         heights=height,

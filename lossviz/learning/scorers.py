@@ -44,5 +44,5 @@ def _network(widths: tuple[int, ...]) -> Network:
 
 
 LINEAR = Scorer(key="logistic", name="logistic regression", hidden=(), steps=300)
-HIDDEN = Scorer(key="network", name=f"network of {_UNITS} hidden units", hidden=(_UNITS,), steps=250)
+HIDDEN = Scorer(key="network", name=f"network of {_UNITS} hidden units", hidden=(_UNITS,), steps=160)
 SCORERS = {each.key: each for each in (LINEAR, HIDDEN)}

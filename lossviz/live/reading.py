@@ -16,7 +16,6 @@ from starlette.responses import JSONResponse, Response
 from lossviz.catalogue import PAGES
 from lossviz.tables import ROW, automatic, chosen, read
 from lossviz.vocabulary import InvalidInput, Table, UnknownName, View
-from lossviz.vocabulary.controls import LARGEST
 
 MOST_BYTES = 300_000  # of a request: a table of 200 kB as base64, and the names of columns
 _AT_A_TIME = 2
@@ -64,7 +63,7 @@ def told_of(control: Table, given: bytes, wanted: list[str]) -> Mapping[str, Any
         table = read(given)
         told["notes"] = table.notes
         told["columns"] = [[ROW, "number"], *([each.name, each.kind] for each in table.columns)]
-        names = wanted or automatic(table, count, labelled, control.optional)
+        names = wanted or automatic(table, count, labelled, control.optional, control.finds)
         told["chosen"] = names
         if len(names) != count + labelled:
             raise InvalidInput(f"{count + labelled} columns are to be chosen; {len(names)} are.")
@@ -74,13 +73,14 @@ def told_of(control: Table, given: bytes, wanted: list[str]) -> Mapping[str, Any
             names[count] if labelled else None,
             len(control.labels),
             control.optional,
-            LARGEST,
+            control.largest,
+            control.lost,
         )
         told |= {"summary": found.summary, "labels": found.labels}
         told["unused"] = [[each.line, each.why] for each in found.unused[:_MOST_TOLD]]
         if not control.least <= len(found.rows) <= control.most:
             raise InvalidInput(
-                f"{len(found.rows)} rows can be used; {control.least} to {control.most} are drawn. "
+                f"The table needs {control.least} to {control.most} rows that can be used; it has {len(found.rows)}. "
                 f"{'Add rows' if len(found.rows) < control.least else 'Leave some out, perhaps every second one'}."
             )
         told["value"] = control.text(control.legal(found.rows))

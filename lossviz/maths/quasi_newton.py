@@ -1,11 +1,12 @@
 """The lowest place of a smooth function, by a quasi-Newton method of little memory (L-BFGS)."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+Pair = tuple[np.ndarray, np.ndarray]  # a step, and by how much it changed the slope
 Slope = Callable[[np.ndarray], tuple[float, np.ndarray]]
 
 _MEMORY = 12  # pairs of steps and changes of the slope
@@ -50,13 +51,13 @@ def lowest(function: Slope, start: np.ndarray, steps: int, precision: float) -> 
     """
     at, (value, slope) = start, function(start)
     before = deque([np.inf], maxlen=_PATIENCE)
-    pairs: deque[tuple[np.ndarray, np.ndarray, float]] = deque(maxlen=_MEMORY)
+    pairs: deque[Pair] = deque(maxlen=_MEMORY)
     for step in range(steps):
         idle = len(before) == _PATIENCE and before[0] - value <= _GAIN * abs(value)
         if idle or np.abs(slope).max() <= precision:
             return Lowest(at, slope, value, step, True)
         before.append(value)
-        ahead = _ahead(slope, pairs)
+        ahead = -bent(slope, pairs)
         found = _along(function, at, value, slope, ahead, 1.0 if pairs else 1.0 / max(1.0, float(np.abs(slope).sum())))
         if found is None:
             if not pairs:
@@ -65,23 +66,24 @@ def lowest(function: Slope, start: np.ndarray, steps: int, precision: float) -> 
             continue
         length, value, changed = found
         moved, turned = length * ahead, changed - slope
-        if (bend := float(moved @ turned)) > _ROUNDING * float(moved @ moved):
-            pairs.append((moved, turned, bend))
+        if float(moved @ turned) > _ROUNDING * float(moved @ moved):
+            pairs.append((moved, turned))
         at, slope = at + moved, changed
     return Lowest(at, slope, value, steps, bool(np.abs(slope).max() <= precision))
 
 
-def _ahead(slope: np.ndarray, pairs: "deque[tuple[np.ndarray, np.ndarray, float]]") -> np.ndarray:
-    """Where to go: downhill, corrected for the bends that the last steps met."""
-    ahead, shares = -slope, []
-    for moved, turned, bend in reversed(pairs):
-        shares.append(moved @ ahead / bend)
-        ahead = ahead - shares[-1] * turned
+def bent(slope: np.ndarray, pairs: Sequence[Pair]) -> np.ndarray:
+    """The inverse of the curvature that pairs tell of, times the slope: the two loops of Nocedal."""
+    ahead, shares = slope, []
+    for moved, change in reversed(pairs):
+        share = moved @ ahead / (change @ moved)
+        ahead = ahead - share * change
+        shares.append(share)
     if pairs:
-        _, turned, bend = pairs[-1]
-        ahead = ahead * (bend / (turned @ turned))
-    for (moved, turned, bend), share in zip(pairs, reversed(shares), strict=True):
-        ahead = ahead + (share - turned @ ahead / bend) * moved
+        moved, change = pairs[-1]
+        ahead = ahead * (change @ moved) / (change @ change)
+    for (moved, change), share in zip(pairs, reversed(shares), strict=True):
+        ahead = ahead + (share - change @ ahead / (change @ moved)) * moved
     return ahead
 
 

@@ -77,6 +77,7 @@ TERMS = (
         name="Saddle point",
         says="A place that is level, yet goes up one way and down another.",
         forms=("saddle", "saddle point", "saddle points", "saddles"),
+        see="optimise?optimiser=gradient_descent&surface=saddle&against=adam&steps=14",
         related=("local_minimum", "landscape"),
     ),
     Term(
@@ -108,6 +109,7 @@ TERMS = (
         name="Condition number",
         says="The steepest curvature of a valley divided by the flattest; a large one makes descent slow.",
         forms=("condition number", "ill-conditioned"),
+        see="optimise?optimiser=gradient_descent&figure=scaling&rate=0.036&shift=5",
         related=("gradient_descent", "learning_rate"),
     ),
     Term(

@@ -139,6 +139,7 @@ TERMS = (
         name="Stochastic gradient descent (SGD)",
         says="Descent in which each step looks at a random batch only, so that its direction is noisy.",
         forms=("SGD", "stochastic gradient descent"),
+        see="optimise?optimiser=sgd",
         related=("gradient_descent", "batch"),
     ),
     Term(

@@ -30,6 +30,7 @@ ROLES = {
     "pull": "the pull",
     "prediction": "the prediction",
     "target": "the target",
+    "evidence": "marked stretches",
     "measure": "bars of several losses",
     "front": "the front of what weights can reach",
     "frame": "lines to read by",

@@ -454,7 +454,8 @@ def test_pixels_are_the_bits_of_a_hexadecimal_number_and_come_back(calls):
 
 def test_every_address_holds_the_page_the_state_and_the_version(page):
     asked = []
-    page.route("**/live/**", lambda route: (asked.append(route.request.url), route.fulfill(json={"columns": []})))
+    told = {"columns": [], "controls": [], "fields": {}}
+    page.route("**/live/**", lambda route: (asked.append(route.request.url), route.fulfill(json=told)))
     page.evaluate("""async () => {
       const { httpSource } = await import("/source.js");
       const source = httpSource({ address: "/base/live", page: "regression", version: "v1" });
@@ -468,6 +469,29 @@ def test_every_address_holds_the_page_the_state_and_the_version(page):
         "regression/arm?loss=huber&w=1%2C2&slider=w.1&v=v1",
         "regression/frame?loss=huber&w=1%2C2&to.w=1%2C3&to.delta=-inf&v=v1",
     ]
+
+
+def test_a_state_that_is_too_long_for_an_address_goes_into_the_body_and_stays_in_the_browser(page):
+    asked, rows = [], ",".join(f"{k}:{k / 7:.6f}" for k in range(500))
+    told = {"controls": [{"kind": "table", "name": "own", "value": rows}], "fields": {"own": rows, "loss": "huber"}}
+    page.route("**/live/**", lambda route: (asked.append(route.request), route.fulfill(json=told)))
+    short, there, other = page.evaluate(
+        """async (rows) => {
+          const { httpSource } = await import("/source.js"), { whole } = await import("/keeping.js");
+          const source = httpSource({ address: "/live", page: "fit", version: "v1" });
+          const { fields, controls } = await source.figure({ own: rows });
+          await source.figure(fields);
+          return [[fields.own, controls[0].value], whole(fields.own) === rows, whole("kept:00000000")];
+        }""",
+        rows,
+    )
+    assert short[0] == short[1]
+    assert short[0].startswith("kept:")
+    assert len(short[0]) < 30
+    assert (there, other) == (True, None)
+    assert [request.method for request in asked] == ["POST", "POST"]
+    assert all("?" not in request.url for request in asked)
+    assert asked[0].post_data == asked[1].post_data.replace("&loss=huber", "")
 
 
 def test_an_answer_that_is_an_error_is_told_in_its_own_words(page):
@@ -549,6 +573,15 @@ def test_names_with_commas_are_quoted_for_a_spreadsheet_and_minus_signs_are_hyph
     assert written.split("\r\n")[:2] == ['r,"loss, a",gradient', "0,0,-0.5"]
     copied = calls("tables", "tabbed", calls("tables", "tables", CURVES, False))
     assert copied.split("\n")[1] == "0\t0\t-0.5"
+
+
+def test_no_cell_that_is_taken_away_starts_a_formula(calls):
+    cells = ["=1+1", "+cmd", "-2+3", "@SUM", "\t=1", "\r=1", "−dL/da", "-2.5", "+3", "-1e-5", "a=b", ""]
+    table = [{"caption": "=A1", "head": cells, "body": []}]
+    wanted = ["'=1+1", "'+cmd", "'-2+3", "'@SUM", "'\t=1", '"\'\r=1"', "−dL/da", "-2.5", "+3", "-1e-5", "a=b", ""]
+    assert calls("tables", "csv", table) == "'=A1\r\n" + ",".join(wanted)
+    copied = calls("tables", "tabbed", [{**table[0], "head": ["=1+1", "−dL/da", "−2.5"]}])
+    assert copied == "'=1+1\t'-dL/da\t-2.5"
 
 
 # Playing.

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.live import await_fields, control, drawn, fields, settled
+from tests.browser.live import await_fields, await_told, control, drawn, fields, settled, told
 
 FIT = "/regression?loss=huber&figure=landscape"
 
@@ -124,3 +124,116 @@ def test_the_last_points_cannot_be_removed(alone):
     expect(page.locator(".lossviz-remove")).to_be_hidden()
     settled(page)
     expect(page.locator('.lossviz-handle[data-group="data"]')).to_have_count(2)
+
+
+# Tables.
+
+ROWS = "time; weight; dose\n1; 2,5; 7\n2; 4,1; 8\n3; n/a; 9\n4; 7,9; 1\n"
+
+
+def _own(page):
+    """The control for a table, opened."""
+    own = control(page, "own")
+    if own.get_attribute("open") is None:
+        own.locator("summary").first.click()
+    return own
+
+
+def _use(page, rows):
+    own = _own(page)
+    own.locator("textarea").fill(rows)
+    own.get_by_role("button", name="Use these rows").click()
+    return own
+
+
+def test_pasted_rows_are_drawn_columns_chosen_and_the_example_comes_back(alone):
+    page = alone("/fit?loss=huber")
+    before = drawn(page)
+    own = _own(page)
+    own.locator("textarea").focus()
+    page.evaluate(
+        """(rows) => { const text = document.activeElement;
+          text.value = rows; text.dispatchEvent(new ClipboardEvent("paste", { bubbles: true })); }""",
+        ROWS,
+    )
+    await_fields(page, own="1:2.5,2:4.1,4:7.9")
+    settled(page)
+    expect(own.locator(".lossviz-read")).to_have_text("3 of 4 rows used; line 4: “n/a” is no number.")
+    expect(own.get_by_label("Column for y")).to_have_value("weight")
+    (points,) = [each["x"] for each in drawn(page) if each.get("name") == "data"]
+    assert points == [1, 2, 4]
+    own.get_by_label("Column for y").select_option("dose")
+    await_fields(page, own="1:7,2:8,3:9,4:1")
+    settled(page)
+    expect(own.locator("textarea")).to_have_value(ROWS)
+    page.get_by_role("button", name="Undo").click()
+    await_fields(page, own="1:2.5,2:4.1,4:7.9")
+    settled(page)
+    own.get_by_role("button", name="Back to the example").click()
+    page.wait_for_url(lambda url: "own=" not in url)
+    settled(page)
+    assert drawn(page) == before
+
+
+def test_a_file_is_opened_and_one_that_is_no_table_is_refused_in_a_sentence(alone):
+    page = alone("/fit?loss=huber")
+    own, before = _own(page), drawn(page)
+    refused = own.locator("[role=alert]")
+    for name, content, sentence in (
+        ("book.xlsx", b"PK\x03\x04", "This is a zipped file"),
+        ("long.csv", b"1,2\n" * 60_000, "long.csv has 240 kB; at most 200 kB are read. Leave out rows or columns."),
+        ("open.csv", b'x,y\n"1,2\n', "Line 2 opens a quotation mark that is not closed."),
+    ):
+        own.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+        expect(refused).to_contain_text(sentence)
+    assert drawn(page) == before
+    content = "<img src=x onerror=alert(1)>,y\n1,2\n3,5\n4,6\n".encode("utf-16")
+    own.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": content})
+    await_fields(page, own="1:2,3:5,4:6")
+    expect(refused).to_be_empty()
+    expect(own.get_by_label("Column for x")).to_have_value("<img src=x onerror=alert(1)>")
+    settled(page)
+
+
+def _again(page):
+    """The address of a page, without its server."""
+    return "/fit?" + page.url.partition("?")[2]
+
+
+def test_a_short_table_is_in_the_link(alone):
+    page = alone("/fit?loss=huber")
+    _use(page, "1 2\n3 5\n4 7\n")
+    await_fields(page, own="1:2,3:5,4:7")
+    settled(page)
+    other = alone(_again(page), another=True)
+    expect(control(other, "own").locator("summary").first).to_have_text("Your own data: 3 rows")
+    expect(_own(other).locator("textarea")).to_have_value("x, y\n1, 2\n3, 5\n4, 7")
+    assert told(other) == told(page)
+
+
+def test_a_long_table_stays_in_the_browser_and_another_is_told_so(alone, visit):
+    page = alone("/fit?loss=huber")
+    own = _use(page, "\n".join(f"{k} {k / 7:.5f}" for k in range(500)))
+    page.wait_for_url(lambda url: "own=kept%3A" in url)
+    expect(own).to_contain_text("they stay in this browser")
+    await_told(page, "500 points are your own")
+    settled(page)
+    again = visit(_again(page))
+    await_told(again, "500 points are your own")
+    assert "own=kept%3A" in again.url
+    other = alone(_again(page), another=True)
+    expect(control(other, "own")).to_contain_text("This browser does not have the data of this link any more")
+    expect(other.locator(".lossviz-takeaway")).not_to_contain_text("your own")
+
+
+def test_a_table_is_typed_and_chosen_by_the_keyboard_alone(alone):
+    page = alone("/fit?loss=huber")
+    control(page, "own").locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1 2\n3 5\n4 7")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    await_fields(page, own="1:2,3:5,4:7")
+    settled(page)
+    expect(control(page, "own").get_by_role("button", name="Use these rows")).to_be_focused()

@@ -1,6 +1,8 @@
 """The static site, served by a plain file server below a path."""
 
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -15,14 +17,32 @@ from lossviz.site.check import Seen, broken_links, opened, served
 QUERIES = Path(__file__).parents[1] / "queries.jsonl"
 APP = "https://app.example/"
 READY = ".lossviz[data-ready]"
+PATIENCE = 180  # seconds
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A site of a few losses, with pictures."""
-    folder = tmp_path_factory.mktemp("site")
-    built = _in_a_thread(lambda: build(folder, app=APP, only=["huber"], jobs=1))
-    assert not built.unpictured
+    """A site of a few losses, with pictures: the first worker that asks builds it, for all of them."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    built, folder = place / "built", place / "site"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE
+        while not built.exists():
+            assert time.monotonic() < end, "the worker that builds the site does not come to an end"
+            time.sleep(0.1)
+        assert built.read_text() == "whole"
+        return folder
+    words = "broken"
+    try:
+        done = _in_a_thread(lambda: build(folder, app=APP, only=["huber"], jobs=1))
+        assert not done.unpictured
+        words = "whole"
+    finally:
+        (place / "word").write_text(words)
+        (place / "word").rename(built)  # there is no moment at which it is empty
     return folder
 
 

@@ -1,6 +1,6 @@
-"""Writes tests/golden/optimisers.json: the steps of every optimiser as PyTorch takes them, in float64.
+"""Writes tests/golden/optimisers/steps.json: the steps of every optimiser as PyTorch takes them, in float64.
 
-    python -m tests.golden.write_optimisers
+`make golden` runs it with the real library.
 
 PyTorch computes the gradients too, by itself; only the surfaces' names and the settings are shared with the test.
 """
@@ -12,7 +12,7 @@ import torch
 
 STEPS = 60
 KEPT = (1, 2, 3, 5, 10, 20, 30, 40, 50, 60)  # steps whose places are written
-WRITTEN = Path(__file__).with_name("optimisers.json")
+WRITTEN = Path(__file__).parent / "optimisers" / "steps.json"
 
 SURFACES = {
     "bowl": (lambda x, y: 0.5 * (x - 1) ** 2 + (y + 0.5) ** 2, (-2.0, 2.0)),

@@ -28,8 +28,22 @@ REGIONS = (
         name="One inside the other",
         fields={"share": "0.3", "data": "ring"},
         says="A straight border cannot go round a class: {rare_found} of {rare} are found. "
-        "Choose the network as the model, with a small penalty, and watch the border bend.",
+        "No loss mends that, but another model does.",
         holds=lambda n: n["rare_found"] <= n["rare"] / 10,
+    ),
+    Preset(
+        name="The network bends",
+        fields={"model": "network", "share": "0.3", "data": "ring", "penalty": "0.01"},
+        says="The same classes and the same loss, but a network of one hidden layer: its border goes round them. "
+        "It finds {rare_found} of {rare}.",
+        holds=lambda n: n["rare_found"] >= 0.8 * n["rare"],
+    ),
+    Preset(
+        name="Flipped labels",
+        fields={"model": "network", "share": "0.3", "label_noise": "0.16", "data": "ring"},
+        says="Of {wrong_labels} wrong labels the network learns {wrong_labels_learned}: its border bends to reach "
+        "them. Raise the penalty, under Training, and it lets them go.",
+        holds=lambda n: n["wrong_labels_learned"] >= n["wrong_labels"] / 2,
     ),
 )
 

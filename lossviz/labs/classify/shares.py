@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.drawing.theme import axis, ink, layout
-from lossviz.drawing.traces import blocks, line, trace
+from lossviz.drawing.traces import blocks, heights_written, line
 from lossviz.drawing.words import named, say
 from lossviz.labs.classify.presets import SHARES
 from lossviz.labs.classify.scene import Scene, controls, fits, plain_of, remarks, scene_of, without_moves
@@ -132,13 +132,14 @@ def _bars(
     style = {"color": ink("muted"), "width": 2.5}
     drawn.append(
         blocks(
-            "rival",
+            roles[1],
             places + 0.21,
             plain,
             0.17,
             style,
             fillcolor="rgba(0,0,0,0)",
-            tag="" if place else _PLAIN_NAME,
+            tag=tags[1],
+            spots=[(2.6, _NAMED)],
             **axes,
         )
     )
@@ -146,27 +147,17 @@ def _bars(
     height = np.stack([count, count, np.full_like(count, np.nan)], -1).ravel()
     dashes = {"color": ink("text"), "width": 2, "dash": "dot"}
     drawn.append(line(roles[2], rung, height, dashes, tag=tags[2], **axes))
-    for role, heights, shift, said in (
-        (roles[0], own, -0.2, name),
-        (roles[1], plain, 0.22, _PLAIN_NAME),
-    ):
-        drawn.append(
-            trace(
-                role,
-                table=True,
-                mode="text",
-                x=places + shift,
-                y=heights,
-                text=[f"{share:.0%}" for share in heights.tolist()],
-                textposition="top center",
-                textfont={"color": ink("text"), "size": 11},
-                name=f"{said}, share by {'class' if place else 'probability'}",
-                hovertemplate="%{y:.3f}<extra></extra>",
-                cliponaxis=False,
-                **axes,
-            )
-        )
+    by = "class" if place else "probability"
+    for role, heights, shift, said in ((roles[0], own, -0.2, name), (roles[1], plain, 0.22, _PLAIN_NAME)):
+        drawn.append(_written(role, places + shift, heights, f"{said}, share by {by}", axes))
     return drawn
+
+
+def _written(role: str, x: np.ndarray, heights: np.ndarray, name: str, axes: dict[str, Any]) -> dict[str, Any]:
+    """The shares above their bars."""
+    text = [f"{share:.0%}" for share in heights.tolist()]
+    written = heights_written(role, x, heights, name, "top center", **axes)
+    return {**written, "text": text, "textfont": {"color": ink("text"), "size": 11}}
 
 
 @lru_cache(maxsize=4)

@@ -83,6 +83,7 @@ def draw(view: View) -> Drawing:
         "base_rate": positives / total,
         "calibration_error": judged.true.error,
     }
+    auc = f"AUC of {positives} among {total} = {_or_none(judged.curves.area)}"
     return Drawing(
         data=data,
         layout=_layout(scene.names[scene.rare]),
@@ -97,7 +98,7 @@ def draw(view: View) -> Drawing:
             "rightly_left": Reading(float(counts.left)),
             **{name: Reading(number) for name, number in numbers.items()},
         },
-        worked=[*_worked(counts), f"AUC = {_or_none(judged.curves.area)}", *_means(numbers)],
+        worked=[*_worked(counts), auc, *_means(numbers)],
         takeaway=_takeaway(scene, threshold, counts, numbers),
         events=(scene.head.predictions(scene.model.scores), scene.head.target(scene.data.labels, scene.classes)),
         handles=[

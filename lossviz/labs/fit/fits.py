@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.drawing import line_charts as charts
 from lossviz.drawing.fields import arrow_places, arrows, coloured, nearby, scale, shade_of
 from lossviz.drawing.fit import fit_axes, points
-from lossviz.drawing.handles import along, handle, placing
+from lossviz.drawing.handles import along, examples, handle
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import line, point, trace
 from lossviz.drawing.words import named, say
@@ -17,6 +17,7 @@ from lossviz.labs.fit.scene import (
     DEGREE,
     INTERCEPT,
     MEASURED,
+    OWN,
     SCATTER,
     SLOPE,
     Fitted,
@@ -33,6 +34,7 @@ from lossviz.labs.fit.scene import (
     unit_of,
 )
 from lossviz.learning.landscape import STEPS, Terrain, descended, heights, mean_loss, pulled_back
+from lossviz.learning.model import Sketch
 from lossviz.vocabulary import (
     BoundLoss,
     Choice,
@@ -51,7 +53,7 @@ _EFFICIENT = 1.345  # in units of the noise: where Huber's loss is 95 % as good 
 _TILT = 1.5  # where on the x axis the chosen line can be tilted
 _FAR = 5.5  # a residual that a bad point has
 _PLACES = 97  # of a curve
-_SUPERSCRIPTS = ("", " x", " x²", " x³", " x⁴", " x⁵")
+_SUPERSCRIPTS = "²³⁴⁵"
 _STAR = {"symbol": "star", "size": 15}
 
 BELOW = Choice(
@@ -101,14 +103,29 @@ def controls(loss: Loss, others: tuple[Loss, ...]) -> tuple[Control, ...]:
     """The loss's parameters, what stands beside it, the points, and the line chosen by hand."""
     bad, *knobs = SCATTER.knobs
     assert SCATTER.moves is not None
-    own = (*loss.parameters, against(loss, others), bad, BELOW, STEPS_TAKEN)
+    own = (*loss.parameters, against(loss, others), bad, BELOW, STEPS_TAKEN, OWN)
     rest = (SLOPE, INTERCEPT, RATE, LANDSCAPE, DEGREE, MEASURED, *knobs, SCATTER.moves)
     return (*own, *rest, *(each for other in others for each in theirs(other).values()))
 
 
+_EXAMPLES = (
+    SLOPE,
+    INTERCEPT,
+    STEPS_TAKEN,
+    RATE,
+    LANDSCAPE,
+    MEASURED,
+    *SCATTER.knobs,
+)  # what one's own points have no use for
+
+
 def shown(view: View) -> tuple[str, ...]:
-    """All but the parameters of losses that are not drawn."""
-    return tuple(each.name for each in view.controls if matters(view, each.name))
+    """All but the parameters of losses that are not drawn, and but for the example's where the points are one's own."""
+    hidden = set()
+    if OWN.rows(view.values[OWN.name]):
+        assert SCATTER.moves is not None
+        hidden = {SCATTER.moves.name, *(each.name for each in _EXAMPLES)}
+    return tuple(each.name for each in view.controls if matters(view, each.name) and each.name not in hidden)
 
 
 # What is drawn
@@ -120,16 +137,18 @@ def draw(view: View) -> Drawing:
     unit = unit_of(view, scene)
     curves = [fitted(bound, scene, unit) for bound in lot(view)]
     first, below = curves[0], view.values["below"]
+    beside = view.values["landscape"] == "beside" and not scene.is_own
     land = ground(scene, unit, tuple(first.powers[2:].tolist()))
     chosen = np.array([view.values[SLOPE.name], view.values[INTERCEPT.name]])
     path, means = _walk(view, first.bound, land, chosen)
-    beside = view.values["landscape"] == "beside"
     events = scene.columns @ first.best.theta, scene.y / unit
     pull = first.bound.gradient(*events)
-    data = [*_curves(curves, scene), *_chosen_lines(first, path), *points(SCATTER.sketch, scene.data, pull)]
+    data = [*_curves(curves, scene), *points(scene.sketch, scene.data, pull)]
+    if not scene.is_own:
+        data += _chosen_lines(first, path)
     if below != NOTHING:
         data += _measured(curves, scene, below)
-    settings = _layout(below, _window(view.loss, below), beside)
+    settings = _layout(below, _window(view.loss, below, _far(scene, unit)), beside, scene.sketch)
     if beside:
         drawn, colours = _land(first.bound, land)
         data += [*drawn, *_marks(curves, path, len(first.powers) > 2)]
@@ -143,7 +162,7 @@ def draw(view: View) -> Drawing:
         worked=_worked(curves, scene, chosen, means, view),
         takeaway=_takeaway(view, curves, scene, means),
         events=events,
-        handles=[*_grips(scene), *_line_handles(chosen, first.powers[2:], beside)],
+        handles=[] if scene.is_own else [*_grips(scene), *_line_handles(chosen, first.powers[2:], beside)],
     )
 
 
@@ -169,10 +188,10 @@ def _look(place: int) -> dict[str, Any]:
 
 def _curves(curves: list[Fitted], scene: Scene) -> list[dict[str, Any]]:
     """The fitted curves, the one in focus over the others."""
-    x = np.linspace(*SCATTER.sketch.across[1:], _PLACES if scene.basis.degree > 1 else 2)
+    x = np.linspace(*scene.sketch.across[1:], _PLACES if scene.basis.degree > 1 else 2)
     drawn = []
     for place, each in enumerate(curves):
-        y = np.polynomial.polynomial.polyval(x, each.powers)
+        y = each.at(x)
         name = each.bound.loss.name
         drawn.append(line("rival" if place else "fit", x, y, _look(place), tag=name, name=name))
     return drawn[1:] + drawn[:1]
@@ -244,17 +263,22 @@ def _measured(curves: list[Fitted], scene: Scene, quantity: str) -> list[dict[st
     return [stems, *dots]
 
 
+def _far(scene: Scene, unit: float) -> float:
+    """How far residuals go, in the unit that they are measured in."""
+    return (1.2 * scene.farthest if scene.is_own else _FAR) / unit or 1.0
+
+
 @lru_cache(maxsize=128)
-def _window(loss: Loss, quantity: str) -> tuple[float, float]:
-    """The range of what is shown of each point, which stays while points and parameters move."""
+def _window(loss: Loss, quantity: str, most: float) -> tuple[float, float]:
+    """The range of what is shown of each point, which stays while parameters move."""
     if quantity == "weight":
         return charts.WEIGHTS
-    if quantity == "residual":
-        return -6.5, 6.5
-    bound, far = loss.at({}), np.array([-_FAR, _FAR])
+    if quantity in ("residual", NOTHING):
+        return -1.2 * most, 1.2 * most
+    bound, far = loss.at({}), np.array([-most, most])
     sizes = bound.value(far, 0 * far) if quantity == "loss" else np.abs(bound.gradient(far, 0 * far))
-    most = float(min(max(sizes.max(), 1.0), 60.0))
-    return -0.06 * most, 1.1 * most
+    top = float(min(max(sizes.max(), 1e-6), max(60.0, 2 * most**2)))
+    return -0.06 * top, 1.1 * top
 
 
 @lru_cache(maxsize=128)
@@ -289,20 +313,28 @@ def _marks(curves: list[Fitted], path: np.ndarray, held: bool) -> list[dict[str,
         marks.append(point("rival", *at, name, meaning, "diamond", tag=name, **place))
     at = float(path[0, 0]), float(path[0, 1])
     lowest = f"lowest: {say(first.best.value)}"
+    valleys = np.array(first.valleys).reshape(-1, 2)
+    marks.append(_hollow(valleys[:, 0], valleys[:, 1]))
     marks.append(point("minimiser", first.slope, first.intercept, lowest, "loss", "star", tag="lowest", **place))
     marks.append(point("chosen", *at, "your line", "probe", tag="your line", **place))
     return marks
 
 
+def _hollow(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
+    """Other valleys of the landscape: a hollow star at the bottom of each; where there is none, nothing."""
+    marker = {"symbol": "star-open", "size": 13, "color": "#ffffff", "line": {"width": 2}, "opacity": 1}
+    there = (x, y) if x.size else (np.full(1, np.nan),) * 2
+    place: dict[str, Any] = {"x": there[0], "y": there[1], "xaxis": "x2", "yaxis": "y2"}
+    return trace("minimiser", tag="another valley", mode="markers", marker=marker, hoverinfo="skip", **place)
+
+
 # Handles
 
 
-def _grips(scene: Scene) -> list[dict[str, Any]]:
+def _grips(scene: Scene) -> tuple[dict[str, Any], ...]:
     """A handle for each point."""
-    moves = SCATTER.moves
-    assert moves is not None
-    spots = zip(scene.x.tolist(), scene.y.tolist(), strict=True)
-    return [handle(f"example {k}", at, *placing(moves, k), group="data") for k, at in enumerate(spots)]
+    assert SCATTER.moves is not None
+    return examples(SCATTER.moves, scene.data, (scene.x, scene.y))
 
 
 def _line_handles(chosen: np.ndarray, higher: np.ndarray, beside: bool) -> list[dict[str, Any]]:
@@ -327,8 +359,8 @@ _LAND = (0.66, 1.0)  # across: the landscape, where it stands beside
 
 
 @lru_cache(maxsize=64)
-def _layout(below: str, window: tuple[float, float], beside: bool) -> dict[str, Any]:
-    across, up = fit_axes(SCATTER.sketch)
+def _layout(below: str, window: tuple[float, float], beside: bool, sketch: Sketch) -> dict[str, Any]:
+    across, up = fit_axes(sketch)
     bottom = below != NOTHING
     settings: dict[str, Any] = {
         "xaxis": {**across, "domain": [0.0, _LAND[0] - 0.09 if beside else 1.0], "anchor": "y3" if bottom else "y"},
@@ -343,7 +375,7 @@ def _layout(below: str, window: tuple[float, float], beside: bool) -> dict[str, 
         names = f"{SLOPE.symbol}, slope", f"{INTERCEPT.symbol}, intercept"
         settings["xaxis2"] = axis(names[0], range=list(SLOPE.slider[:2]), domain=list(_LAND), anchor="y2", **plain)
         settings["yaxis2"] = axis(names[1], range=list(INTERCEPT.slider[:2]), anchor="x2", **plain)
-    return layout(uirevision=f"{below} {beside}", **settings)
+    return layout(uirevision=f"{below} {beside} {sketch.across} {sketch.up}", **settings)
 
 
 @lru_cache(maxsize=16)
@@ -371,7 +403,7 @@ def _short(beside: bool) -> dict[str, Any]:
         gone = {"visible": False}
         moved |= {
             "xaxis": {"domain": [0.0, 0.997]},
-            "xaxis2": {"domain": [0.998, 1.0], **gone},
+            "xaxis2": {"domain": [0.998, 1.0], "range": [99.0, 100.0], **gone},
             "yaxis2": gone,
             "coloraxis2": {"showscale": False},
         }
@@ -386,27 +418,31 @@ def _readings(curves: list[Fitted], scene: Scene, means: np.ndarray) -> dict[str
     for each in curves:
         told[f"slope_{each.bound.loss.key}"] = Reading(each.slope)
         told[f"intercept_{each.bound.loss.key}"] = Reading(each.intercept)
+    if not scene.is_own:
+        told |= {"mean": Reading(float(means[0])), "mean_after_descent": Reading(float(means[-1]))}
+        told["bad"] = Reading(float(scene.data.odd.sum()), f"of {scene.y.size}")
     return told | {
         "mean_lowest": Reading(curves[0].best.value),
-        "mean": Reading(float(means[0])),
-        "mean_after_descent": Reading(float(means[-1])),
         "spread": Reading(scene.spread),
         "efficient": Reading(_EFFICIENT * scene.spread),
-        "bad": Reading(float(scene.data.odd.sum()), f"of {scene.y.size}"),
         "minima": Reading(1.0 + len(curves[0].best.others)),
         "flat": Reading(float(curves[0].best.flat), "yes or no"),
     }
 
 
 def _formula(each: Fitted) -> str:
-    parts = [f"{say(number)}{power}" for number, power in zip(each.powers, _SUPERSCRIPTS, strict=False)]
+    """The curve in powers of x, or of x from its origin where zero is far from the points."""
+    x = "x" if not each.origin else f"(x − {say(each.origin)})".replace("− −", "+ ")
+    powers = ["", f" {x}", *(f" {x}{mark}" for mark in _SUPERSCRIPTS)]
+    parts = [f"{say(number)}{power}" for number, power in zip(each.powers, powers, strict=False)]
     return " + ".join(reversed(parts)).replace("+ −", "− ")
 
 
 def _worked(curves: list[Fitted], scene: Scene, chosen: np.ndarray, means: np.ndarray, view: View) -> list[str]:
     lines = [f"{named(each.bound)}: y = {_formula(each)}" for each in curves]
     a, b = chosen.tolist()
-    lines.append(f"your line: a = {say(a)}, b = {say(b)}: mean L = {say(float(means[0]))}")
+    if not scene.is_own:
+        lines.append(f"your line: a = {say(a)}, b = {say(b)}: mean L = {say(float(means[0]))}")
     sigma = say(scene.spread)
     ours = f"{_EFFICIENT} σ = {say(_EFFICIENT * scene.spread)}"
     return [*lines, f"σ = 1.4826 × median |r| of the absolute fit = {sigma}; {ours}"]
@@ -414,22 +450,24 @@ def _worked(curves: list[Fitted], scene: Scene, chosen: np.ndarray, means: np.nd
 
 def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray) -> str:
     first = curves[0]
-    slopes = [f"{named(each.bound)}: slope {say(each.slope)}, intercept {say(each.intercept)}" for each in curves]
-    told = ["; ".join(slopes)]
-    told.append(f"Mean loss: {say(first.best.value)} at the lowest, {say(float(means[0]))} at your line")
-    if len(means) > 1:
-        told[-1] += f", {say(float(means[-1]))} after {len(means) - 1} steps"
+    height = "height" if first.origin else "intercept"
+    slopes = [f"{named(each.bound)}: slope {say(each.slope)}, {height} {say(each.intercept)}" for each in curves]
+    at = f" at x = {say(first.origin)}" if first.origin else ""
+    told = ["; ".join(slopes) + at, f"Mean loss: {say(first.best.value)} at the lowest"]
+    if not scene.is_own:
+        told[-1] += f", {say(float(means[0]))} at your line"
+        if len(means) > 1:
+            told[-1] += f", {say(float(means[-1]))} after {len(means) - 1} steps"
     if first.best.flat:
         told.append("Other curves are exactly as good")
     count = 1 + len(first.best.others)
-    told.append(f"{count} {'place is' if count == 1 else 'places are'} lowest nearby")
+    told.append("There is 1 lowest place" if count == 1 else f"There are {count} valleys; the line is of the lowest")
     if scene.basis.degree < round(view.values["degree"]):
         places = scene.basis.degree + 1
-        told.append(
-            f"{'All points have one x' if places == 1 else f'The points have {places} different x'}: "
-            f"nothing beyond degree {scene.basis.degree} is determined"
-        )
-    return f"{'. '.join(told)}. {SCATTER.legend(scene.data)}"
+        where = "All points have one x" if places == 1 else f"The points have {places} different x"
+        told.append(f"{where}: nothing beyond degree {scene.basis.degree} is determined")
+    own = f"A point's size is its pull; {scene.y.size} points are your own, residuals are measured in σ."
+    return f"{'. '.join(told)}. {own if scene.is_own else SCATTER.legend(scene.data)}"
 
 
 FIGURE = Figure(

@@ -15,9 +15,10 @@ from lossviz.learning.landscape import POINTS, Terrain
 from lossviz.learning.model import Model, Sketch, Task, free, linear, odd_ones
 from lossviz.learning.models.line import MODEL as LINE
 from lossviz.learning.polynomials import Basis, basis_of
-from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, View
+from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 
 SLOPE = replace(free("slope", "a", -0.5, -2.0, 3.0, "slope of the chosen line"), fold="Chosen line")
 INTERCEPT = replace(free("intercept", "b", 1.0, -3.0, 2.0, "intercept of the chosen line"), fold="Chosen line")
@@ -59,6 +60,17 @@ MEASURED = Choice(
     meaning="in units of σ a δ of 1.345 means the same whatever y is measured in",
     fold="Curve",
 )
+
+
+OWN = Table(
+    name="own",
+    label="Your own data",
+    columns=("x", "y"),
+    meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
+)
+_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
+_FAR_OFF = 3.0  # of the points' width: zero is then no place to tell a height at
+_ROOM = 0.06  # of the points' width and height, around them
 
 
 def alike(loss: Loss, other: Loss) -> bool:
@@ -125,12 +137,21 @@ class Scene:
         The powers at the points.
     spread : float
         That of the good points.
+    farthest : float
+        The largest residual of the absolute fit.
+    sketch : Sketch
+        The axes that they are drawn on.
+    is_own : bool
+        Whether the points are the reader's own.
     """
 
     data: Data
     basis: Basis
     columns: np.ndarray
     spread: float
+    farthest: float
+    sketch: Sketch
+    is_own: bool
 
     @property
     def x(self) -> np.ndarray:
@@ -147,20 +168,39 @@ def scene_of(view: View) -> Scene:
     """The points of a view; the same for the same data."""
     assert SCATTER.moves is not None
     names = (*(knob.name for knob in SCATTER.knobs), SCATTER.moves.name)
-    return _scene(tuple((name, view.values[name]) for name in names), round(view.values["degree"]))
+    own, degree = OWN.rows(view.values[OWN.name]), round(view.values["degree"])
+    return _scene(own, () if own else tuple((name, view.values[name]) for name in names), degree)
 
 
 @lru_cache(maxsize=64)
-def _scene(values: tuple[tuple[str, Any], ...], degree: int) -> Scene:
-    data = SCATTER.examples(dict(values))
+def _scene(own: tuple[tuple[float | None, ...], ...], values: tuple[tuple[str, Any], ...], degree: int) -> Scene:
+    if own:
+        x, y = np.array(own, float).T
+        data, sketch = Data(x, y, np.zeros(x.size, bool)), _around(x, y)
+    else:
+        data, sketch = SCATTER.examples(dict(values)), SCATTER.sketch
     basis = basis_of(data.features, degree)
     columns = basis.columns(data.features)
-    return Scene(data, basis, columns, spread(columns, data.labels))
+    scattered, farthest = spread(columns, data.labels)
+    return Scene(data, basis, columns, scattered, farthest, sketch, bool(own))
+
+
+def _around(x: np.ndarray, y: np.ndarray) -> Sketch:
+    """Axes with room for all points."""
+    ends = []
+    for along in (x, y):
+        room = _ROOM * float(np.ptp(along)) or max(1.0, 0.1 * abs(float(along[0])))
+        ends.append((float(along.min()) - room, float(along.max()) + room))
+    return replace(SCATTER.sketch, across=("x", *ends[0]), up=("y", *ends[1]))
 
 
 def unit_of(view: View, scene: Scene) -> float:
-    """What residuals are measured in; in units of y where nothing is scattered."""
-    return scene.spread if view.values["measured"] == SPREADS and scene.spread > 0 else 1.0
+    """What residuals are measured in; in units of y where nothing is scattered.
+
+    A reader's own are measured by their spread: whatever their units, a parameter then means the same.
+    """
+    by_spread = scene.is_own or view.values["measured"] == SPREADS
+    return scene.spread if by_spread and scene.spread > _ROUNDING * np.abs(scene.y).max() else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,26 +213,42 @@ class Fitted:
         The loss.
     best : Best
         Its coefficients, residuals measured in ``unit``.
+    basis : Basis
+        What they are coefficients of.
+    theta : ndarray
+        The coefficients in units of y.
+    origin : float
+        Where the powers are counted from: the middle of a reader's points, which may be far from 0.
     powers : ndarray
-        The coefficients of 1, x, x² and so on.
+        The coefficients of 1, x − origin, its square and so on.
     residuals : ndarray
         Fitted minus true, in ``unit``.
+    valleys : tuple of (slope, intercept)
+        Other places of the landscape that are lowest nearby.
     """
 
     bound: BoundLoss
     best: Best
+    basis: Basis
+    theta: np.ndarray
+    origin: float
     powers: np.ndarray
     residuals: np.ndarray
+    valleys: tuple[tuple[float, float], ...]
 
     @property
     def intercept(self) -> float:
-        """The coefficient of 1."""
+        """The height at the origin."""
         return float(self.powers[0])
 
     @property
     def slope(self) -> float:
-        """The coefficient of x; 0 where only a height can be fitted."""
+        """The slope at the origin; 0 where only a height can be fitted."""
         return float(self.powers[1]) if self.powers.size > 1 else 0.0
+
+    def at(self, x: np.ndarray) -> np.ndarray:
+        """The curve at these places."""
+        return self.basis.columns(x) @ self.theta
 
 
 @lru_cache(maxsize=1024)
@@ -200,7 +256,12 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     """The curve of the lowest mean loss."""
     found = best(bound, scene.columns, scene.y / unit)
     residuals = scene.columns @ found.theta - scene.y / unit
-    return Fitted(bound, found, scene.basis.powers(unit * found.theta), residuals)
+    is_far = scene.is_own and min(abs(scene.basis.low), abs(scene.basis.high)) > _FAR_OFF * np.ptp(scene.x)
+    origin = scene.basis.middle if scene.is_own and (is_far or scene.basis.degree > 1) else 0.0
+    powers = scene.basis.powers(unit * found.theta, origin)
+    others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
+    valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
+    return Fitted(bound, found, scene.basis, unit * found.theta, origin, powers, residuals, valleys)
 
 
 @lru_cache(maxsize=64)

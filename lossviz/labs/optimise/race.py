@@ -45,7 +45,7 @@ def draw(view: View) -> Drawing:
         narrow=_NARROW,
         short=_SHORT,
         readings=_readings(lot, states, ground),
-        worked=_worked(states, symbols, step),
+        worked=_worked(states, ground, symbols, step),
         takeaway=_takeaway(view, lot, states, ground, step),
         handles=[handle("start", start, along(parts[0]), along(parts[1]))],
     )
@@ -89,6 +89,7 @@ def _height(ground: Ground, entrant: Entrant, state: State, step: int, place: in
         xaxis="x2",
         yaxis="y2",
         hoverinfo="skip",
+        cliponaxis=False,
     )
     return [tagged(curve, name), now]
 
@@ -111,7 +112,7 @@ def _readings(lot: list[Entrant], states: list[State], ground: Ground) -> dict[s
     return readings
 
 
-def _worked(states: list[State], symbols: tuple[str, str], step: int) -> list[str]:
+def _worked(states: list[State], ground: Ground, symbols: tuple[str, str], step: int) -> list[str]:
     (x, y), focus = states[0].place.tolist(), states[0]
     low, high = focus.swing
     seen = "is" if np.isfinite(focus.height) else "was last seen"
@@ -119,6 +120,7 @@ def _worked(states: list[State], symbols: tuple[str, str], step: int) -> list[st
         *(f"{state.name}, step {step}: height {say(state.height)}" for state in states),
         f"{focus.name} {seen} at {symbols[0]} = {say(x)}, {symbols[1]} = {say(y)}; "
         f"over the last {LATE} steps {symbols[0]} went from {say(low)} to {say(high)}",
+        ground.formula,
     ]
 
 
@@ -131,7 +133,7 @@ def _takeaway(view: View, lot: list[Entrant], states: list[State], ground: Groun
     whole = [each.optimiser.name for each in lot if each.optimiser.batch and not ground.examples]
     if whole:
         text += f" Here are no data to take batches of, so {whole[0]} takes the whole slope."
-    return text
+    return f"{text} {ground.shows}"
 
 
 @lru_cache(maxsize=32)
@@ -152,7 +154,7 @@ def _layout(ground: Ground, symbols: tuple[str, str]) -> dict[str, Any]:
             zeroline=False,
         ),
         margin={"l": 52, "r": 14, "t": 36, "b": 44},
-        uirevision=f"{ground.name} {ground.x[0]} {ground.y[0]}",
+        uirevision=f"{ground.x[0]} {ground.y[0]}",
     )
 
 

@@ -79,7 +79,8 @@ _PREPARED = Choice(
     label="Input",
     options=tuple(PREPARED.items()),
     default="raw",
-    meaning="what is done to x before the model sees it",
+    meaning="centred, its mean is taken off before the model sees it; standardised, the rest is also divided by its "
+    "standard deviation",
 )
 _REDUCE = Choice(
     name="reduce",
@@ -215,6 +216,7 @@ def _chart(
         y=np.clip(now, _LEAST, _MOST),
         marker=mark,
         hoverinfo="skip",
+        cliponaxis=False,
         **places,
     )
     return [
@@ -240,7 +242,7 @@ def _takeaway(view: View, rate: float, limit: float, step: int) -> str:
         fate += f"converges, for it is below the limit of {say(limit)}"
     else:
         fate += f"runs away, for it is not below the limit of {say(limit)}"
-    prepared = PREPARED[view.values["prepared"]].split(":")[0]
+    prepared = PREPARED[view.values["prepared"]]
     return f"{fate}. Its input is taken {prepared}. The curve tells how high {step} steps end at any rate."
 
 
@@ -260,7 +262,7 @@ def _axes() -> dict[str, Any]:
             zeroline=False,
         ),
         yaxis2=axis(
-            "loss above the lowest, after the steps",
+            "loss above the lowest",
             range=[_LEAST, _MOST],
             anchor="x2",
             tickvals=up,
@@ -292,12 +294,10 @@ _SHORT = {
     "layout": {
         "coloraxis": {"showscale": False},
         "margin": {"t": 8, "b": 38},
+        "xaxis": {"domain": [0.0, 0.5]},
+        "yaxis": {"title": {"text": ""}},
+        "xaxis2": {"domain": [0.62, 1.0], "tickvals": [-2, -1, 0], "ticktext": ["0.01", "0.1", "1"], "tickangle": 0},
         "yaxis2": {"title": {"text": ""}},
-        "xaxis2": {
-            "domain": [0.6, 1.0],
-            "tickvals": [-3.0, -2.0, -1.0, 0.0],
-            "ticktext": ["0.001", "0.01", "0.1", "1"],
-        },
     },
     "hidden": [],
 }

@@ -9,7 +9,7 @@ from lossviz.labs.optimise.settings import Entrant
 from lossviz.learning.ground import Ground
 
 _THERE = 1e-3  # of the start's height above the lowest place: it has arrived
-_STILL = 1e-4  # of the picture's width, within the last steps: it stands
+_STILL = 4e-3  # of the picture's width, within the last steps: it hardly moves
 LATE = 20  # steps that count as the last
 
 
@@ -51,9 +51,9 @@ def state_of(entrant: Entrant, ground: Ground, step: int) -> State:
     recent = so_far[max(0, last - LATE) : last + 1]
     low, high = recent.min(0), recent.max(0)
     span = ground.x[-1] - ground.x[0], ground.y[-1] - ground.y[0]
-    above = heights - ground.lowest
-    away = ~(above <= max(_THERE * above[0], ground.sure))
-    arrived = int(np.flatnonzero(away)[-1]) + 1 if away.any() else 0
+    above = walk.heights - ground.lowest
+    away = np.flatnonzero(~(above <= max(_THERE * above[0], ground.sure)))
+    arrived = int(away[-1]) + 1 if away.size else 0  # for good: all steps that follow are there too
     return State(
         name=entrant.optimiser.name,
         place=so_far[last],
@@ -70,11 +70,11 @@ def fate(state: State, entrant: Entrant, ground: Ground, step: int) -> str:
     if entrant.manner.rate == 0:
         return "does not move, for its rate is 0"
     if state.diverges:
-        return f"diverges at step {state.diverges}"
+        return f"diverges at step {state.diverges}: it is a thousand times as high as at its start"
     if not step:
         return f"starts at a height of {say(state.height)}"
     if state.arrived:
         return f"arrives at step {state.arrived}"
     if state.is_still:
-        return f"stands still at a height of {say(state.height)}, which is not the lowest"
+        return f"hardly moves any more at a height of {say(state.height)}, which is not the lowest"
     return f"is {say(state.height - ground.lowest)} above the lowest height"

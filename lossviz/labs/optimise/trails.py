@@ -55,6 +55,7 @@ def trail(
         marker={**mark, "symbol": [symbol], "opacity": 1},
         name=name,
         hoverinfo="name",
+        cliponaxis=False,
     )
     dots = {"color": colour, "size": 2.5 + width, "opacity": 1}
     return [

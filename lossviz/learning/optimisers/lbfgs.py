@@ -1,10 +1,9 @@
 """L-BFGS, without a line search: what to expect of a method that knows how the loss curves."""
 
-from typing import Any
-
 import numpy as np
 
 from lossviz.learning.optimiser import Optimiser, State, nothing
+from lossviz.maths.quasi_newton import bent
 from lossviz.vocabulary import Interval, Parameter
 
 # As in PyTorch: where the gradient, or the slope along the step, is smaller, it stands; a bend this small teaches it
@@ -26,26 +25,11 @@ def step(
         change = gradient - before
         if change @ moved > _STRAIGHT:
             pairs = (*pairs, (moved, change))[-round(history_size) :]
-        ahead, length = -_bent(gradient, pairs), rate
+        ahead, length = -bent(gradient, pairs), rate
     else:
         pairs, ahead, length = (), -gradient, min(1.0, 1.0 / np.abs(gradient).sum()) * rate
     taken = length * ahead if gradient @ ahead <= -_ALONG else np.zeros_like(theta)
     return (gradient, length * ahead, pairs), theta + taken
-
-
-def _bent(gradient: np.ndarray, pairs: tuple[Any, ...]) -> np.ndarray:
-    """The inverse of the curvature that the pairs tell of, times the gradient: the two loops of Nocedal."""
-    ahead, shares = gradient, []
-    for moved, change in reversed(pairs):
-        share = moved @ ahead / (change @ moved)
-        ahead = ahead - share * change
-        shares.append(share)
-    if pairs:
-        moved, change = pairs[-1]
-        ahead = ahead * (change @ moved) / (change @ change)
-    for (moved, change), share in zip(pairs, reversed(shares), strict=True):
-        ahead = ahead + (share - change @ ahead / (change @ moved)) * moved
-    return ahead
 
 
 OPTIMISER = Optimiser(

@@ -6,7 +6,7 @@ import numpy as np
 
 from lossviz.learning.optimiser import Optimiser, State, nothing
 from lossviz.learning.optimisers import gradient_descent
-from lossviz.vocabulary import Interval, Parameter
+from lossviz.vocabulary import Interval, Opening, Parameter
 
 
 def step(state: State, theta: np.ndarray, gradient: np.ndarray, rate: Any, *, batch: float) -> tuple[State, np.ndarray]:
@@ -34,5 +34,6 @@ OPTIMISER = Optimiser(
         ),
     ),
     batch="batch",
+    opening=Opening(values={"surface": "loss"}),
     place=8,
 )

@@ -32,16 +32,20 @@ export function tables(data, all) {
   return [...grids, ...sideBySide];
 }
 
+/** A cell that no spreadsheet takes for a formula. @param {string} text */
+const harmless = (text) => /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text;
+
 /** @param {Table[]} all */
 export function csv(all) {
-  const cell = (/** @type {string} */ text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const quoted = (/** @type {string} */ text) => /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const cell = (/** @type {string} */ text) => quoted(harmless(text));
   const rows = (/** @type {Table} */ { caption, head, body }) => [...(caption ? [[caption]] : []), head, ...body];
   return all.map((table) => rows(table).map((row) => row.map(cell).join(",")).join("\r\n")).join("\r\n\r\n");
 }
 
 /** For the clipboard: spreadsheets take tabs. @param {Table[]} all */
-export const tabbed = (all) => all.map(({ head, body }) =>
-  [head, ...body].map((row) => row.join("\t")).join("\n").replaceAll("−", "-")).join("\n\n");
+export const tabbed = (all) => all.map(({ head, body }) => [head, ...body].map((row) =>
+  row.map((text) => harmless(text.replaceAll("−", "-"))).join("\t")).join("\n")).join("\n\n");
 
 /** The figure's data to read, to copy and to download. @param {() => Trace[]} data @param {() => string} file */
 export function dataTable(data, file) {
