@@ -197,6 +197,12 @@ def test_every_loss_with_a_model_can_be_raced_on(key):
     assert np.isfinite(drawn.readings["height"].value)
 
 
+def test_a_state_to_start_from_says_who_is_in_focus():
+    for figure in PAGES["optimise"].lab.figures.values():
+        for preset in figure.presets:
+            assert preset.fields["optimiser"] in OPTIMISERS
+
+
 def test_a_walker_that_left_the_picture_is_marked_at_its_edge():
     drawn = _view(optimiser="gradient_descent", rate="0.2", steps="40", against="").draw()
     head = next(each for each in drawn.data if each["meta"].get("tag") == "Gradient descent")

@@ -14,8 +14,8 @@ _BEYOND = 1e150  # what is further off is as good as infinite, and its square ca
 
 PREPARED = {
     "raw": "as it is",
-    "centred": "centred: its mean taken off",
-    "standardised": "standardised: centred, then divided by its standard deviation",
+    "centred": "centred",
+    "standardised": "standardised",
 }
 
 

@@ -124,7 +124,7 @@ def chosen(
     if lost:
         columns = [*columns[:1], *(each and _with_lost(each) for each in columns[1:])]
     kinds = table.column(label) if label else None
-    labels = _labels(kinds, most_labels) if kinds else []
+    labels = _labels_of(kinds, most_labels) if kinds else []
     needed = len(names) - optional
     rows, lines, unused = [], [], list(table.unused)
     for at, line in enumerate(table.lines):
@@ -147,12 +147,12 @@ def chosen(
     return Chosen(tuple(rows), tuple(lines), tuple(unused), tuple(labels))
 
 
-def _labels(column: Column, most: int) -> list[str]:
+def _labels_of(kinds: Column, most: int) -> list[str]:
     """The labels of a column, in the order of their first rows."""
-    labels = list(dict.fromkeys(text for text in column.cells if text))
+    labels = list(dict.fromkeys(text for text in kinds.cells if text))
     if len(labels) > most:
         raise InvalidInput(
-            f"The column {cell(column.name)} has {len(labels)} labels; at most {most} can be told apart. "
+            f"The column {cell(kinds.name)} has {len(labels)} labels; at most {most} can be told apart. "
             "Choose another column, or join classes."
         )
     return labels

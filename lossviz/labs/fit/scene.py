@@ -69,6 +69,7 @@ OWN = Table(
     meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
 )
 _ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
+_FAR_OFF = 3.0  # of the points' width: zero is then no place to tell a height at
 _ROOM = 0.06  # of the points' width and height, around them
 
 
@@ -216,8 +217,10 @@ class Fitted:
         What they are coefficients of.
     theta : ndarray
         The coefficients in units of y.
+    origin : float
+        Where the powers are counted from: the middle of a reader's points, which may be far from 0.
     powers : ndarray
-        The coefficients of 1, x, x² and so on.
+        The coefficients of 1, x − origin, its square and so on.
     residuals : ndarray
         Fitted minus true, in ``unit``.
     valleys : tuple of (slope, intercept)
@@ -228,18 +231,19 @@ class Fitted:
     best: Best
     basis: Basis
     theta: np.ndarray
+    origin: float
     powers: np.ndarray
     residuals: np.ndarray
     valleys: tuple[tuple[float, float], ...]
 
     @property
     def intercept(self) -> float:
-        """The coefficient of 1."""
+        """The height at the origin."""
         return float(self.powers[0])
 
     @property
     def slope(self) -> float:
-        """The coefficient of x; 0 where only a height can be fitted."""
+        """The slope at the origin; 0 where only a height can be fitted."""
         return float(self.powers[1]) if self.powers.size > 1 else 0.0
 
     def at(self, x: np.ndarray) -> np.ndarray:
@@ -252,10 +256,12 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     """The curve of the lowest mean loss."""
     found = best(bound, scene.columns, scene.y / unit)
     residuals = scene.columns @ found.theta - scene.y / unit
-    powers = scene.basis.powers(unit * found.theta)
+    is_far = scene.is_own and min(abs(scene.basis.low), abs(scene.basis.high)) > _FAR_OFF * np.ptp(scene.x)
+    origin = scene.basis.middle if scene.is_own and (is_far or scene.basis.degree > 1) else 0.0
+    powers = scene.basis.powers(unit * found.theta, origin)
     others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
     valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
-    return Fitted(bound, found, scene.basis, unit * found.theta, powers, residuals, valleys)
+    return Fitted(bound, found, scene.basis, unit * found.theta, origin, powers, residuals, valleys)
 
 
 @lru_cache(maxsize=64)

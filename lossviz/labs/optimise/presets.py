@@ -2,12 +2,14 @@
 
 from lossviz.vocabulary import Preset
 
+# Named in each, so that its sentence is of whom it names, whoever was in focus before.
 _PLAIN = {"optimiser": "gradient_descent"}
+_MOVING = {"optimiser": "momentum"}
 
 PRESETS = (
     Preset(
         name="A ravine",
-        fields={},
+        fields=_MOVING,
         says="Plain descent swings from side to side of the ravine, then crawls. Momentum adds up what points along "
         "it, and arrives at step {arrived}.",
         holds=lambda n: n["arrived"] <= 80 and n["height_gradient_descent"] > 5 * n["height"],
@@ -31,7 +33,7 @@ PRESETS = (
     ),
     Preset(
         name="Many pits",
-        fields={"surface": "rastrigin", "against": "gradient_descent,adam,lbfgs"},
+        fields={**_MOVING, "surface": "rastrigin", "against": "gradient_descent,adam,lbfgs"},
         says="All of them go downhill, and end in the pit beside their start: momentum at a height of {height}. "
         "Zero is the lowest.",
         holds=lambda n: min(n["height"], n["height_gradient_descent"], n["height_adam"], n["height_lbfgs"]) > 0.05,

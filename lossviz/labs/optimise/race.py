@@ -89,6 +89,7 @@ def _height(ground: Ground, entrant: Entrant, state: State, step: int, place: in
         xaxis="x2",
         yaxis="y2",
         hoverinfo="skip",
+        cliponaxis=False,
     )
     return [tagged(curve, name), now]
 

@@ -79,7 +79,8 @@ _PREPARED = Choice(
     label="Input",
     options=tuple(PREPARED.items()),
     default="raw",
-    meaning="what is done to x before the model sees it",
+    meaning="centred, its mean is taken off before the model sees it; standardised, the rest is also divided by its "
+    "standard deviation",
 )
 _REDUCE = Choice(
     name="reduce",
@@ -215,6 +216,7 @@ def _chart(
         y=np.clip(now, _LEAST, _MOST),
         marker=mark,
         hoverinfo="skip",
+        cliponaxis=False,
         **places,
     )
     return [
@@ -240,7 +242,7 @@ def _takeaway(view: View, rate: float, limit: float, step: int) -> str:
         fate += f"converges, for it is below the limit of {say(limit)}"
     else:
         fate += f"runs away, for it is not below the limit of {say(limit)}"
-    prepared = PREPARED[view.values["prepared"]].split(":")[0]
+    prepared = PREPARED[view.values["prepared"]]
     return f"{fate}. Its input is taken {prepared}. The curve tells how high {step} steps end at any rate."
 
 

@@ -70,7 +70,7 @@ def fate(state: State, entrant: Entrant, ground: Ground, step: int) -> str:
     if entrant.manner.rate == 0:
         return "does not move, for its rate is 0"
     if state.diverges:
-        return f"diverges at step {state.diverges}"
+        return f"diverges at step {state.diverges}: it is a thousand times as high as at its start"
     if not step:
         return f"starts at a height of {say(state.height)}"
     if state.arrived:
