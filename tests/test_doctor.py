@@ -325,6 +325,20 @@ def test_bad_rows_are_told_with_their_lines(text, sentences):
         assert_drawn(_diagnosed(told))
 
 
+def test_a_long_log_is_thinned_out_and_said_to_be():
+    losses = 0.1 + np.round(np.exp(-np.arange(12_000) / 2000), 3)
+    losses[9_000] = 77.0
+    told = _told("\n".join(map(str, losses)))
+    assert told["error"] == ""
+    assert told["notes"][-1].startswith("Of 12000 rows ")
+    rows = OWN.parsed(told["value"])
+    assert len(rows) <= OWN.most
+    assert [9001.0, 77.0, None] in rows
+    assert _diagnosed(told).readings["sure_exploding"].value > 50
+    far = _told("\n".join(["0.5"] * (OWN.longest_read + 2)))
+    assert "at most 20000 can be used" in far["error"]
+
+
 def test_a_history_that_cannot_be_used_is_said_so_and_the_example_shown():
     rows = ",".join(f"{step}:nan:1" for step in range(20))
     drawn = _view(own=rows).draw()

@@ -569,6 +569,8 @@ class Table(Control):
         The largest size of a number.
     lost : bool
         Whether NaN and infinity stand for themselves, as in what a training run wrote down.
+    longest_read : int
+        More rows than ``most`` are thinned out, as far as these; where it is 0 they are refused.
     finds : tuple of str
         For each column a regular expression that its header is likely to match; empty where columns go by their order.
     """
@@ -582,6 +584,7 @@ class Table(Control):
     most: int = 500
     largest: float = LARGEST
     lost: bool = False
+    longest_read: int = 0
     finds: tuple[str, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossviz.doctor import FEWEST, History, examples
+from lossviz.doctor import FEWEST, LONGEST, History, examples
 from lossviz.doctor.record import Example
 from lossviz.vocabulary import Catalogue, InvalidInput, Lab, Subject, Table, View, discovered
 
@@ -15,7 +15,8 @@ OWN = Table(
     columns=("step", "training loss", "validation loss"),
     optional=1,
     least=FEWEST,
-    most=5000,
+    most=LONGEST,
+    longest_read=20_000,
     largest=1e300,
     lost=True,
     finds=(
