@@ -36,6 +36,10 @@ golden: .venv-oracle/oracle.stamp  ## write tests/golden anew with the real libr
 	@.venv-oracle/bin/python tests/golden/write_traps.py
 	@.venv-oracle/bin/python tests/golden/write_optimisers.py
 	@.venv-oracle/bin/python tests/golden/write_combinations.py
+	@.venv-oracle/bin/python tests/golden/write_fits.py
+	@.venv-oracle/bin/python tests/golden/write_classify.py
+	@.venv-oracle/bin/python tests/golden/write_networks.py
+	@.venv-oracle/bin/python tests/golden/write_precision.py
 
 clean:  ## remove the environments
 	@rm -rf .venv .venv-oracle

@@ -13,7 +13,7 @@ from lossviz.learning.fitting import best, bests, plateau, spread
 from lossviz.learning.polynomials import basis_of
 from lossviz.spaces.residual import REAL
 
-GOLDEN = json.loads((Path(__file__).parent / "golden" / "fits.json").read_text(encoding="utf-8"))
+GOLDEN = json.loads((Path(__file__).parent / "golden" / "fits" / "fits.json").read_text(encoding="utf-8"))
 CLOSE = 1e-7
 OF_RESIDUALS = [loss for loss in LOSSES.values() if loss.space is REAL]
 

@@ -11,7 +11,7 @@ from lossviz.maths.computations import COMPUTATIONS, FORMATS
 from lossviz.maths.sums import in_pairs, in_turn, kept
 
 WAYS = [(each, way) for each in COMPUTATIONS.values() for way in each.ways]
-GOLDEN = json.loads(Path(__file__).with_name("golden").joinpath("precision.json").read_text())
+GOLDEN = json.loads(Path(__file__).with_name("golden").joinpath("precision", "pytorch.json").read_text())
 
 every_way = pytest.mark.parametrize(
     ("computation", "way"), WAYS, ids=[f"{computation.key}-{way.key}" for computation, way in WAYS]

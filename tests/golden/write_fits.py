@@ -1,4 +1,4 @@
-"""Writes the fits that `test_fitting.py` compares with: ``fits.json``.
+"""Writes the fits that `test_fitting.py` compares with: ``fits/fits.json``.
 
     python tests/golden/write_fits.py
 
@@ -175,4 +175,4 @@ written = {
     "lines": list(lines()),
     "columns": list(columns()),
 }
-(HERE / "fits.json").write_text(json.dumps(written) + "\n", encoding="utf-8")
+(HERE / "fits" / "fits.json").write_text(json.dumps(written) + "\n", encoding="utf-8")

@@ -1,12 +1,12 @@
 """Writes what PyTorch makes of logits in its own number formats: values, and the gradients that come back.
 
-It needs PyTorch 2.13: ``python -m tests.golden.write_precision``.
+It needs PyTorch 2.13: ``python tests/golden/write_precision.py``.
 """
 
 import json
 from pathlib import Path
 
-FILE = Path(__file__).with_name("precision.json")
+FILE = Path(__file__).with_name("precision") / "pytorch.json"
 LOGITS = [
     -800.0,
     -120.0,
