@@ -12,6 +12,7 @@ from benchmarks.drag import Seen, drag, opened, press
 from benchmarks.server import APP, PLAIN_SCENE, served
 from benchmarks.table import middle_and_tail, table
 from lossviz import CATALOGUE, FIGURES, LOSSES, View
+from lossviz.catalogue import PAGES
 
 _LATENCY = 50  # milliseconds that every answer is late
 _MOVES = 120  # of the pointer, 60 a second
@@ -75,7 +76,7 @@ class _Scene:
 def run(quick: bool) -> str:
     """The table."""
     repetitions = 1 if quick else 3
-    scenes = list(_scenes())
+    scenes = [*_scenes(), *_points()]
     with served(APP) as app, served(PLAIN_SCENE) as plain, chromium() as browser, profile(browser) as context:
         for _ in range(repetitions):
             for scene in scenes:
@@ -124,6 +125,18 @@ def _scenes() -> Iterator[_Scene]:
             held = f'.lossviz-handle[title="{each["label"]}"]'
             axes, ways = (each["xaxis"], each["yaxis"]), (bool(each["x"]), bool(each["y"]))
             yield _Scene(f"{figure.name}: {each['label']}", *where, held, axes, ways, _number(each, controls))
+
+
+def _points() -> Iterator[_Scene]:
+    """A point of the data for every figure of a lab that has points to drag."""
+    for lab in CATALOGUE.labs.values():
+        for figure in lab.figures.values():
+            view, _ = View.read({"figure": figure.key}, PAGES[lab.key])
+            for each in [each for each in view.draw().handles if each["group"] == "data"][-1:]:
+                held = f'.lossviz-handle[title="{each["label"]}"]'
+                axes, ways = (each["xaxis"], each["yaxis"]), (bool(each["x"]), bool(each["y"]))
+                name = f"{lab.name}, {figure.name}: {each['label']}"
+                yield _Scene(name, {"figure": figure.key}, lab.key, held, axes, ways, "")
 
 
 def _number(handle, controls):
