@@ -144,7 +144,7 @@ def test_a_penalty_lets_go_of_most_wrong_labels_that_a_network_learns_without():
     """What a state to start from tells its reader to try."""
     loose, held = [], []
     for seed in range(10):
-        fields = {"figure": "regions", "model": "network", "share": "0.5", "spread": "0.3", "label_noise": "0.2"}
+        fields = {"figure": "regions", "model": "network", "share": "0.3", "label_noise": "0.16", "data": "ring"}
         loose.append(_numbers(**fields, seed=str(seed))["wrong_labels_learned"])
         held.append(_numbers(**fields, seed=str(seed), penalty="0.01")["wrong_labels_learned"])
     assert np.mean(held) < np.mean(loose) / 2
@@ -194,6 +194,7 @@ def test_counts_at_a_threshold_are_those_of_a_plain_count():
     assert counts.precision == counts.recall == pytest.approx(2 / 3)
     assert counts.accuracy == 0.6
     assert counts.false_rate == 0.5
+    assert decided(p, positive, 0.6).found == 1, "what is at the threshold is not called"
     assert np.isnan(decided(p, positive, 1.0).precision)
     none = np.zeros(5, bool)
     assert np.isnan(decided(p, none, 0.5).recall)
@@ -294,6 +295,14 @@ def test_points_are_moved_added_labelled_and_taken_away(loss, model):
     assert numbers["found"] + numbers["missed"] + numbers["false_alarms"] + numbers["rightly_left"] == 32
 
 
+def test_an_added_point_keeps_its_number_and_its_label_is_one_that_there_is():
+    drawn = _view(figure="regions", points="32", moved="128:3:1:1,130:0:0:1,4:out").draw()
+    labels = [each["label"] for each in drawn.handles]
+    assert labels == [*(f"example {place}" for place in range(32) if place != 4), "example 128", "example 130"]
+    two = _view(figure="regions", loss="cross_entropy", classes="2", moved="128:3:1:2").draw()
+    assert two.events[1][-1].tolist() == [0.0, 1.0]
+
+
 def test_a_class_without_examples_and_an_empty_call_are_told():
     only = ",".join(f"{example}:out" for example in range(64) if _labels()[example] == 1)
     drawn = _view(figure="thresholds", moved=only).draw()
@@ -319,6 +328,37 @@ def test_a_dragged_point_is_followed(model, most):
         view.draw()
         taken.append(perf_counter() - begin)
     assert np.median(taken) < 5 * most
+
+
+def test_of_several_classes_any_can_be_the_one_that_is_called():
+    found = {}
+    for wanted in "012":
+        numbers = _numbers(figure="thresholds", loss="cross_entropy", wanted=wanted, threshold="0.3")
+        found[wanted] = numbers["positives"]
+        assert numbers["mean_probability"] == pytest.approx(numbers["base_rate"], abs=1e-7)
+    assert sum(found.values()) == 64
+    assert found["2"] == 6
+    two, second = (
+        _numbers(figure="thresholds", loss="cross_entropy", wanted=wanted, classes="2", threshold="0.1")
+        for wanted in "21"
+    )
+    assert two == second
+
+
+def test_a_class_is_called_rare_only_where_it_is():
+    assert "the rare one" in _view(figure="regions").draw().takeaway
+    assert "the rare one" not in _view(figure="regions", share="0.5").draw().takeaway
+
+
+@every_loss
+def test_the_class_that_leads_is_the_one_that_is_called(loss):
+    data = groups(classes=_classes(loss), **PLANE)
+    model = _trained(loss, data, penalty=0.01)
+    leads = model.leads_at(data.features)
+    assert leads.shape == model.probabilities.shape
+    if model.ending != "flat":
+        assert ((leads > 0).argmax(-1) == model.probabilities.argmax(-1)).all()
+        assert ((leads > 0).sum(-1) == 1).all()
 
 
 def test_parameters_of_classes_that_are_not_there_are_cut_off():

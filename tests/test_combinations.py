@@ -13,6 +13,7 @@ from lossviz.learning.combination import soft_worst
 from lossviz.learning.combinations import COMBINATIONS
 from lossviz.learning.weighted_sums import (
     WEIGHTINGS,
+    descended,
     ends,
     front,
     lowest,
@@ -23,6 +24,7 @@ from lossviz.learning.weighted_sums import (
     undominated,
     values_of,
 )
+from lossviz.live import payload
 from lossviz.vocabulary import InvalidInput, View
 
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "combinations" / "weighted_sums.json").read_text("utf-8"))
@@ -152,6 +154,31 @@ def test_by_uncertainty_each_weight_is_one_over_its_term(key):
         assert objective(theta + 0.01 * rng.normal(size=theta.size), s) >= least
     slope = sum(w * term.gradient(theta) for w, term in zip(weights, problem.terms, strict=True))
     assert np.abs(slope).max() <= 1e-7 * weights.sum()
+
+
+@every_combination
+@pytest.mark.parametrize("figure", ["front", "way"])
+def test_every_travel_of_a_slider_can_be_sent(combination, figure):
+    view, _ = View.read({"combination": combination.key, "figure": figure}, PAGES["combine"])
+    names = [name for name, (parameter, _) in payload.sliders(view).items() if parameter.travel == "ahead"]
+    assert names
+    for name in names:
+        sent = payload.arm(view, name)
+        assert len(sent["steps"]) > 10
+
+
+@pytest.mark.parametrize("key", COMBINATIONS)
+def test_the_way_down_falls_and_comes_to_where_the_sum_is_lowest(key):
+    problem = _problem(key)
+    weights = np.array([1.0, 0.5, 2.0][: len(problem.terms)])
+    path, used = descended(problem, weights, 1.0, 400)
+    sums = sum_of(problem.terms, used[0], path)
+    assert (np.diff(sums) <= 1e-15).all()
+    assert path[0] == pytest.approx(problem.start)
+    least = float(sum_of(problem.terms, used[0], lowest(problem, weights).theta))
+    assert sums[-1] >= least - 1e-12
+    if key != "physics":  # whose equation makes the sum too steep for so few steps
+        assert sums[-1] == pytest.approx(least, rel=2e-2)
 
 
 @every_combination

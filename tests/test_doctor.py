@@ -6,10 +6,17 @@ import pytest
 from lossviz.catalogue import PAGES
 from lossviz.doctor import DIAGNOSES, FEWEST, LONGEST, History, diagnose, signs_of
 from lossviz.drawing.words import said
-from lossviz.labs.doctor.subjects import recorded
+from lossviz.labs.doctor.subjects import OWN, recorded
+from lossviz.live.payload import varying
+from lossviz.live.reading import told_of
+from lossviz.pitfalls import PITFALLS
+from lossviz.tables import ROW
+from lossviz.terms import TERMS
+from lossviz.traps import TRAPS
 from lossviz.vocabulary import InvalidInput, View
 from tests.golden.write_doctor import DOCUMENT, calibration, confusion, document, stored
 from tests.histories import FIRST, MAKERS, trained
+from tests.promises import assert_numbers_are_told, assert_on_axes, assert_travels, assert_valid
 
 EXAMPLES = PAGES["doctor"].subjects
 STEPS = np.arange(60.0)
@@ -71,12 +78,22 @@ def test_what_is_known_of_a_fault_names_others_that_exist(diagnosis):
     assert all(sentence.endswith(".") and len(sentence.split()) <= 25 for sentence in sentences), sentences
 
 
-def test_every_diagnosis_but_none_other_is_the_first_for_some_example():
-    found = {key: diagnose(recorded(each))[0].diagnosis.key for key, each in EXAMPLES.items() if each.training}
+@every_diagnosis
+def test_where_the_site_shows_more_is_there(diagnosis):
+    anchors = {"glossary": TERMS, "pitfalls": PITFALLS, "traps": TRAPS}
+    assert diagnosis.see
+    for words, address in diagnosis.see:
+        page, _, anchor = address.partition("#")
+        assert words
+        assert anchor in anchors[page] if anchor else page in PAGES
+
+
+def test_every_diagnosis_is_that_of_one_example():
+    found = {key: diagnose(recorded(each))[0].diagnosis.key for key, each in EXAMPLES.items()}
     assert sorted(found.values()) == sorted(DIAGNOSES)
 
 
-@pytest.mark.parametrize("key", [key for key, each in EXAMPLES.items() if each.training])
+@pytest.mark.parametrize("key", EXAMPLES)
 def test_evidence_lies_on_the_curve_and_tells_its_numbers(key):
     history = recorded(EXAMPLES[key])
     findings = diagnose(history)
@@ -101,12 +118,11 @@ def test_overfitting_cannot_be_seen_without_a_validation_loss():
 @pytest.mark.parametrize("unit", [1e-6, 1.0, 1e9])
 def test_the_unit_of_the_loss_changes_nothing(unit):
     for each in EXAMPLES.values():
-        if each.training:
-            history = recorded(each)
-            scaled = History.of(history.step, unit * history.training, unit * history.validation)
-            assert [found.diagnosis.key for found in diagnose(scaled)[:2]] == [
-                found.diagnosis.key for found in diagnose(history)[:2]
-            ]
+        history = recorded(each)
+        scaled = History.of(history.step, unit * history.training, unit * history.validation)
+        assert [found.diagnosis.key for found in diagnose(scaled)[:2]] == [
+            found.diagnosis.key for found in diagnose(history)[:2]
+        ]
 
 
 # Histories that need care
@@ -213,3 +229,138 @@ def test_what_is_not_seen_is_covered_and_not_judged():
     assert part.readings["sure_exploding"].value < 10 < whole.readings["sure_exploding"].value
     curves = [next(trace["y"] for trace in each.data if trace["meta"]["role"] == "loss") for each in (whole, part)]
     assert curves[0] is curves[1]
+
+
+# A reader's own history
+
+
+def _told(text, **wanted):
+    return told_of(OWN, text.encode(), wanted.get("columns", []))
+
+
+def _rows(*columns, header=""):
+    lines = [header] if header else []
+    return "\n".join([*lines, *(",".join(map(str, row)) for row in zip(*columns, strict=True))])
+
+
+def _diagnosed(told):
+    view, complaints = View.read({"own": told["value"]}, PAGES["doctor"])
+    assert complaints == []
+    return view.draw()
+
+
+FALLS, RISES = np.round(CURVE, 4), np.round(CURVE + STEPS / 40, 4)
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "chosen"),
+    [
+        ("", (FALLS,), [ROW, "column 1", ""]),
+        ("", (STEPS, FALLS), ["column 1", "column 2", ""]),
+        ("", (STEPS, FALLS, RISES), ["column 1", "column 2", "column 3"]),
+        (
+            "epoch,accuracy,loss,val_accuracy,val_loss",
+            (STEPS, RISES, FALLS, RISES, RISES),
+            ["epoch", "loss", "val_loss"],
+        ),
+        ("train_loss,lr,valid_loss", (FALLS, RISES, RISES), [ROW, "train_loss", "valid_loss"]),
+        ("Step,Training Loss,Validation Loss", (STEPS, FALLS, RISES), ["Step", "Training Loss", "Validation Loss"]),
+        ("test loss,iteration,lr,loss", (RISES, STEPS, FALLS, FALLS), ["iteration", "loss", "test loss"]),
+        ("a,b,c", (STEPS, FALLS, RISES), ["a", "b", "c"]),
+    ],
+)
+def test_the_columns_of_a_log_are_found(header, columns, chosen):
+    told = _told(_rows(*columns, header=header))
+    assert (told["error"], list(told["chosen"])) == ("", chosen)
+
+
+def test_a_pasted_history_gets_its_diagnosis_and_its_link_draws_it_again():
+    drawn = _diagnosed(_told(_rows(STEPS, FALLS, RISES)))
+    assert drawn.readings["sure_overfitting"].value > 60
+    assert drawn.takeaway.startswith("Your history: Overfitting")
+    assert_drawn(drawn)
+
+
+@pytest.mark.parametrize("word", ["nan", "NaN", "inf", "-Infinity", "∞"])
+def test_a_loss_that_is_no_number_is_part_of_the_history(word):
+    told = _told(_rows(STEPS, [*FALLS[:40], *[word] * 20]))
+    assert told["summary"] == "60 of 60 rows used."
+    drawn = _diagnosed(told)
+    assert drawn.readings["sure_nan"].value > 90
+    assert "step 40" in drawn.worked[1]
+    assert "Until it broke: Healthy" in drawn.worked[2]
+    assert_drawn(drawn)
+    assert (
+        View.read({"own": told["value"]}, PAGES["doctor"])[0].state
+        == View.read({"own": told["value"]}, PAGES["doctor"])[0].state
+    ), "a cache would not know it again"
+
+
+def test_steps_without_a_validation_loss_are_no_gaps():
+    told = _told(_rows(STEPS, FALLS, [each if step % 10 == 0 else "" for step, each in zip(STEPS, RISES, strict=True)]))
+    assert told["summary"] == "60 of 60 rows used."
+    drawn = _diagnosed(told)
+    assert drawn.readings["sure_overfitting"].value > 50
+    assert drawn.readings["validation_last"].value == pytest.approx(RISES[50], rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("step,loss\n1,2\n2,1", ["Add rows"]),
+        (_rows(STEPS, [*FALLS[:30], "oops", *FALLS[31:]]), ["line 31: “oops” is no number"]),
+        (_rows(STEPS, [*FALLS[:30], "=1+1", *FALLS[31:]]), ["line 31", "is a formula"]),
+        (_rows(["2024-01-01"] * 60, FALLS), []),
+        (_rows([*STEPS[:9], "nan", *STEPS[10:]], FALLS), ["line 10"]),
+        ("", ["There is nothing to read"]),
+        ("hello world", ["rows"]),
+        ("<script>alert(1)</script>\n" * 20, []),
+    ],
+)
+def test_bad_rows_are_told_with_their_lines(text, sentences):
+    told = _told(text)
+    whole = " ".join([told["error"], told["summary"]])
+    assert all(each in whole for each in sentences), whole
+    if told["value"]:
+        assert_drawn(_diagnosed(told))
+
+
+def test_a_long_log_is_thinned_out_and_said_to_be():
+    losses = 0.1 + np.round(np.exp(-np.arange(12_000) / 2000), 3)
+    losses[9_000] = 77.0
+    told = _told("\n".join(map(str, losses)))
+    assert told["error"] == ""
+    assert told["notes"][-1].startswith("Of 12000 rows ")
+    rows = OWN.parsed(told["value"])
+    assert len(rows) <= OWN.most
+    assert [9001.0, 77.0, None] in rows
+    assert _diagnosed(told).readings["sure_exploding"].value > 50
+    far = _told("\n".join(["0.5"] * (OWN.longest_read + 2)))
+    assert "at most 20000 can be used" in far["error"]
+
+
+def test_a_history_that_cannot_be_used_is_said_so_and_the_example_shown():
+    rows = ",".join(f"{step}:nan:1" for step in range(20))
+    drawn = _view(own=rows).draw()
+    assert "Your own history is not used. No training loss is a number" in drawn.worked[0]
+    assert drawn.takeaway.startswith("Few examples")
+
+
+def assert_drawn(drawn):
+    assert_numbers_are_told(drawn)
+    assert_travels(drawn)
+    assert_on_axes(drawn)
+    assert_valid(drawn)
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("scale", ["log", "linear"])
+def test_any_history_is_drawn(name, scale):
+    rows = [(step, loss, loss) for step, loss in zip(STEPS, ODD[name], strict=True)]
+    view = View.read({"scale": scale}, PAGES["doctor"])[0].moved(own=OWN.legal([(a, *map(_lost, b)) for a, *b in rows]))
+    assert_drawn(view.draw())
+    list(varying([view.moved(seen=seen).draw().specification() for seen in (10.0, 50.0, 100.0)]))
+
+
+def _lost(loss):
+    return float(np.clip(loss, -1e300, 1e300)) if np.isfinite(loss) else float(loss)

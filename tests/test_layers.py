@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 # Each part may import itself and those of the lines before it; parts of one line do not know each other.
 LAYERS = (
     {"vocabulary"},
-    {"maths", "libraries", "tables", "doctor"},
-    {"spaces"},
+    {"maths", "libraries", "tables"},
+    {"spaces", "doctor"},
     {"losses"},
     {"learning"},
     {"relatives", "traps"},

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lossviz.maths.thinning import telling, thinned_out
 from lossviz.vocabulary import InvalidInput
 
 LONGEST = 2000  # rows that are drawn and judged
@@ -91,24 +92,12 @@ def _in_order(history: History) -> History:
 
 
 def _thinned(history: History) -> History:
-    """At most `LONGEST` rows: of each stretch the first, the lowest, the highest and the first that is no number."""
     count = len(history.step)
-    if count <= LONGEST:
-        return history
     series = [history.training] if history.validation is None else [history.training, history.validation]
-    kept = {0, count - 1}
-    for part in np.array_split(np.arange(count), LONGEST // (2 + 2 * len(series))):
-        kept.add(int(part[0]))
-        for losses in (each[part] for each in series):
-            finite = np.isfinite(losses)
-            if finite.any():
-                kept |= {int(part[np.where(finite, losses, np.inf).argmin()])}
-                kept |= {int(part[np.where(finite, losses, -np.inf).argmax()])}
-            if not finite.all():
-                kept.add(int(part[np.argmin(finite)]))
-    rows = np.array(sorted(kept))
-    note = f"Of {count} rows {len(rows)} were kept: of every stretch the first, the lowest and the highest."
-    return _rows(history, rows, [*history.notes, note])
+    rows = telling(series, LONGEST)
+    if len(rows) == count:
+        return history
+    return _rows(history, rows, [*history.notes, thinned_out(count, len(rows))])
 
 
 def _rows(history: History, rows: np.ndarray, notes: list[str]) -> History:

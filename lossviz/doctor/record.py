@@ -58,6 +58,10 @@ class Diagnosis:
         Where the site shows more.
     possible : callable
         ``possible(signs)`` is False where it cannot be known or cannot be so.
+    well : bool
+        Whether nothing is wrong.
+    fact : bool
+        Whether it can be read off, so that what the curve looked like before is a question of its own.
     place : int
         Its place in tables, smaller first.
     """
@@ -71,6 +75,8 @@ class Diagnosis:
     tries: tuple[str, ...]
     see: tuple[tuple[str, str], ...] = ()
     possible: Callable[[Signs], bool] = lambda signs: True
+    well: bool = False
+    fact: bool = False
     place: int = 50
 
 
@@ -103,8 +109,8 @@ class Example:
         Its name in a link, and for readers.
     idea : str
         What was done to the training, in one sentence.
-    training : Training or None
-        What it comes from; None where the reader brings the history.
+    training : Training
+        What it comes from.
     place : int
         Its place in lists, smaller first.
     """
@@ -112,7 +118,7 @@ class Example:
     key: str
     name: str
     idea: str
-    training: Training | None
+    training: Training
     place: int = 50
     parameters: tuple[Parameter, ...] = ()
     opening: Opening = field(default_factory=Opening)

@@ -54,6 +54,14 @@ class Classifier:
         """The probabilities of the classes at other places."""
         return self.head.probabilities(self.network.predict(self.theta, features))
 
+    def leads_at(self, features: np.ndarray) -> np.ndarray:
+        """By how much each class's score is above those of all others at other places: where it is called, above 0."""
+        scores = self.network.predict(self.theta, features)
+        if self.head.single:
+            return np.concatenate([-scores, scores], -1)
+        rivals = np.stack([np.delete(scores, k, -1).max(-1) for k in range(scores.shape[-1])], -1)
+        return scores - rivals
+
 
 @lru_cache(maxsize=256)
 def trained(

@@ -24,15 +24,23 @@ class Basis:
     low: float
     high: float
 
+    @property
+    def middle(self) -> float:
+        """The middle of the points."""
+        return (self.low + self.high) / 2
+
+    @property
+    def _half(self) -> float:
+        return (self.high - self.low) / 2 or 1.0
+
     def columns(self, x: np.ndarray) -> np.ndarray:
         """The columns at these places, shape (n, degree + 1)."""
-        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2 or 1.0
-        return ((x - middle) / half)[:, None] ** np.arange(self.degree + 1)
+        return ((x - self.middle) / self._half)[:, None] ** np.arange(self.degree + 1)
 
-    def powers(self, theta: np.ndarray) -> np.ndarray:
-        """The coefficients of 1, x, x² and so on."""
-        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2 or 1.0
-        whole = Polynomial(theta, domain=[middle - half, middle + half], window=[-1, 1]).convert()
+    def powers(self, theta: np.ndarray, origin: float = 0.0) -> np.ndarray:
+        """The coefficients of 1, x, x² and so on, x counted from the origin."""
+        middle = self.middle - origin
+        whole = Polynomial(theta, domain=[middle - self._half, middle + self._half], window=[-1, 1]).convert()
         return np.pad(whole.coef, (0, self.degree + 1 - whole.coef.size))
 
 

@@ -149,7 +149,7 @@ def _missed(problem: Problem, reached: np.ndarray) -> tuple[np.ndarray, float]:
     if problem.every is None:
         return np.empty((0, len(problem.terms))), 0.0
     values = _tried(problem)
-    values = values[undominated(values)]
+    values = values[undominated(np.concatenate([values, reached]))[: len(values)]]
     values = values[values[:, 0].argsort()]
     corners = reached[reached[:, 0].argsort()]
     above = values[:, 1] - np.interp(values[:, 0], corners[:, 0], corners[:, 1])
@@ -158,10 +158,12 @@ def _missed(problem: Problem, reached: np.ndarray) -> tuple[np.ndarray, float]:
 
 
 def undominated(values: np.ndarray) -> np.ndarray:
-    """Which rows no other row beats: is at most as large in every column, and less in one."""
-    better = (values[None] <= values[:, None]).all(-1) & (values[None] < values[:, None]).any(-1)
-    beaten: np.ndarray = np.any(better, axis=1)
-    return ~beaten
+    """Which rows of two columns no other row beats: is at most as large in both, and less in one."""
+    rows, places = np.unique(values, axis=0, return_inverse=True)  # sorted by the first column, then by the second
+    best = np.minimum.accumulate(rows[:, 1])
+    kept = np.concatenate([[True], rows[1:, 1] < best[:-1]])
+    chosen: np.ndarray = kept[places.ravel()]
+    return chosen
 
 
 def ends(problem: Problem) -> list[Lowest]:
@@ -208,3 +210,22 @@ def pulls(problem: Problem, weights: np.ndarray, theta: np.ndarray) -> tuple[np.
     sizes = np.linalg.norm(slopes, axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return sizes / sizes.sum(), float(slopes[0] @ slopes[1] / (sizes[0] * sizes[1]))
+
+
+def descended(problem: Problem, weights: np.ndarray | None, rate: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """The models on the way down a weighted sum from the start, shape (steps + 1, P), and the weights at each.
+
+    Steps go against the gradient, each ``rate`` over the largest curvature long, halved until the sum falls enough.
+    Where weights are None each is one over its term, anew at every step: the sum of their logarithms is lowered.
+    """
+    theta, path, used = problem.start, [], []
+    for _ in range(steps + 1):
+        now = 1.0 / values_of(problem, theta) if weights is None else np.asarray(weights, float)
+        shares = _shares(now)
+        path.append(theta)
+        used.append(shares)
+        slope = np.sum([w * term.gradient(theta) for w, term in zip(shares, problem.terms, strict=True) if w], 0)
+        bent = np.sum([w * term.curvature(theta) for w, term in zip(shares, problem.terms, strict=True) if w], 0)
+        length = rate / max(float(np.abs(np.linalg.eigvalsh(bent)).max()), _FLAT)
+        theta = _backed(problem, shares, theta, -length * slope, -length * float(slope @ slope))
+    return np.array(path), np.array(used)

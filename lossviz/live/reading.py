@@ -9,14 +9,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lossviz.catalogue import PAGES
+from lossviz.maths.thinning import telling, thinned_out
 from lossviz.tables import ROW, automatic, chosen, read
+from lossviz.tables.reading import MOST_ROWS
 from lossviz.vocabulary import InvalidInput, Table, UnknownName, View
-from lossviz.vocabulary.controls import LARGEST
 
 MOST_BYTES = 300_000  # of a request: a table of 200 kB as base64, and the names of columns
 _AT_A_TIME = 2
@@ -61,10 +63,10 @@ def told_of(control: Table, given: bytes, wanted: list[str]) -> Mapping[str, Any
     told |= {"columns": [], "chosen": []}
     count, labelled = len(control.columns), bool(control.labels)
     try:
-        table = read(given)
-        told["notes"] = table.notes
+        table = read(given, max(MOST_ROWS, control.longest_read))
+        told["notes"] = list(table.notes)
         told["columns"] = [[ROW, "number"], *([each.name, each.kind] for each in table.columns)]
-        names = wanted or automatic(table, count, labelled, control.optional)
+        names = wanted or automatic(table, count, labelled, control.optional, control.finds)
         told["chosen"] = names
         if len(names) != count + labelled:
             raise InvalidInput(f"{count + labelled} columns are to be chosen; {len(names)} are.")
@@ -74,16 +76,22 @@ def told_of(control: Table, given: bytes, wanted: list[str]) -> Mapping[str, Any
             names[count] if labelled else None,
             len(control.labels),
             control.optional,
-            LARGEST,
+            control.largest,
+            control.lost,
         )
         told |= {"summary": found.summary, "labels": found.labels}
         told["unused"] = [[each.line, each.why] for each in found.unused[:_MOST_TOLD]]
-        if not control.least <= len(found.rows) <= control.most:
+        rows = found.rows
+        if len(rows) > control.most and control.longest_read:
+            series = [np.array(column, float) for column in list(zip(*rows, strict=True))[1:]]
+            rows = tuple(rows[place] for place in telling(series, control.most))
+            told["notes"].append(thinned_out(len(found.rows), len(rows)))
+        if not control.least <= len(rows) <= control.most:
             raise InvalidInput(
-                f"The table needs {control.least} to {control.most} rows that can be used; it has {len(found.rows)}. "
-                f"{'Add rows' if len(found.rows) < control.least else 'Leave some out, perhaps every second one'}."
+                f"The table needs {control.least} to {control.most} rows that can be used; it has {len(rows)}. "
+                f"{'Add rows' if len(rows) < control.least else 'Leave some out, perhaps every second one'}."
             )
-        told["value"] = control.text(control.legal(found.rows))
+        told["value"] = control.text(control.legal(rows))
     except InvalidInput as refused:
         told["error"] = str(refused)
     return told

@@ -32,7 +32,7 @@ QUESTIONS = (
         "after the same steps is {start} at a rate of {at_start:.0f} and {high} at {at_high:.0f}.",
         numbers=_rate,
         exhibit=_STEPS,
-        see=(("steps that are too large", "pitfalls#rate_too_high"),),
+        see=(("steps that are too large", "pitfalls#rate_too_high"), ("ask the doctor", "doctor?history=large_steps")),
     ),
     Question(
         key="nan",
@@ -41,7 +41,7 @@ QUESTIONS = (
         place=7,
         says="A logarithm of zero, a number too large for its type, or steps that ran away. Compute from logits, and "
         "lower the learning rate.",
-        see=(("clipped probabilities", "traps#clamped_probabilities"),),
+        see=(("clipped probabilities", "traps#clamped_probabilities"), ("ask the doctor", "doctor?history=rounded")),
     ),
     Question(
         key="stuck_for_two",

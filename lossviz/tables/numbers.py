@@ -11,7 +11,7 @@ from lossviz.tables.decoding import cell
 Decimal = Literal[".", ","]
 
 MISSING = {"", "na", "n/a", "nan", "null", "none", "nil", "-", "--", "–", "—", "?", ".", "#n/a", "#value!", "#div/0!"}
-_INFINITE = {"inf", "+inf", "-inf", "infinity", "-infinity", "∞", "-∞"}
+INFINITE = {"inf", "+inf", "-inf", "infinity", "-infinity", "∞", "-∞"}
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}([T ].*)?")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?")
 _FORMULA = re.compile(r"[=@].*|[+-]\s*[A-Za-z@=(].*", re.DOTALL)
@@ -80,6 +80,12 @@ def number(text: str, decimal: Decimal) -> tuple[float, str] | None:
     return (value + 0.0, unit) if math.isfinite(value) else None
 
 
+def lost(text: str) -> float | None:
+    """NaN or an infinity, where a cell says so; None where it says something else."""
+    plain = text.strip().lower().replace("−", "-").replace("∞", "inf")
+    return float(plain) if plain == "nan" or plain in INFINITE else None
+
+
 def why_none(text: str, decimal: Decimal, unit: str) -> str:
     """Why a cell of a column of numbers with this unit cannot be used, as a sentence without its full stop."""
     plain, told = text.strip(), cell(text.strip())
@@ -87,7 +93,7 @@ def why_none(text: str, decimal: Decimal, unit: str) -> str:
         return "the cell is empty"
     if plain.lower() in MISSING:
         return f"{told} is no number"
-    if plain.lower() in _INFINITE:
+    if plain.lower() in INFINITE:
         return f"{told} is no finite number"
     if _DATE.fullmatch(plain):
         return f"{told} is a date, no number; write the days since the first one"

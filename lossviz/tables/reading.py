@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lossviz.tables.decoding import cell, decoded
-from lossviz.tables.numbers import MISSING, Decimal, decimal_of, number, why_none
+from lossviz.tables.numbers import INFINITE, MISSING, Decimal, decimal_of, number, why_none
 from lossviz.tables.rows import NAMES, Row, Split, split
 from lossviz.vocabulary.errors import InvalidInput
 
@@ -203,7 +203,7 @@ def _column(name: str, cells: list[str | None], decimal: Decimal, width: int, ro
     found = [number(each, decimal) if each else None for each in cells]
     units = Counter(each[1] for each in found if each)
     unit = max(units, key=lambda each: (units[each], each == "")) if units else ""
-    told = [each for each in cells if each and each.lower() not in MISSING]
+    told = [each for each in cells if each and each.lower() not in MISSING | INFINITE]
     texts = tuple(each or "" for each in cells)
     if not told or 2 * units[unit] < len(told) or (len(units) > 1 and 2 * units[unit] <= len(told)):
         return Column(name, "label", texts, (None,) * len(cells), ("",) * len(cells))

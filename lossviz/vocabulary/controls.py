@@ -565,6 +565,14 @@ class Table(Control):
         Where each row has a label, the names of those that are told apart; its place stands last in the row.
     least, most : int
         How many rows there are.
+    largest : float
+        The largest size of a number.
+    lost : bool
+        Whether NaN and infinity stand for themselves, as in what a training run wrote down.
+    longest_read : int
+        More rows than ``most`` are thinned out, as far as these; where it is 0 they are refused.
+    finds : tuple of str
+        For each column a regular expression that its header is likely to match; empty where columns go by their order.
     """
 
     label: str
@@ -574,6 +582,10 @@ class Table(Control):
     labels: tuple[str, ...] = ()
     least: int = 2
     most: int = 500
+    largest: float = LARGEST
+    lost: bool = False
+    longest_read: int = 0
+    finds: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -593,12 +605,16 @@ class Table(Control):
         label = f"; a label from 0 to {len(self.labels) - 1}" if self.labels else ""
         return (
             f"{':'.join(names)} with commas between, {self.least} to {self.most} rows of numbers of at most "
-            f"{LARGEST:g}{label}"
+            f"{self.largest:g}{label}"
         )
 
     def rows(self, value: Any) -> tuple[tuple[float | None, ...], ...]:
         """The rows of a value, none for the example."""
-        return () if isinstance(value, str) else value
+        return () if self.is_kept(value) else value
+
+    def is_kept(self, value: Any) -> bool:
+        """Whether its rows are in a browser alone."""
+        return isinstance(value, str)
 
     def legal(self, value: str | Iterable[Sequence[float | None]]) -> Any:
         """The value, its numbers with nine digits."""
@@ -618,11 +634,12 @@ class Table(Control):
         for place, number in enumerate(row):
             if number is None and needed <= place < len(self.columns):
                 continue
-            if number is None or not abs(number) <= LARGEST:
+            if number is None or not (abs(number) <= self.largest or (self.lost and not math.isfinite(number))):
                 raise NotAllowed(self.name, self.allowed, f"{number} in a row")
         if self.labels and row[-1] not in range(len(self.labels)):
             raise NotAllowed(self.name, self.allowed, f"the label {row[-1]}")
-        return tuple(None if number is None else float(f"{number:.9g}") + 0.0 for number in row)
+        # one NaN for all: a cache tells two of them apart
+        return tuple(None if each is None else math.nan if each != each else float(f"{each:.9g}") + 0.0 for each in row)
 
     def parsed(self, text: str) -> str | list[list[float | None]]:
         if text.startswith("kept:"):

@@ -83,6 +83,13 @@ def calibration(pairs):
     return found
 
 
+def _known(diagnosis):
+    """What is known of a fault, and where the site shows more."""
+    alike = ", ".join(DIAGNOSES[key].name.lower().replace("nan", "NaN") for key in diagnosis.also)
+    see = "; ".join(f"{words} (`/{address}`)" for words, address in diagnosis.see)
+    yield f"- **{diagnosis.name}.** {diagnosis.says} Looks like: {alike}. {diagnosis.why_also} See {see}."
+
+
 def document(pairs):
     """The text of ``docs/doctor.md``."""
     table = confusion(pairs)
@@ -140,6 +147,12 @@ def document(pairs):
         ),
         "",
         f"On average over all answers the two differ by {apart:.0%}.",
+        "",
+        "## What it knows",
+        "",
+        *(fill(line, WIDTH, subsequent_indent="  ") for each in DIAGNOSES.values() for line in _known(each)),
+        "",
+        "## What it does not know",
         "",
         fill(
             "These are small networks on small tasks. A history of another kind of model may look unlike all of "

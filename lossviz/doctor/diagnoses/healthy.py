@@ -25,5 +25,6 @@ DIAGNOSIS = Diagnosis(
     why_also="A curve cannot tell how low the loss could go; a larger model or a longer run can.",
     tries=("Stop here, or train a larger model to see whether it ends lower.",),
     see=(("early stopping", "glossary#early_stopping"),),
+    well=True,
     place=0,
 )

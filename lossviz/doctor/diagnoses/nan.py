@@ -30,5 +30,6 @@ DIAGNOSIS = Diagnosis(
     ),
     see=(("clipped probabilities", "traps#clamped_probabilities"),),
     possible=lambda signs: signs.broken == signs.broken,
+    fact=True,
     place=90,
 )

@@ -13,7 +13,7 @@ EXAMPLE = Example(
         hidden=(),
         rate=0.6,
         start=0.3,
-        steps=60,
+        steps=44,
         every=1,
     ),
     place=10,

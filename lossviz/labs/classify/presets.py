@@ -40,7 +40,7 @@ REGIONS = (
     ),
     Preset(
         name="Flipped labels",
-        fields={"model": "network", "share": "0.5", "spread": "0.3", "label_noise": "0.2"},
+        fields={"model": "network", "share": "0.3", "label_noise": "0.16", "data": "ring"},
         says="Of {wrong_labels} wrong labels the network learns {wrong_labels_learned}: its border bends to reach "
         "them. Raise the penalty, under Training, and it lets them go.",
         holds=lambda n: n["wrong_labels_learned"] >= n["wrong_labels"] / 2,

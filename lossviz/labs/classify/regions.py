@@ -39,6 +39,7 @@ def draw(view: View) -> Drawing:
     learned = int((called == labels)[odd].sum())
     always = int(counts.max())
     often = scene.names[int(counts.argmax())]
+    rare = f"{scene.names[scene.rare]}{', the rare one,' if scene.is_rare else ''}"
     data = [*_field(scene), *_points(scene, called), *_bars(scene, found, counts)]
     return Drawing(
         data=data,
@@ -50,7 +51,6 @@ def draw(view: View) -> Drawing:
             "always": Reading(always / total),
             "mean_loss": Reading(scene.model.mean),
             **{f"found_{k}": Reading(float(found[k]), f"of {counts[k]}") for k in range(scene.classes)},
-            **{f"examples_{k}": Reading(float(counts[k])) for k in range(scene.classes)},
             "rare_found": Reading(float(found[scene.rare])),
             "rare": Reading(float(counts[scene.rare])),
             "wrong_labels": Reading(float(odd.sum())),
@@ -68,7 +68,7 @@ def draw(view: View) -> Drawing:
                 f"{named(scene.bound)}: the {scene.model.scorer.name} is right on {right} of {total} examples, "
                 f"{say(right / total)}.",
                 f"Whoever always calls {often} is right on {always}, {say(always / total)}.",
-                f"Of {scene.names[scene.rare]}, the rare one, it finds {found[scene.rare]} of {counts[scene.rare]}.",
+                f"Of {rare} it finds {found[scene.rare]} of {counts[scene.rare]}.",
                 *remarks(scene),
             ]
         ),
@@ -110,18 +110,18 @@ def _field(scene: Scene) -> list[dict[str, Any]]:
         hovertemplate="x = %{x:.2f}, y = %{y:.2f}: p = %{customdata:.3f}<extra></extra>",
     )
     among = range(1, 2) if scene.classes == 2 else range(scene.classes)
-    return [field, *(_border(x, y, probabilities, k) for k in among)]
+    leads = scene.model.leads_at(places).reshape(_PLACES, _PLACES, -1)
+    return [field, *(_border(x, y, leads[..., k]) for k in among)]
 
 
-def _border(x: np.ndarray, y: np.ndarray, probabilities: np.ndarray, k: int) -> dict[str, Any]:
+def _border(x: np.ndarray, y: np.ndarray, lead: np.ndarray) -> dict[str, Any]:
     """The line along which a class leads no more."""
-    rivals = np.delete(probabilities, k, -1).max(-1)
     return trace(
         "fit",
         "contour",
         x=x,
         y=y,
-        z=probabilities[..., k] - rivals,
+        z=lead,
         autocontour=False,
         contours={"start": 0.0, "end": 0.0, "size": 1.0, "coloring": "none", "showlabels": False},
         line={"color": ink("text"), "width": 2.5},
@@ -141,7 +141,7 @@ def _points(scene: Scene, called: np.ndarray) -> list[dict[str, Any]]:
             trace(
                 "data",
                 table=True,
-                tag=f"{name}, rare" if k == scene.rare else name,
+                tag=f"{name}, rare" if k == scene.rare and scene.is_rare else name,
                 mode="markers",
                 x=np.where(own, x, np.nan),
                 y=np.where(own, y, np.nan),

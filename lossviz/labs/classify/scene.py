@@ -137,7 +137,7 @@ class Scene:
     data : Data
         The examples.
     classes : int
-        How many there are; the last is the rare one.
+        How many there are; the last is the one whose share can be set.
     model : Classifier
         The model that the loss has trained.
     moves : Moves or None
@@ -158,8 +158,13 @@ class Scene:
 
     @property
     def rare(self) -> int:
-        """The class that is rare."""
+        """The class whose share can be set."""
         return self.classes - 1
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it has less than half an even share of the examples."""
+        return bool((self.labels == self.rare).mean() < 0.5 / self.classes)
 
     @property
     def labels(self) -> np.ndarray:

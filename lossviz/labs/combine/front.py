@@ -10,7 +10,7 @@ from lossviz.drawing.cost_bars import Group, cost_axes, cost_bars, cost_places, 
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import PROBE, line, trace
 from lossviz.drawing.words import say, subject_at
-from lossviz.labs.combine.lines import fronts, models, scaled, term_axis
+from lossviz.labs.combine.lines import fronts, models, scaled, term_axis, worked
 from lossviz.labs.combine.presets import PRESETS
 from lossviz.labs.combine.settings import Found, asked, combination_of, setting_of, shown
 from lossviz.learning.combination import Combination, Problem
@@ -38,7 +38,7 @@ def draw(view: View) -> Drawing:
         narrow=_narrow(combination),
         short=_short(combination),
         readings=readings,
-        worked=_worked(combination, found, shares, cosine),
+        worked=worked(combination, found.weights, found.values, "before learning", (shares, cosine)),
         takeaway=_takeaway(view, problem, found, whole, readings),
     )
 
@@ -94,18 +94,6 @@ def _readings(problem: Problem, found: Found, whole: Front, shares: np.ndarray, 
     return {name: Reading(float(number)) for name, number in numbers.items()}
 
 
-def _worked(combination: Combination, found: Found, shares: np.ndarray, cosine: float) -> list[str]:
-    parts = [f"{say(float(w))} × {say(float(v))}" for w, v in zip(found.weights, found.values, strict=True)]
-    lines = [f"{' + '.join(parts)} = {say(float(found.weights @ found.values))}, the sum"]
-    told = [f"{name} {say(float(share))}" for name, share in zip(combination.terms, shares, strict=True)]
-    if np.isfinite(shares).all():
-        lines.append(f"shares of the gradient before learning: {', '.join(told)}")
-    if np.isfinite(cosine):
-        verdict = "they pull apart" if cosine < 0 else "they pull together"
-        lines.append(f"cosine between the first two gradients there: {say(cosine)}, {verdict}")
-    return lines
-
-
 def _takeaway(view: View, problem: Problem, found: Found, whole: Front, readings: Mapping[str, Reading]) -> str:
     terms, numbers = combination_of(view).terms, {name: say(each.value) for name, each in readings.items()}
     weights = [f"{name} {numbers[f'weight_{place}']}" for place, name in enumerate(terms[1:], 2)]
@@ -114,7 +102,7 @@ def _takeaway(view: View, problem: Problem, found: Found, whole: Front, readings
     told.append(f"The sum leaves {', '.join(values)}")
     for place, name, other in ((1, terms[0], terms[1]), (2, terms[1], terms[0])):
         told.append(f"Without {other}, {name} gets down to {numbers[f'alone_{place}']}")
-    told.append(f"Without means at {say(10.0**-WIDEST)} of the weight")
+    told.append(f"Without means at 1/{10.0**WIDEST:.0f} of the weight")
     for each in problem.measures:
         words = f"{each.words[0].upper()}{each.words[1:]}"
         now, alone = numbers[each.name], numbers[f"{each.name}_alone"]

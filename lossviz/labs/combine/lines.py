@@ -1,4 +1,4 @@
-"""Lines that the figures of the lab share: models on their data, and the front."""
+"""Lines that the figures of the lab share: models on their data, the front, the sum as arithmetic."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 
 from lossviz.drawing.theme import axis, ink
 from lossviz.drawing.traces import trace
+from lossviz.drawing.words import say
 from lossviz.learning.combination import Combination, Points, Problem
 from lossviz.learning.weighted_sums import Front
 
@@ -112,3 +113,24 @@ def term_axis(combination: Combination, place: int, **settings: Any) -> dict[str
     else:
         settings |= {"nticks": 5}
     return axis(f"loss: {combination.terms[place]}", range=[low, high], **settings)
+
+
+def worked(
+    combination: Combination,
+    weights: np.ndarray,
+    values: np.ndarray,
+    when: str,
+    pulled: tuple[np.ndarray, float],
+) -> list[str]:
+    """The sum as arithmetic, and who pulls how strongly ``when``: shares of the gradient, and a cosine."""
+    shares, cosine = pulled
+    parts = [f"{say(float(w))} × {say(float(v))}" for w, v in zip(weights, values, strict=True)]
+    told = [f"{name} {say(float(share))}" for name, share in zip(combination.terms, shares, strict=True)]
+    verdict = "none, one of them is 0"
+    if np.isfinite(cosine):
+        verdict = f"{say(cosine)}, they pull {'apart' if cosine < 0 else 'together'}"
+    return [
+        f"{' + '.join(parts)} = {say(float(weights @ values))}, the sum",
+        f"shares of the gradient {when}: {', '.join(told) if np.isfinite(shares).all() else 'none, all are 0'}",
+        f"cosine between the first two gradients {when}: {verdict}",
+    ]

@@ -12,4 +12,5 @@ LAB = Lab(
     noun="History",
     subjects=subjects,
     place=40,
+    words=("diagnosis", "my loss", "training curve", "nan", "diverges", "plateau", "loss does not go down"),
 )

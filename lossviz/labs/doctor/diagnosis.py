@@ -9,17 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.doctor import DIAGNOSES, Finding, History, Stretch, diagnose, signs_of
+from lossviz.doctor import DIAGNOSES, FEWEST, Finding, History, Stretch, diagnose, signs_of
 from lossviz.doctor.record import Example
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import tagged, trace
-from lossviz.drawing.words import said, say, short
+from lossviz.drawing.words import said, say
 from lossviz.labs.doctor.presets import PRESETS
-from lossviz.labs.doctor.subjects import recorded
+from lossviz.labs.doctor.subjects import OWN, shown
 from lossviz.vocabulary import Choice, Control, Drawing, Figure, Interval, Parameter, Reading, View
 
 MOST_STRETCHES = 2
 SHADE = 0.16  # the opacity of a stretch
+FLATTEST = 0.3  # decades, or of the largest loss, that a picture shows at least: noise is not to look like a fall
 COVER = 0.82  # of what has not been seen
 _CURVES, _BARS, _HEAD = (0.0, 0.66), (0.83, 0.97), (0.89, 1.0)
 _LOOKS = {"training": ("loss", "loss", "solid"), "validation": ("validation", "validation", "dash")}
@@ -45,13 +46,13 @@ SCALE = Choice(
 
 
 def controls(example: Example, rivals: tuple[Any, ...]) -> tuple[Control, ...]:
-    """How much is seen, and the scale."""
-    return (SEEN, SCALE)
+    """How much is seen, the scale, and a history of the reader's own."""
+    return (SEEN, SCALE, OWN)
 
 
 def draw(view: View) -> Drawing:
     """The curves, the stretches that speak for the likeliest diagnosis, and how sure the doctor is of each."""
-    history = recorded(view.subject)
+    history, name, refused = shown(view)
     now = _until(history, view.values["seen"])
     findings = diagnose(now)
     window = _window(history, view.values["scale"])
@@ -68,9 +69,8 @@ def draw(view: View) -> Drawing:
         data=data,
         layout=_layout(history, window),
         readings={"sure": Reading(_percent(first), "%"), **readings},
-        worked=[_facts(now), _seen(first), _else(findings), _tries(first)],
-        takeaway=f"{view.subject.name}: {first.diagnosis.name.lower() if first.diagnosis.key != 'nan' else 'NaN'}, "
-        f"{say(_percent(first))} % sure. {first.diagnosis.says}",
+        worked=[f"{refused} {_facts(now)}".strip(), _seen(first), _else(findings, now), _tries(first)],
+        takeaway=f"{name}: {first.diagnosis.name}, {say(_percent(first))} % sure. {first.diagnosis.says}",
         narrow=_narrow(),
         short=_short(),
     )
@@ -121,8 +121,12 @@ def _seen(first: Finding) -> str:
     return f"What speaks for it: {' '.join(sentences)}"
 
 
-def _else(findings: tuple[Finding, ...]) -> str:
+def _else(findings: tuple[Finding, ...], history: History) -> str:
     first, *others = findings
+    before = signs_of(history).history
+    if first.diagnosis.fact and before.step.size >= FEWEST:
+        then = diagnose(before)[0]
+        return f"Until it broke: {then.diagnosis.name} ({_percent(then):.0f} %). {first.diagnosis.why_also}"
     near = [each for each in others[:3] if _percent(each) > 0]
     listed = ", ".join(f"{each.diagnosis.name} ({_percent(each):.0f} %)" for each in near)
     return f"What else it could be: {listed or 'hardly anything (under 1 %)'}. {first.diagnosis.why_also}"
@@ -143,9 +147,11 @@ def _window(history: History, scale: str) -> tuple[float, float, bool]:
     low, high = float(losses.min()), float(losses.max())
     if scale == "log" and high > 0 and low >= 0:
         low = float(losses[losses > 0].min())
-        room = 0.06 * max(np.log10(high / low), 0.1)
+        missing = max(0.0, FLATTEST - np.log10(high / low)) / 2
+        room = missing + 0.06 * np.log10(high / low)
         return low * 10**-room, high * 10**room, True
-    room = 0.06 * (high - low) or 0.05 * abs(high) or 1.0
+    missing = max(0.0, FLATTEST * max(abs(high), abs(low)) - (high - low)) / 2
+    room = missing + 0.06 * (high - low) or 1.0
     return low - room, high + room, False
 
 
@@ -196,7 +202,7 @@ def _stretches(evidence: tuple[Stretch, ...], window: tuple[float, float, bool])
             **_box(np.nan if same else start, end, window),
             fill="toself",
             fillcolor=colour,
-            opacity=SHADE,
+            opacity=SHADE / (1 + place),
             line={"width": 0, "color": colour},
             hoverinfo="skip",
         )
@@ -263,7 +269,7 @@ def _bars(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 
 def _colour(finding: Finding) -> str:
-    return "target" if finding.diagnosis.key == "healthy" else "outlier"
+    return "target" if finding.diagnosis.well else "outlier"
 
 
 def _headline(first: Finding) -> dict[str, Any]:
@@ -295,6 +301,15 @@ def _marks(low: float, high: float) -> list[float]:
     return [10.0**power for power in powers]
 
 
+def _written(mark: float) -> str:
+    """A round number on an axis."""
+    return (
+        f"{mark:g}"
+        if 1e-4 <= mark < 1e5
+        else f"{mark:.0e}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e−").replace("e-", "e−")
+    )
+
+
 @lru_cache(maxsize=64)
 def _layout(history: History, window: tuple[float, float, bool]) -> dict[str, Any]:
     low, high, log = window
@@ -302,7 +317,7 @@ def _layout(history: History, window: tuple[float, float, bool]) -> dict[str, An
     if log:
         marks = _marks(low, high)
         up = {"type": "log", "range": [float(np.log10(low)), float(np.log10(high))]}
-        up |= {"tickvals": marks, "ticktext": [short(mark) for mark in marks]}
+        up |= {"tickvals": marks, "ticktext": [_written(mark) for mark in marks]}
     start, end = float(history.step[0]), float(history.step[-1])
     names = [each.name for each in DIAGNOSES.values()]
     bare = {"showgrid": False, "zeroline": False, "fixedrange": True}

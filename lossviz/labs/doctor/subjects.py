@@ -1,11 +1,32 @@
-"""The histories that the doctor can be shown."""
+"""The histories that the doctor can be shown: examples, and a reader's own."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 
-from lossviz.doctor import History, examples
+import numpy as np
+
+from lossviz.doctor import FEWEST, LONGEST, History, examples
 from lossviz.doctor.record import Example
-from lossviz.vocabulary import Catalogue, Lab, Subject, discovered
+from lossviz.vocabulary import Catalogue, InvalidInput, Lab, Subject, Table, View, discovered
+
+OWN = Table(
+    name="own",
+    label="Your own history",
+    columns=("step", "training loss", "validation loss"),
+    optional=1,
+    least=FEWEST,
+    most=LONGEST,
+    longest_read=20_000,
+    largest=1e300,
+    lost=True,
+    finds=(
+        r"step|epoch|iter|batch",
+        r"^(?!.*(val|test|eval|dev)).*(loss|cost|error|objective|nll)",
+        r"^(?=.*(val|test|eval|dev)).*(loss|cost|error|objective|nll)",
+    ),
+    meaning="paste or open what your training wrote down: a column of losses, or steps, training and validation loss; "
+    "NaN may stand in it",
+)
 
 
 def subjects(lab: Lab, catalogue: Catalogue) -> Mapping[str, Subject]:
@@ -17,5 +38,21 @@ def subjects(lab: Lab, catalogue: Catalogue) -> Mapping[str, Subject]:
 @lru_cache(maxsize=64)
 def recorded(example: Example) -> History:
     """The history of an example: trained once."""
-    assert example.training is not None
     return example.training.history()
+
+
+def shown(view: View) -> tuple[History, str, str]:
+    """The history of a view, whose it is, and a sentence on why a reader's own is not used."""
+    rows = OWN.rows(view.values[OWN.name])
+    if not rows:
+        return recorded(view.subject), view.subject.name, ""
+    try:
+        return _own(rows), "Your history", ""
+    except InvalidInput as refused:
+        return recorded(view.subject), view.subject.name, f"Your own history is not used. {refused}"
+
+
+@lru_cache(maxsize=64)
+def _own(rows: tuple[tuple[float | None, ...], ...]) -> History:
+    step, training, validation = np.array(rows, float).T
+    return History.of(step, training, validation)

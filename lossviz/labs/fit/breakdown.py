@@ -125,7 +125,7 @@ def draw(view: View) -> Drawing:
             "layout": {
                 "margin": {"t": 6, "b": 38},
                 "xaxis": {"domain": [0.0, 0.997], "dtick": 5},
-                "xaxis2": {"domain": [0.998, 1.0], "visible": False},
+                "xaxis2": {"domain": [0.998, 1.0], "range": [99.0, 100.0], "visible": False},
                 "yaxis2": {"visible": False},
             },
             "hidden": ["data", "fit"],

@@ -25,8 +25,8 @@ _REACH = 5.0  # spreads about the middle that are drawn of one's own numbers
 _ROOM = 0.06  # of what is drawn, around it
 _TALL = 0.72  # of a lane: its curve
 _FLOOR = -0.62  # where the numbers lie
-_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
-_FARTHEST = 1e5  # times the spread: where the largest number is moved to, to see what comes of it
+_NOTHING = 1e-9  # of a number
+_FARTHEST = 1e4  # times the spread: where the largest number is moved to, to see what comes of it
 
 COLUMN = Model(
     key="column",
@@ -180,14 +180,15 @@ def swayed(bound: BoundLoss, pile: Pile, unit: float) -> float:
         estimated(bound, (*rest, largest), unit, (pile.low, pile.high)).middle
         for largest in (rest[-1], rest[-1] + _FARTHEST * max(rest[-1] - rest[0], 1.0))
     )
-    return abs(far - near) / abs(near) if near else float("nan")
+    share = abs(far - near) / abs(near) if near else float("nan")
+    return 0.0 if share < _NOTHING else share
 
 
 def draw(view: View) -> Drawing:
     """A lane for each loss, with its mean loss along the numbers and the number that it chooses."""
     pile = pile_of(view)
     by_spread = pile.is_own or view.values[MEASURED.name] == SPREADS
-    unit = pile.spread if by_spread and pile.spread > _ROUNDING * max(map(abs, pile.numbers)) else 1.0
+    unit = pile.spread if by_spread and pile.spread > 0 else 1.0
     lanes = [estimated(bound, pile.numbers, unit, (pile.low, pile.high)) for bound in lot(view)]
     first = lanes[0]
     data = [part for place, each in enumerate(lanes) for part in _lane(each, pile, place, len(lanes))]
@@ -230,6 +231,7 @@ def _lane(each: Estimate, pile: Pile, place: int, count: int) -> list[dict[str, 
     )
     ends = np.clip([each.low, each.high], pile.low, pile.high)
     inside = np.clip([each.middle], pile.low + pile.edge, pile.high - pile.edge)
+    size = 5.0 if each.low < each.high else 13.0  # in the middle of a stretch it only says where that is
     right, left = each.middle > pile.high, each.middle < pile.low
     mark = trace(
         "minimiser",
@@ -239,11 +241,11 @@ def _lane(each: Estimate, pile: Pile, place: int, count: int) -> list[dict[str, 
         text=[f"{each.told} →" if right else f"← {each.told}" if left else each.told],
         textposition="top left" if right else "bottom right",
         textfont={"color": ink("text"), "size": 15},
-        marker={"symbol": "diamond", "size": 13, "color": colour, "line": {"color": ink("paper"), "width": 2}},
+        marker={"symbol": "diamond", "size": size, "color": colour, "line": {"color": ink("paper"), "width": 2}},
         hoverinfo="skip",
         cliponaxis=False,
     )
-    bar = line("minimiser", ends, np.full(2, floor), {"color": colour, "width": 9})
+    bar = line("minimiser", ends, np.full(2, floor), {"color": colour, "width": 10})
     fall = {"color": colour, "width": 1, "dash": "dot"}
     down = line("frame", np.repeat(inside, 2), np.array([floor, _FLOOR]), fall)
     return [down, curve, bar, mark]

@@ -53,7 +53,7 @@ _EFFICIENT = 1.345  # in units of the noise: where Huber's loss is 95 % as good 
 _TILT = 1.5  # where on the x axis the chosen line can be tilted
 _FAR = 5.5  # a residual that a bad point has
 _PLACES = 97  # of a curve
-_SUPERSCRIPTS = ("", " x", " x²", " x³", " x⁴", " x⁵")
+_SUPERSCRIPTS = "²³⁴⁵"
 _STAR = {"symbol": "star", "size": 15}
 
 BELOW = Choice(
@@ -275,7 +275,7 @@ def _window(loss: Loss, quantity: str, most: float) -> tuple[float, float]:
         return charts.WEIGHTS
     if quantity in ("residual", NOTHING):
         return -1.2 * most, 1.2 * most
-    bound, far = loss.at({}), np.array([-most, most])
+    bound, far = loss.at({}), np.linspace(-most, most, _PLACES)
     sizes = bound.value(far, 0 * far) if quantity == "loss" else np.abs(bound.gradient(far, 0 * far))
     top = float(min(max(sizes.max(), 1e-6), max(60.0, 2 * most**2)))
     return -0.06 * top, 1.1 * top
@@ -312,7 +312,7 @@ def _marks(curves: list[Fitted], path: np.ndarray, held: bool) -> list[dict[str,
         at = (np.nan, np.nan) if held else (each.slope, each.intercept)  # of other curves another plane
         marks.append(point("rival", *at, name, meaning, "diamond", tag=name, **place))
     at = float(path[0, 0]), float(path[0, 1])
-    lowest = f"lowest: {say(first.best.value)}"
+    lowest = f"lowest: {say(first.value)}"
     valleys = np.array(first.valleys).reshape(-1, 2)
     marks.append(_hollow(valleys[:, 0], valleys[:, 1]))
     marks.append(point("minimiser", first.slope, first.intercept, lowest, "loss", "star", tag="lowest", **place))
@@ -403,7 +403,7 @@ def _short(beside: bool) -> dict[str, Any]:
         gone = {"visible": False}
         moved |= {
             "xaxis": {"domain": [0.0, 0.997]},
-            "xaxis2": {"domain": [0.998, 1.0], **gone},
+            "xaxis2": {"domain": [0.998, 1.0], "range": [99.0, 100.0], **gone},
             "yaxis2": gone,
             "coloraxis2": {"showscale": False},
         }
@@ -422,7 +422,7 @@ def _readings(curves: list[Fitted], scene: Scene, means: np.ndarray) -> dict[str
         told |= {"mean": Reading(float(means[0])), "mean_after_descent": Reading(float(means[-1]))}
         told["bad"] = Reading(float(scene.data.odd.sum()), f"of {scene.y.size}")
     return told | {
-        "mean_lowest": Reading(curves[0].best.value),
+        "mean_lowest": Reading(curves[0].value),
         "spread": Reading(scene.spread),
         "efficient": Reading(_EFFICIENT * scene.spread),
         "minima": Reading(1.0 + len(curves[0].best.others)),
@@ -431,7 +431,10 @@ def _readings(curves: list[Fitted], scene: Scene, means: np.ndarray) -> dict[str
 
 
 def _formula(each: Fitted) -> str:
-    parts = [f"{say(number)}{power}" for number, power in zip(each.powers, _SUPERSCRIPTS, strict=False)]
+    """The curve in powers of x, or of x from its origin where zero is far from the points."""
+    x = "x" if not each.origin else f"(x − {say(each.origin)})".replace("− −", "+ ")
+    powers = ["", f" {x}", *(f" {x}{mark}" for mark in _SUPERSCRIPTS)]
+    parts = [f"{say(number)}{power}" for number, power in zip(each.powers, powers, strict=False)]
     return " + ".join(reversed(parts)).replace("+ −", "− ")
 
 
@@ -447,8 +450,10 @@ def _worked(curves: list[Fitted], scene: Scene, chosen: np.ndarray, means: np.nd
 
 def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray) -> str:
     first = curves[0]
-    slopes = [f"{named(each.bound)}: slope {say(each.slope)}, intercept {say(each.intercept)}" for each in curves]
-    told = ["; ".join(slopes), f"Mean loss: {say(first.best.value)} at the lowest"]
+    height = "height" if first.origin else "intercept"
+    slopes = [f"{named(each.bound)}: slope {say(each.slope)}, {height} {say(each.intercept)}" for each in curves]
+    at = f" at x = {say(first.origin)}" if first.origin else ""
+    told = ["; ".join(slopes) + at, f"Mean loss: {say(first.value)} at the lowest"]
     if not scene.is_own:
         told[-1] += f", {say(float(means[0]))} at your line"
         if len(means) > 1:

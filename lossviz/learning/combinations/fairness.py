@@ -54,7 +54,7 @@ COMBINATION = Combination(
     ),
     across=("feature x", -2.7, 2.7),
     up=("target y", -3.2, 3.2),
-    spans=((0.0, 1.5), (0.0, 3.0)),
+    spans=((0.0, 1.5), (0.0, 3.3)),
     weightings=("fixed",),
     place=20,
 )

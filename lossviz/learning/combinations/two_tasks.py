@@ -26,7 +26,7 @@ def problem(*, conflict: float, seed: float) -> Problem:
         x=x,
         predict=lambda theta: theta[0] * x,
         points=tuple(points),
-        every=np.linspace(-3.0, 3.0, 1201)[:, None],
+        every=np.linspace(-3.0, 3.0, 601)[:, None],
     )
 
 

@@ -74,8 +74,9 @@ LESSON = Lesson(
         ),
         Reveal(
             exhibit=WEIGHTED,
-            says="With the weight, all probabilities slide to the right, past one half. It finds {weighted_found} with "
-            "{weighted_false} false alarms, too. The diamond left the line: it says {weighted_mean:.1%} on average.",
+            says="With the weight, all probabilities slide to the right, some past one half. It finds {weighted_found} "
+            "with {weighted_false} false alarms, too. The diamond left the line: it says {weighted_mean:.1%} on "
+            "average.",
         ),
     ),
     tasks=(

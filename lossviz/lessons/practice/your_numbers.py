@@ -12,7 +12,9 @@ OTHERS = exhibit(
     "largest",
     conceal=_PLAIN,
 )
-SPREADS = exhibit("fit?loss=huber&figure=estimates&delta=3.1&measured=noise&against=absolute", "delta", conceal=_PLAIN)
+SPREADS = exhibit(
+    "fit?loss=huber&figure=estimates&delta=3.1&measured=noise&against=absolute", "delta", "column", conceal=_PLAIN
+)
 
 
 def numbers(read: Read) -> Numbers:
@@ -37,7 +39,7 @@ def numbers(read: Read) -> Numbers:
 
 LESSON = Lesson(
     key="your_numbers",
-    place=8,
+    place=9,
     question="Which number is typical of your numbers?",
     misconception="A column of numbers has one typical value.",
     start=START,
@@ -69,8 +71,8 @@ LESSON = Lesson(
         ),
         Reveal(
             exhibit=SPREADS,
-            says="Which δ suits any column? Measure it in σ, the spread of the good numbers, here {spread} thousand. "
-            "At δ = {at_most} σ the largest number can still sway Huber's answer by {sway} %.",
+            says="Measured in σ, the spread of the good numbers, here {spread} thousand, δ suits any column: paste "
+            "your own. At δ = {at_most} σ the largest number can still sway Huber's answer by {sway} %.",
         ),
     ),
     tasks=(
