@@ -17,6 +17,7 @@ from lossviz.learning.surfaces import SURFACES
 from lossviz.learning.walks import SCHEDULES, Manner, factor, walked
 from lossviz.live import payload
 from lossviz.vocabulary import View
+from tests.promises import assert_handles_work, assert_numbers_are_told, assert_promised, assert_travels
 
 PLAIN = OPTIMISERS["gradient_descent"]
 every_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
@@ -195,6 +196,23 @@ def test_at_a_constant_rate_absolute_error_never_settles():
 def test_every_loss_with_a_model_can_be_raced_on(key):
     drawn = _view(optimiser="adam", surface="loss", loss=key, against="sgd,lbfgs").draw()
     assert np.isfinite(drawn.readings["height"].value)
+
+
+@pytest.mark.parametrize("key", SURFACES)
+@pytest.mark.parametrize("rate", ["0", "0.1", "1000"])
+def test_a_race_keeps_what_drawings_promise_at_any_rate(key, rate):
+    view = _view(optimiser="gradient_descent", surface=key, rate=rate, against="adam,lbfgs", steps="150")
+    drawing = view.draw()
+    assert_promised(view.subject.name, drawing)
+    assert_numbers_are_told(drawing)
+    assert_travels(drawing)
+    assert_handles_work(view, drawing)
+
+
+def test_a_schedule_tells_the_rate_that_it_has_come_to():
+    rates = [_read(schedule="steps", rate="0.1", steps=str(step))["rate"] for step in (0, 30, 31, 61)]
+    assert rates == pytest.approx([0.1, 0.1, 0.05, 0.025])
+    assert _read(schedule="cosine", steps="150")["height"] < 0.05
 
 
 def test_a_state_to_start_from_says_who_is_in_focus():

@@ -61,6 +61,10 @@ class Manner:
     clip: float = float("inf")
     seed: int = 0
 
+    def rate_at(self, step: int, steps: int) -> float:
+        """The rate of a step, counted from 1, of so many."""
+        return self.rate * factor(self.schedule, step, steps)
+
     @property
     def settings(self) -> dict[str, Any]:
         """The values of its parameters by name."""
@@ -122,8 +126,7 @@ def _places(ground: Ground, manner: Manner, theta: np.ndarray, steps: int) -> It
         size = float(np.sqrt(gradient @ gradient))
         if size > manner.clip:
             gradient = gradient * (manner.clip / size)
-        rate = manner.rate * factor(manner.schedule, step, steps)
-        state, theta = optimiser.step(state, theta, gradient, rate, **settings)
+        state, theta = optimiser.step(state, theta, gradient, manner.rate_at(step, steps), **settings)
         yield theta
 
 

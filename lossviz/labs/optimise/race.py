@@ -44,8 +44,8 @@ def draw(view: View) -> Drawing:
         layout={**_layout(ground, symbols), **shades},
         narrow=_NARROW,
         short=_SHORT,
-        readings=_readings(lot, states, ground),
-        worked=_worked(states, ground, symbols, step),
+        readings=_readings(lot, states, step),
+        worked=_worked(lot[0], states, symbols, step),
         takeaway=_takeaway(view, lot, states, ground, step),
         handles=[handle("start", start, along(parts[0]), along(parts[1]))],
     )
@@ -94,10 +94,11 @@ def _height(ground: Ground, entrant: Entrant, state: State, step: int, place: in
     return [tagged(curve, name), now]
 
 
-def _readings(lot: list[Entrant], states: list[State], ground: Ground) -> dict[str, Reading]:
+def _readings(lot: list[Entrant], states: list[State], step: int) -> dict[str, Reading]:
     focus = states[0]
     readings = {
         "height": Reading(focus.height),
+        "rate": Reading(_rate(lot[0], step), "per step"),
         "arrived": Reading(float(focus.arrived or np.nan), "steps"),
         "diverges": Reading(float(focus.diverges or np.nan), "steps"),
         "x": Reading(float(focus.place[0])),
@@ -112,15 +113,19 @@ def _readings(lot: list[Entrant], states: list[State], ground: Ground) -> dict[s
     return readings
 
 
-def _worked(states: list[State], ground: Ground, symbols: tuple[str, str], step: int) -> list[str]:
+def _rate(entrant: Entrant, step: int) -> float:
+    """The rate of the step that has been taken last, or of the first."""
+    return entrant.manner.rate_at(max(step, 1), STEPS)
+
+
+def _worked(entrant: Entrant, states: list[State], symbols: tuple[str, str], step: int) -> list[str]:
     (x, y), focus = states[0].place.tolist(), states[0]
     low, high = focus.swing
     seen = "is" if np.isfinite(focus.height) else "was last seen"
     return [
         *(f"{state.name}, step {step}: height {say(state.height)}" for state in states),
-        f"{focus.name} {seen} at {symbols[0]} = {say(x)}, {symbols[1]} = {say(y)}; "
+        f"{focus.name} {seen} at {symbols[0]} = {say(x)}, {symbols[1]} = {say(y)}; rate {say(_rate(entrant, step))}; "
         f"over the last {LATE} steps {symbols[0]} went from {say(low)} to {say(high)}",
-        ground.formula,
     ]
 
 
@@ -133,7 +138,7 @@ def _takeaway(view: View, lot: list[Entrant], states: list[State], ground: Groun
     whole = [each.optimiser.name for each in lot if each.optimiser.batch and not ground.examples]
     if whole:
         text += f" Here are no data to take batches of, so {whole[0]} takes the whole slope."
-    return f"{text} {ground.shows}"
+    return f"{text} {ground.formula}. {ground.shows}"
 
 
 @lru_cache(maxsize=32)
