@@ -14,6 +14,7 @@ from lossviz.learning.problems import examples_of, problem_of
 from lossviz.learning.ridge import evaluated, fitted
 from lossviz.learning.runs import patient
 from lossviz.learning.training import Recipe, train
+from lossviz.live import payload
 from lossviz.vocabulary import Parameter, View
 from tests.promises import assert_no_holes, assert_numbers_are_told, assert_promised, assert_travels, assert_valid
 
@@ -194,3 +195,12 @@ def test_a_run_is_drawn_while_it_goes_on_and_its_share_grows():
     assert shares == sorted(shares)
     assert 0 < shares[0] < 0.9
     assert len(shares) > 2
+
+
+def test_the_sentence_of_a_scene_waits_until_its_run_is_done():
+    view, _ = View.read({}, PAGES["train"])
+    drawn = view.draw()
+    for done in (1.0, 0.5):
+        told = [each["says"] for each in payload.snapshot(view, replace(drawn, done=done))["presets"]]
+        assert (told[0] != "") == (done == 1)
+        assert not any(told[1:])

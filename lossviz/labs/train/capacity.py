@@ -114,7 +114,7 @@ def draw(view: View) -> Drawing:
             "xaxis2": {"domain": [0, 1]},
             "yaxis2": {"domain": [0.0, 0.42]},
         },
-        short={"layout": {"margin": {"t": 8, "b": 38}}, "hidden": []},
+        short={"layout": {"margin": {"t": 8, "b": 38}, "yaxis2": {"title": {"text": ""}}}, "hidden": []},
         readings=numbers,
         worked=_worked(numbers),
         takeaway=_takeaway(view, numbers),

@@ -129,13 +129,15 @@ def gradients(shown: Trained, layers: list[int], panel: str, names: list[str]) -
 
 
 def gradient_window(shown: Trained) -> tuple[float, float]:
-    """The range of a logarithmic axis that holds the gradients, but not where they explode to."""
-    there = shown.history.norms[: shown.history.count]
-    there = there[(there > _FAINTEST) & (there < _FARTHER * max(float(there[0].max()), _FAINTEST))]
+    """The range of a logarithmic axis that holds the gradients, but not a few that are far from all others."""
+    norms, broken = shown.history.norms[: shown.history.count], shown.history.end == "broken"
+    highest = np.inf if broken else _FARTHER * max(float(norms[0].max()), _FAINTEST)
+    there = norms[(norms > _FAINTEST) & (norms < highest)]
     if not there.size:
         return -1.0, 1.0
     low, high = float(np.log10(there.min())), float(np.log10(there.max()))
-    return float(np.floor(max(low, high - _DECADES))) - 0.1, float(np.ceil(high)) + 0.1
+    low = low if broken else max(low, high - _DECADES)
+    return float(np.floor(low)) - 0.1, float(np.ceil(high)) + 0.1
 
 
 def powers(ends: tuple[float, float]) -> dict[str, Any]:
