@@ -330,6 +330,21 @@ def test_a_dragged_point_is_followed(model, most):
     assert np.median(taken) < 5 * most
 
 
+def test_of_several_classes_any_can_be_the_one_that_is_called():
+    found = {}
+    for wanted in "012":
+        numbers = _numbers(figure="thresholds", loss="cross_entropy", wanted=wanted, threshold="0.3")
+        found[wanted] = numbers["positives"]
+        assert numbers["mean_probability"] == pytest.approx(numbers["base_rate"], abs=1e-7)
+    assert sum(found.values()) == 64
+    assert found["2"] == 6
+    two, second = (
+        _numbers(figure="thresholds", loss="cross_entropy", wanted=wanted, classes="2", threshold="0.1")
+        for wanted in "21"
+    )
+    assert two == second
+
+
 def test_a_class_is_called_rare_only_where_it_is():
     assert "the rare one" in _view(figure="regions").draw().takeaway
     assert "the rare one" not in _view(figure="regions", share="0.5").draw().takeaway

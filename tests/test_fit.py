@@ -36,7 +36,7 @@ def _assert_drawn(view):
     assert_coloured_by_meaning(drawn)
     assert_on_axes(drawn)
     assert_no_holes(drawn, False)
-    assert_valid(drawn, ["light"])
+    assert_valid(drawn)
     return drawn
 
 

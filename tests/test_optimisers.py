@@ -101,7 +101,8 @@ def test_a_weight_is_stepped_alike_whatever_array_it_stands_in(key):
 @pytest.mark.parametrize("kept", [0.0, 0.5, 0.9])
 def test_below_its_limit_an_optimiser_converges_on_a_parabola_and_above_it_runs_away(key, kept):
     optimiser, curvature = OPTIMISERS[key], 2.851
-    parameters = _defaults(optimiser) | ({"momentum": kept} if "momentum" in _defaults(optimiser) else {})
+    other = {"momentum": kept, "dampening": kept / 2}
+    parameters = {name: other.get(name, value) for name, value in _defaults(optimiser).items()}
     limit = optimiser.limit(curvature, **parameters)
     for factor, ends in ((0.97, 0.0), (1.03, np.inf)):
         with np.errstate(over="ignore", invalid="ignore"):

@@ -138,6 +138,7 @@ def test_what_is_too_long_is_not_even_taken():
     assert answer.status == 413
     assert "at most 200 kB" in json.loads(answer.body)["error"]
     assert ask(APP, "/live/fit/figure", method="POST", body=b"x" * (MOST_BYTES + 1)).status == 413
+    assert ask(APP, "/live/fit/figure", method="POST", body=b"a=1&" * 1000).status == 413
     assert ask(APP, "/live/fit/table").status == 405
 
 

@@ -236,3 +236,11 @@ def test_a_task_that_makes_no_sense_is_a_sentence_and_gives_no_link():
 def test_every_figure_offers_a_task(page):
     app = _section(_dialog(page), "Task", page)
     assert app.selectbox("share-reading").options
+
+
+def test_rows_that_stay_in_the_browser_are_told_to_be_in_no_link():
+    kept = _dialog("fit", own="kept:0123456789abcdef")
+    assert any("too many for a link" in each.value for each in kept.caption)
+    assert "own=kept" in _link(kept)
+    short = _dialog("fit", own="1:2,3:4,5:7")
+    assert not any("too many for a link" in each.value for each in short.caption)

@@ -10,8 +10,8 @@ from lossviz.catalogue import CATALOGUE, PAGES
 from lossviz.learning.data.split import learnt_and_judged
 from lossviz.learning.networks import Network, Objective
 from lossviz.learning.optimisers import OPTIMISERS
-from lossviz.learning.polynomials import evaluated, fitted
 from lossviz.learning.problems import examples_of, problem_of
+from lossviz.learning.ridge import evaluated, fitted
 from lossviz.learning.runs import patient
 from lossviz.learning.training import Recipe, train
 from lossviz.vocabulary import Parameter, View
@@ -161,7 +161,7 @@ def test_sliders_that_train_anew_draw_at_both_ends(figure, name, stop):
     assert_numbers_are_told(drawn)
     assert_travels(drawn)
     assert_no_holes(drawn, False)
-    assert_valid(drawn, ["light"])
+    assert_valid(drawn)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def relief_of(
     name = f"mean loss, {bound.loss.name}"
     if surface:
         star = _mark_on_surface("minimiser", lowest.a, lowest.b, float(shade(lowest.value)), "minimiser", "diamond")
-        traces = [_surface(land, height, shade, name, symbols), _strokes(bound, land, shade), star]
+        traces = [raised(land.a, land.b, height, shade, name, symbols), _strokes(bound, land, shade), star]
     else:
         x, y, theta, predictions = _lookouts(land)
         slopes = pulled_back(land.task, theta, bound.gradient(predictions, land.task.target))
@@ -109,15 +109,17 @@ def _mark_on_surface(role: str, x: float, y: float, z: float, meaning: str, symb
     )
 
 
-def _surface(land: Terrain, height: np.ndarray, shade: Shade, name: str, axes: tuple[str, ...]) -> dict[str, Any]:
+def raised(
+    x: np.ndarray, y: np.ndarray, height: np.ndarray, shade: Shade, name: str, axes: tuple[str, ...]
+) -> dict[str, Any]:
     """The shades as heights, so that a valley shows here, too; pointed at, it tells the mean loss."""
     shades = shade(height)
     return trace(
         "field",
         "surface",
         table=True,
-        x=land.a,
-        y=land.b,
+        x=x,
+        y=y,
         z=shades,
         customdata=height,
         name=name,

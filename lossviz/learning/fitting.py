@@ -13,6 +13,7 @@ import numpy as np
 
 from lossviz.vocabulary import BoundLoss, Trait
 
+ROUNDING = 1e-12  # of the size of targets: residuals that are no larger are none
 NORMAL = 1.4826  # times the median size of normal residuals is their standard deviation
 
 _ROUNDINGS = (0.3, 0.03)  # of a jump of the slope, in typical residuals
@@ -95,6 +96,7 @@ def spread(design: np.ndarray, target: np.ndarray) -> tuple[float, float]:
     root, _ = np.linalg.qr(design)
     root = root * np.sqrt(target.size)
     sizes = np.abs(root @ _lowest_convex(_SIZES, root[None], target[None])[0] - target)
+    sizes[sizes <= ROUNDING * np.abs(target).max()] = 0.0
     return NORMAL * float(np.median(sizes)), float(sizes.max())
 
 

@@ -59,8 +59,11 @@ def snapshot(view: View, drawing: Drawing, live: Sequence[str] | None = None, mo
 
 
 def _presets(view: View, drawing: Drawing) -> Iterator[dict[str, Any]]:
-    """The states to start from; of the one that is on screen, its sentences too."""
-    now, numbers = view.fields(), {name: each.value for name, each in drawing.readings.items()}
+    """The states to start from; of the one that is on screen, once it is all there, its sentences too."""
+    now, numbers = (
+        view.fields() if drawing.done == 1 else {},
+        {name: each.value for name, each in drawing.readings.items()},
+    )
     for each in view.figure.presets:
         fields = {"figure": view.figure.key, **each.fields}
         yield {"name": each.name, "fields": fields, "says": said(each.says, numbers) if fields == now else ""}

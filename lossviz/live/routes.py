@@ -31,6 +31,7 @@ from lossviz.vocabulary import Drawing, UnknownName, View
 _FOREVER = "public, max-age=31536000, immutable"
 # Nothing here is anybody's own: a page in a sandbox, which has no origin, may ask too.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_MOST_FIELDS = 500
 _TO = "to."  # before the name of a field: what a handle sets it to
 SCRIPT = "lossviz.js"
 
@@ -179,7 +180,13 @@ def _asked(respond: Callable[[Request, Mapping[str, str]], Response]) -> Callabl
         body = await body_of(request)
         if body is None:
             return Response("The state is too long.", status_code=413, media_type="text/plain", headers=OPEN)
-        asked = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        try:
+            asked = dict(
+                parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+            )
+        except ValueError:
+            sentence = f"The state has too many fields: at most {_MOST_FIELDS} are read."
+            return Response(sentence, status_code=413, media_type="text/plain", headers=OPEN)
         given = await run_in_threadpool(respond, request, asked)
         given.headers["Cache-Control"] = "no-store"
         return given

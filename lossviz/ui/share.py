@@ -18,7 +18,7 @@ from lossviz.live import payload
 from lossviz.live.assets import style, version
 from lossviz.live.routes import drawn
 from lossviz.ui.live_figure import address as live_address
-from lossviz.vocabulary import PARTS, Page, View
+from lossviz.vocabulary import PARTS, Page, Table, View
 from lossviz.vocabulary.drawings import ROLES
 from lossviz.vocabulary.views import address
 
@@ -49,6 +49,12 @@ export default function (component) {
 )
 
 
+_KEPT = (
+    "Your own rows are too many for a link: they stay in your browser. The link, and all that is made here, shows the "
+    "example."
+)
+
+
 def share_button(page: Page, view: View) -> None:
     """The button that opens the dialog."""
     if st.button("Share", key=f"{page.key}-share", width="content"):
@@ -61,6 +67,8 @@ def _dialog(page: Page, view: View) -> None:
     with st.container(gap="xsmall"):
         st.markdown("**Link**")
         st.code(shared.link, language=None, wrap_lines=True)
+        if any(isinstance(each, Table) and each.is_kept(view.values[each.name]) for each in view.controls):
+            st.caption(_KEPT)
     section = st.segmented_control(
         "Where to", _SECTIONS, default=_SECTIONS[0], required=True, key="share-section", label_visibility="collapsed"
     )

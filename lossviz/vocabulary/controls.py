@@ -610,7 +610,11 @@ class Table(Control):
 
     def rows(self, value: Any) -> tuple[tuple[float | None, ...], ...]:
         """The rows of a value, none for the example."""
-        return () if isinstance(value, str) else value
+        return () if self.is_kept(value) else value
+
+    def is_kept(self, value: Any) -> bool:
+        """Whether its rows are in a browser alone."""
+        return isinstance(value, str)
 
     def legal(self, value: str | Iterable[Sequence[float | None]]) -> Any:
         """The value, its numbers with nine digits."""

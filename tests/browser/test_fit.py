@@ -1,6 +1,7 @@
 """The fit lab in the hand: points and a line of one's own, by pointer, by keys and by touch."""
 
 import numpy as np
+from playwright.sync_api import expect
 
 from tests.browser.live import await_fields, await_told, drawn, fields, settled, told
 
@@ -65,8 +66,8 @@ def test_a_line_of_ones_own_is_at_one_place_of_points_and_landscape(alone):
     assert (moved["y"][1] - moved["y"][0]) / (moved["x"][1] - moved["x"][0]) > slope
 
 
-def test_the_line_is_moved_by_keys_and_descends_to_the_lowest_place(visit):
-    page = visit("/fit")
+def test_the_line_is_moved_by_keys_and_descends_to_the_lowest_place(alone):
+    page = alone(FIRST)
     handle = _handle(page, "your line, on the landscape")
     handle.focus()
     handle.press("ArrowRight")
@@ -108,6 +109,7 @@ def test_a_small_embed_shows_the_points_and_no_landscape(visit):
 
 def test_a_number_of_a_column_is_dragged_past_another(alone):
     page = alone("/fit?figure=estimates")
+    expect(page.get_by_text("Points as a table")).to_be_hidden()  # a number has no y
     _drag(page, _handle(page, "number 1"), 200, 0)
     page.mouse.up()
     settled(page)

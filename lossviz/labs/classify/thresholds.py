@@ -23,7 +23,9 @@ from lossviz.learning.decisions import (
     roc,
     thresholds,
 )
-from lossviz.vocabulary import Control, Drawing, Figure, Interval, Landmark, Loss, Parameter, Reading, View
+from lossviz.learning.heads import HEADS
+from lossviz.spaces.class_numbers import CLASSES
+from lossviz.vocabulary import Choice, Control, Drawing, Figure, Interval, Landmark, Loss, Parameter, Reading, View
 
 _THRESHOLD = Parameter(
     name="threshold",
@@ -32,15 +34,27 @@ _THRESHOLD = Parameter(
     domain=Interval(0, 1),
     slider=(0.0, 1.0, 0.01),
     unit="probability",
-    meaning="from which probability on the rare class is called; less of it finds more, at the price of false alarms",
+    meaning="from which probability on the class is called; less of it finds more, at the price of false alarms",
     landmarks=(Landmark(0.5, "one half"),),
 )
-_ROWS = (-0.9, 1.9)  # of the strip: the others about 0, the rare class about 1
+_WANTED = Choice(
+    name="wanted",
+    label="Called above it",
+    options=tuple((str(k), f"class {k}") for k in range(CLASSES)),
+    default=str(CLASSES - 1),
+    meaning="the class that is looked for; all others count as one",
+)
+_ROWS = (-0.9, 1.9)  # of the strip: the others about 0, the class that is called about 1
 _SPREAD = 0.27  # of the points of a row
 
 
 def _controls(loss: Loss, rivals: tuple[Any, ...]) -> tuple[Control, ...]:
-    return _THRESHOLD, *controls(loss, True)
+    return _THRESHOLD, *controls(loss, True), *(() if HEADS[loss.space].single else (_WANTED,))
+
+
+def _wanted(view: View, scene: Scene) -> int:
+    """The class that is called above the threshold: of two the second."""
+    return min(int(view.values.get(_WANTED.name, scene.rare)), scene.rare)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,19 +70,20 @@ class _Judged:
 
 
 @lru_cache(maxsize=64)
-def _judged(model: Classifier, labels: tuple[int, ...], rare: int) -> _Judged:
-    p, positive = model.probabilities[:, rare], np.array(labels) == rare
+def _judged(model: Classifier, labels: tuple[int, ...], wanted: int) -> _Judged:
+    p, positive = model.probabilities[:, wanted], np.array(labels) == wanted
     return _Judged(p, positive, roc(p, positive), calibration(p, positive), *over_thresholds(p, positive))
 
 
 def draw(view: View) -> Drawing:
     """The probabilities on either side of the threshold, ROC, precision and recall, and calibration."""
     scene, threshold = scene_of(view), float(view.values["threshold"])
-    judged = _judged(scene.model, tuple(scene.labels.tolist()), scene.rare)
+    wanted = _wanted(view, scene)
+    judged = _judged(scene.model, tuple(scene.labels.tolist()), wanted)
     counts = decided(judged.p, judged.positive, threshold)
     total, positives = judged.p.size, int(judged.positive.sum())
     data = [
-        *_strip(scene, judged, threshold, counts),
+        *_strip(scene, wanted, judged, threshold, counts),
         *_roc(judged, counts),
         *_over(judged, threshold, counts),
         *_calibrated(judged),
@@ -86,7 +101,7 @@ def draw(view: View) -> Drawing:
     auc = f"AUC of {positives} among {total} = {_or_none(judged.curves.area)}"
     return Drawing(
         data=data,
-        layout=_layout(scene.names[scene.rare]),
+        layout=_layout(scene.names[wanted]),
         narrow=_narrow(),
         short=_short(),
         readings={
@@ -99,7 +114,7 @@ def draw(view: View) -> Drawing:
             **{name: Reading(number) for name, number in numbers.items()},
         },
         worked=[*_worked(counts), auc, *_means(numbers)],
-        takeaway=_takeaway(scene, threshold, counts, numbers),
+        takeaway=_takeaway(scene, wanted, threshold, counts, numbers),
         events=(scene.head.predictions(scene.model.scores), scene.head.target(scene.data.labels, scene.classes)),
         handles=[
             handle("threshold", (threshold, 0.5), x=along(_THRESHOLD), grip=(threshold, threshold, *_ROWS)),
@@ -128,10 +143,9 @@ def _means(numbers: dict[str, float]) -> list[str]:
     ]
 
 
-def _takeaway(scene: Scene, threshold: float, counts: Counts, numbers: dict[str, float]) -> str:
-    rare = scene.names[scene.rare]
+def _takeaway(scene: Scene, wanted: int, threshold: float, counts: Counts, numbers: dict[str, float]) -> str:
     told = [
-        f"{named(scene.bound)}: called {rare} where p is above {say(threshold)}, {counts.found} of "
+        f"{named(scene.bound)}: called {scene.names[wanted]} where p is above {say(threshold)}, {counts.found} of "
         f"{counts.found + counts.missed} are found, with {counts.false} false alarms.",
         f"{say(numbers['accuracy'])} of the decisions are right; always saying no is right on "
         f"{say(numbers['always_no'])}.",
@@ -145,14 +159,13 @@ def _takeaway(scene: Scene, threshold: float, counts: Counts, numbers: dict[str,
     return " ".join([*told, *remarks(scene)])
 
 
-def _strip(scene: Scene, judged: _Judged, threshold: float, counts: Counts) -> list[dict[str, Any]]:
-    """The examples along their probabilities, a row for the rare class and one for all others; cut at the threshold."""
-    rare = scene.names[scene.rare]
+def _strip(scene: Scene, wanted: int, judged: _Judged, threshold: float, counts: Counts) -> list[dict[str, Any]]:
+    """The examples along their probabilities, a row for the class and one for all others; cut at the threshold."""
     apart = _SPREAD * np.sin(12.9898 * np.arange(judged.p.size))
-    drawn = [_called(threshold, scene.rare)]
+    drawn = [_called(threshold, wanted)]
     for own, row, name, colour, symbol in (
-        (judged.positive, 1.0, rare, f"class{scene.rare}", "square"),
-        (~judged.positive, 0.0, "others", "class0", "circle"),
+        (judged.positive, 1.0, scene.names[wanted], f"class{wanted}", "square"),
+        (~judged.positive, 0.0, "others", "muted" if scene.classes > 2 else "class0", "circle"),
     ):
         drawn.append(
             trace(
@@ -179,9 +192,9 @@ def _strip(scene: Scene, judged: _Judged, threshold: float, counts: Counts) -> l
     return drawn
 
 
-def _called(threshold: float, rare: int) -> dict[str, Any]:
-    """The part of the strip in which the rare class is called."""
-    colour, (low, high) = ink(f"class{rare}"), _ROWS
+def _called(threshold: float, wanted: int) -> dict[str, Any]:
+    """The part of the strip in which the class is called."""
+    colour, (low, high) = ink(f"class{wanted}"), _ROWS
     return trace(
         "chosen",
         mode="lines",
@@ -306,10 +319,10 @@ _WIDE = ((0.0, 0.56, 0.4, 1.0), (0.66, 1.0, 0.6, 1.0), (0.0, 0.56, 0.0, 0.22), (
 
 
 @lru_cache(maxsize=8)
-def _layout(rare: str) -> dict[str, Any]:
-    strip = {"tickvals": [0.0, 1.0], "ticktext": ["others", rare], "showgrid": False, "zeroline": False}
+def _layout(name: str) -> dict[str, Any]:
+    strip = {"tickvals": [0.0, 1.0], "ticktext": ["others", name], "showgrid": False, "zeroline": False}
     titles = {
-        "": (f"probability of {rare}, cut at the threshold", ""),
+        "": (f"probability of {name}, cut at the threshold", ""),
         "2": ("share of false alarms", "share found"),
         "3": ("threshold", "share"),
         "4": ("probability said", "share that came"),
@@ -323,7 +336,7 @@ def _layout(rare: str) -> dict[str, Any]:
             anchor=f"x{place}",
             **(_SHARE if place else {**strip, "range": list(_ROWS), **FRAME}),
         )
-    return layout(**axes, uirevision=f"thresholds {rare}", margin={"l": 62, "r": 14, "t": 10, "b": 44})
+    return layout(**axes, uirevision=f"thresholds {name}", margin={"l": 62, "r": 14, "t": 10, "b": 44})
 
 
 def _placed(places: tuple[tuple[float, float, float, float], ...]) -> dict[str, Any]:

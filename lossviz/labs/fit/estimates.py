@@ -25,7 +25,6 @@ _REACH = 5.0  # spreads about the middle that are drawn of one's own numbers
 _ROOM = 0.06  # of what is drawn, around it
 _TALL = 0.72  # of a lane: its curve
 _FLOOR = -0.62  # where the numbers lie
-_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 _NOTHING = 1e-9  # of a number
 _FARTHEST = 1e4  # times the spread: where the largest number is moved to, to see what comes of it
 
@@ -189,7 +188,7 @@ def draw(view: View) -> Drawing:
     """A lane for each loss, with its mean loss along the numbers and the number that it chooses."""
     pile = pile_of(view)
     by_spread = pile.is_own or view.values[MEASURED.name] == SPREADS
-    unit = pile.spread if by_spread and pile.spread > _ROUNDING * max(map(abs, pile.numbers)) else 1.0
+    unit = pile.spread if by_spread and pile.spread > 0 else 1.0
     lanes = [estimated(bound, pile.numbers, unit, (pile.low, pile.high)) for bound in lot(view)]
     first = lanes[0]
     data = [part for place, each in enumerate(lanes) for part in _lane(each, pile, place, len(lanes))]

@@ -275,7 +275,7 @@ def _window(loss: Loss, quantity: str, most: float) -> tuple[float, float]:
         return charts.WEIGHTS
     if quantity in ("residual", NOTHING):
         return -1.2 * most, 1.2 * most
-    bound, far = loss.at({}), np.array([-most, most])
+    bound, far = loss.at({}), np.linspace(-most, most, _PLACES)
     sizes = bound.value(far, 0 * far) if quantity == "loss" else np.abs(bound.gradient(far, 0 * far))
     top = float(min(max(sizes.max(), 1e-6), max(60.0, 2 * most**2)))
     return -0.06 * top, 1.1 * top
@@ -312,7 +312,7 @@ def _marks(curves: list[Fitted], path: np.ndarray, held: bool) -> list[dict[str,
         at = (np.nan, np.nan) if held else (each.slope, each.intercept)  # of other curves another plane
         marks.append(point("rival", *at, name, meaning, "diamond", tag=name, **place))
     at = float(path[0, 0]), float(path[0, 1])
-    lowest = f"lowest: {say(first.best.value)}"
+    lowest = f"lowest: {say(first.value)}"
     valleys = np.array(first.valleys).reshape(-1, 2)
     marks.append(_hollow(valleys[:, 0], valleys[:, 1]))
     marks.append(point("minimiser", first.slope, first.intercept, lowest, "loss", "star", tag="lowest", **place))
@@ -422,7 +422,7 @@ def _readings(curves: list[Fitted], scene: Scene, means: np.ndarray) -> dict[str
         told |= {"mean": Reading(float(means[0])), "mean_after_descent": Reading(float(means[-1]))}
         told["bad"] = Reading(float(scene.data.odd.sum()), f"of {scene.y.size}")
     return told | {
-        "mean_lowest": Reading(curves[0].best.value),
+        "mean_lowest": Reading(curves[0].value),
         "spread": Reading(scene.spread),
         "efficient": Reading(_EFFICIENT * scene.spread),
         "minima": Reading(1.0 + len(curves[0].best.others)),
@@ -453,7 +453,7 @@ def _takeaway(view: View, curves: list[Fitted], scene: Scene, means: np.ndarray)
     height = "height" if first.origin else "intercept"
     slopes = [f"{named(each.bound)}: slope {say(each.slope)}, {height} {say(each.intercept)}" for each in curves]
     at = f" at x = {say(first.origin)}" if first.origin else ""
-    told = ["; ".join(slopes) + at, f"Mean loss: {say(first.best.value)} at the lowest"]
+    told = ["; ".join(slopes) + at, f"Mean loss: {say(first.value)} at the lowest"]
     if not scene.is_own:
         told[-1] += f", {say(float(means[0]))} at your line"
         if len(means) > 1:

@@ -10,7 +10,7 @@ from lossviz.drawing.rivals import of_family
 from lossviz.learning.data.knobs import NOISE, SEED
 from lossviz.learning.data.record import Data
 from lossviz.learning.data.scatter import BAD_END, BAD_MIDDLE, SKEW, scatter
-from lossviz.learning.fitting import Best, best, spread
+from lossviz.learning.fitting import ROUNDING, Best, best, spread
 from lossviz.learning.landscape import POINTS, Terrain
 from lossviz.learning.model import Model, Sketch, Task, free, linear, odd_ones
 from lossviz.learning.models.line import MODEL as LINE
@@ -18,7 +18,6 @@ from lossviz.learning.polynomials import Basis, basis_of
 from lossviz.vocabulary import BoundLoss, Choice, Interval, Loss, Parameter, Several, Table, View
 
 UNITS, SPREADS = "y", "noise"
-_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 
 SLOPE = replace(free("slope", "a", -0.5, -2.0, 3.0, "slope of the chosen line"), fold="Chosen line")
 INTERCEPT = replace(free("intercept", "b", 1.0, -3.0, 2.0, "intercept of the chosen line"), fold="Chosen line")
@@ -68,7 +67,6 @@ OWN = Table(
     columns=("x", "y"),
     meaning="paste two columns of numbers, or open a file with them; they stand for the example's points",
 )
-_ROUNDING = 1e-12  # of the size of numbers: what is scattered by less is not scattered
 _FAR_OFF = 3.0  # of the points' width: zero is then no place to tell a height at
 _ROOM = 0.06  # of the points' width and height, around them
 
@@ -200,7 +198,7 @@ def unit_of(view: View, scene: Scene) -> float:
     A reader's own are measured by their spread: whatever their units, a parameter then means the same.
     """
     by_spread = scene.is_own or view.values["measured"] == SPREADS
-    return scene.spread if by_spread and scene.spread > _ROUNDING * np.abs(scene.y).max() else 1.0
+    return scene.spread if by_spread and scene.spread > 0 else 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,6 +235,11 @@ class Fitted:
     valleys: tuple[tuple[float, float], ...]
 
     @property
+    def value(self) -> float:
+        """The mean loss."""
+        return float(self.bound.value(self.residuals, np.zeros_like(self.residuals)).mean())
+
+    @property
     def intercept(self) -> float:
         """The height at the origin."""
         return float(self.powers[0])
@@ -256,9 +259,13 @@ def fitted(bound: BoundLoss, scene: Scene, unit: float) -> Fitted:
     """The curve of the lowest mean loss."""
     found = best(bound, scene.columns, scene.y / unit)
     residuals = scene.columns @ found.theta - scene.y / unit
+    most = float(np.abs(scene.y).max())
+    residuals[np.abs(residuals) <= ROUNDING * most / unit] = 0.0
     is_far = scene.is_own and min(abs(scene.basis.low), abs(scene.basis.high)) > _FAR_OFF * np.ptp(scene.x)
     origin = scene.basis.middle if scene.is_own and (is_far or scene.basis.degree > 1) else 0.0
     powers = scene.basis.powers(unit * found.theta, origin)
+    reach = np.abs(scene.x - origin).max() ** np.arange(powers.size)
+    powers[np.abs(powers) * reach <= ROUNDING * most] = 0.0
     others = [scene.basis.powers(unit * other) for other, _ in found.others] if powers.size == 2 else []
     valleys = tuple((float(slope), float(intercept)) for intercept, slope in others)
     return Fitted(bound, found, scene.basis, unit * found.theta, origin, powers, residuals, valleys)

@@ -32,10 +32,12 @@ def window(shown: Trained, logarithmic: bool) -> tuple[float, float]:
     first = max(history.training[0], history.validation[0])
     high = float(min(losses.max(), max(_TIMES * first, 1e-9)))
     if logarithmic:
+        high = float(losses.max()) if history.end == "broken" else high
         above = losses[losses > 0]
         low = float(np.log10(above.min())) if above.size else 0.0
         top = float(np.log10(high)) if high > 0 else 0.0
-        return np.floor(max(low, top - _DEEPEST)) - 0.1, np.ceil(top) + 0.1
+        low = max(low, top - _DEEPEST) if history.end != "broken" else low
+        return np.floor(low) - 0.1, np.ceil(top) + 0.1
     low = min(0.0, float(losses.min()))
     return low - 0.03 * (high - low), high + _ROOM * ((high - low) or 1.0)
 
@@ -88,11 +90,13 @@ def _clear(values: np.ndarray, ends: tuple[float, float], logarithmic: bool) -> 
     return np.clip(values, low - (high - low), high + (high - low))
 
 
-def grip(shown: Trained, ends: tuple[float, float], logarithmic: bool) -> dict[str, Any]:
-    """The step that is shown, to be dragged along the curves."""
+def grips(shown: Trained, step: float, ends: tuple[float, float], logarithmic: bool) -> list[dict[str, Any]]:
+    """The step that was asked for, to be dragged along the curves; it is off the chart of a run that broke."""
+    if shown.history.end == "broken":
+        return []
     value = float(shown.history.training[shown.row])
     height = (np.log10(value) if value > 0 else ends[0]) if logarithmic else value
-    return handle("step of training", (float(shown.step), float(np.clip(height, *ends))), x=along(STEP))
+    return [handle("step of training", (step, float(np.clip(height, *ends))), x=along(STEP))]
 
 
 def gradients(shown: Trained, layers: list[int], panel: str, names: list[str]) -> list[dict[str, Any]]:
@@ -140,9 +144,10 @@ def powers(ends: tuple[float, float]) -> dict[str, Any]:
     return {"type": "log", "range": list(ends), "dtick": apart, "exponentformat": "power", "zeroline": False}
 
 
-def step_axis(**settings: Any) -> dict[str, Any]:
-    """The axis of steps."""
-    return axis("step of training", range=[-0.01 * STEPS, 1.01 * STEPS], zeroline=False, nticks=6, **settings)
+def step_axis(shown: Trained, **settings: Any) -> dict[str, Any]:
+    """The axis of steps: all of them, or those up to where the numbers ended."""
+    last = max(shown.history.last, 1) * EVERY if shown.history.end == "broken" else STEPS
+    return axis("step of training", range=[-0.01 * last, 1.01 * last], zeroline=False, nticks=6, **settings)
 
 
 def short(*hidden: str) -> dict[str, Any]:
@@ -252,7 +257,8 @@ def _points(
 
 def note(shown: Trained) -> dict[str, Any]:
     """What is written over the chart of a run that ended early."""
-    where = {"x": 0.28, "y": 1, "xref": "paper", "yref": "paper", "yanchor": "top", "showarrow": False}
+    where = {"x": 0.02, "y": 1, "xref": "paper", "yref": "paper", "yanchor": "top", "showarrow": False}
+    where |= {"xanchor": "left"}
     return {**where, "text": _ended(shown), "font": {"size": 13, "color": ink("outlier")}}
 
 

@@ -22,7 +22,7 @@ _FROM_THE_START = replace(STEP, default=0.0)
 def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     """As of a run; what a gradient's way through the layers depends on is not folded away."""
     first = {DEPTH.name: replace(DEPTH, fold="", default=float(DEEPEST)), SKIPS.name: replace(SKIPS, fold="")}
-    started = {"size": 100.0, "batch": 16.0}
+    started = {"size": 100.0, "batch": 16.0, "width": 16.0}
     rest = (
         replace(each, default=started[each.name]) if each.name in started else each
         for each in RECIPE
@@ -107,9 +107,9 @@ def _profile(shown: Trained) -> list[dict[str, Any]]:
 def _layout(shown: Trained, ends: tuple[float, float]) -> dict[str, Any]:
     powers = charts.powers(charts.gradient_window(shown))
     return layout(
-        xaxis=charts.step_axis(domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
+        xaxis=charts.step_axis(shown, domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
         yaxis=axis("gradient", domain=[0.4, 1.0], anchor="x", **powers),
-        xaxis2=charts.step_axis(domain=[0, 0.56], anchor="y2"),
+        xaxis2=charts.step_axis(shown, domain=[0, 0.56], anchor="y2"),
         yaxis2=axis("loss", range=list(ends), domain=[0, 0.32], anchor="x2", nticks=4),
         xaxis3=axis("layer", range=[0.5, _MOST + 0.5], dtick=1, domain=[0.66, 1.0], anchor="y3", zeroline=False),
         yaxis3=axis("", anchor="x3", **powers),

@@ -52,7 +52,7 @@ RUN = (
     ),
     Preset(
         name="Rate too high",
-        fields={"optimiser": "gradient_descent", "rate": "1", **_PLENTY},
+        fields={"optimiser": "gradient_descent", "rate": "1", "scale": "log", **_PLENTY},
         says="Each step overshoots farther than the last. Training loss goes from {start} to {training_end}, and after "
         "step {last_step} no number is left.",
         holds=lambda n: n["broken"] == 1 and n["training_end"] > 1e6 * n["start"],

@@ -48,7 +48,7 @@ def draw(view: View) -> Drawing:
         readings=numbers,
         worked=worked(numbers),
         takeaway=takeaway(view, shown, numbers),
-        handles=[charts.grip(shown, ends, logarithmic)],
+        handles=charts.grips(shown, view.values["step"], ends, logarithmic),
         done=shown.done,
     )
 
@@ -57,9 +57,9 @@ def _layout(shown: Any, ends: tuple[float, float], logarithmic: bool) -> dict[st
     fit_x, fit_y = charts.model_axes(shown)
     kind = charts.powers(ends) if logarithmic else {"range": list(ends)}
     return layout(
-        xaxis=charts.step_axis(domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
+        xaxis=charts.step_axis(shown, domain=[0, 0.56], anchor="y") | {"showticklabels": False, "title": {"text": ""}},
         yaxis=axis("loss", domain=[0.42, 1.0], anchor="x", **kind),
-        xaxis2=charts.step_axis(domain=[0, 0.56], anchor="y2"),
+        xaxis2=charts.step_axis(shown, domain=[0, 0.56], anchor="y2"),
         yaxis2=axis("gradient", domain=[0, 0.34], anchor="x2", **charts.powers(charts.gradient_window(shown))),
         xaxis3={**fit_x, "domain": [0.65, 1.0], "anchor": "y3"},
         yaxis3={**fit_y, "anchor": "x3"},

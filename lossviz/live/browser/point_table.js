@@ -71,8 +71,10 @@ export function pointTable(control, hands, add) {
 function shownOpen({ name, hands, most, error, fresh, row, labels }) {
   const body = make("tbody"), /** @type {Map<string, ReturnType<typeof row>>} */ rows = new Map();
   const refresh = () => {
+    const marks = hands.marks(name);
+    node.hidden = !marks.length; // of what moves one way only there is no table
     if (!node.open) return;
-    const marks = hands.marks(name), now = marks.map(exampleOf);
+    const now = marks.map(exampleOf);
     for (const [example, { node }] of rows) if (!now.includes(example)) rows.delete(example) && node.remove();
     marks.forEach((mark, i) => {
       const example = now[i], own = rows.get(example) ?? row(example);

@@ -68,11 +68,13 @@ export function table(control, hands, id) {
     if (read.columns) choice.show(read);
     told.show([read.summary ?? "", ...(read.notes ?? [])].filter(Boolean), read.unused ?? []);
     if (read.error) return;
+    isUsed = true;
     mine = shortened(read.value);
     if (mine !== read.value) told.show([read.summary, ...read.notes, KEPT], read.unused);
     hands.set([[name, mine]]);
   };
-  const text = make("textarea", { rows: 5, spellcheck: "false", "aria-label": `${label}, rows to paste or type`,
+  let isUsed = true; // whether what was typed is what is drawn, or nothing was typed
+  const text = make("textarea", { rows: 5, oninput: () => isUsed = false, spellcheck: "false", "aria-label": `${label}, rows to paste or type`,
     "aria-describedby": error.id, placeholder: `${columns.join(", ")}\n1, 2\n3, 4`,
     onpaste: () => setTimeout(() => typed(), PAUSE), ondragover: (event) => event.preventDefault(),
     ondrop: (event) => {
@@ -92,7 +94,7 @@ export function table(control, hands, id) {
     await take(bytes);
   };
   const choice = chooser(control, (names) => take(given, names));
-  return shownIn({ control, hands, text, typed, open, choice, told, error, isMine: (field) => field === mine,
+  return shownIn({ control, hands, text, typed, open, choice, told, error, isMine: (field) => field === mine || !isUsed,
     label, meaning, name });
 }
 
