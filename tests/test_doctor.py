@@ -266,6 +266,7 @@ FALLS, RISES = np.round(CURVE, 4), np.round(CURVE + STEPS / 40, 4)
         ("train_loss,lr,valid_loss", (FALLS, RISES, RISES), [ROW, "train_loss", "valid_loss"]),
         ("Step,Training Loss,Validation Loss", (STEPS, FALLS, RISES), ["Step", "Training Loss", "Validation Loss"]),
         ("test loss,iteration,lr,loss", (RISES, STEPS, FALLS, FALLS), ["iteration", "loss", "test loss"]),
+        ("", (FALLS, RISES), [ROW, "column 1", "column 2"]),
         ("a,b,c", (STEPS, FALLS, RISES), ["a", "b", "c"]),
     ],
 )
@@ -344,6 +345,17 @@ def test_a_history_that_cannot_be_used_is_said_so_and_the_example_shown():
     drawn = _view(own=rows).draw()
     assert "Your own history is not used. No training loss is a number" in drawn.worked[0]
     assert drawn.takeaway.startswith("Few examples")
+    assert "yours is not used" in next(each["text"][0] for each in drawn.data if each["meta"]["role"] == "name")
+    told = _told(_rows(STEPS, ["nan"] * 60))
+    drawn = _diagnosed(told)
+    assert "as steps do. Choose the column that holds the loss." in drawn.worked[0]
+
+
+def test_a_log_of_words_and_numbers_is_read():
+    told = _told(
+        "\n".join(f"Epoch {at:.0f}/60 - loss: {loss} - val_loss: {loss + 0.1:.4f}" for at, loss in enumerate(FALLS))
+    )
+    assert list(told["chosen"]) == [ROW, "column 5", "column 8"]
 
 
 def assert_drawn(drawn):
@@ -351,6 +363,18 @@ def assert_drawn(drawn):
     assert_travels(drawn)
     assert_on_axes(drawn)
     assert_valid(drawn)
+
+
+def test_a_loss_below_zero_is_drawn_on_a_linear_scale_without_a_choice():
+    view = _view().moved(own=OWN.legal(list(zip(STEPS, ODD["negative"], ODD["negative"], strict=True))))
+    assert "type" not in view.draw().layout["yaxis"]
+    assert [each.name for each in view.shown] == ["seen", "own"]
+    assert "scale" in [each.name for each in _view().shown]
+
+
+def test_a_history_that_begins_with_nan_was_nothing_before():
+    drawn = _diagnosed(_told(_rows(STEPS, [*["nan"] * 40, *FALLS[:20]])))
+    assert not any("Until it broke" in line for line in drawn.worked)
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -18,6 +18,7 @@ def telling(series: Sequence[np.ndarray], most: int) -> np.ndarray:
     count = len(series[0])
     if count <= most:
         return np.arange(count)
+    series = [each for each in series if np.isfinite(each).any()]
     kept = {0, count - 1}
     for part in np.array_split(np.arange(count), max(1, (most - 2) // (1 + 3 * len(series)))):
         kept.add(int(part[0]))

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lossviz.tables.decoding import cell
 from lossviz.tables.numbers import lost as lost_in
@@ -60,6 +61,8 @@ def automatic(
     numeric = [each.name for each in table.columns if each.kind == "number"]
     if headed := _by_header(numeric, finds, count - optional):
         return headed
+    if finds and numeric and not _rises(table.column(numeric[0])):
+        numeric.insert(0, ROW)  # what has a first column to be found counts by it
     labels = [each.name for each in table.columns if each.kind == "label" and any(each.cells)]
     needed = count - optional
     if label and not labels and len(numeric) > needed:
@@ -74,6 +77,11 @@ def automatic(
         raise InvalidInput("The table has no column of labels. Add one that says the class of every row.")
     taken = numeric[:count]
     return (*taken, *[""] * (count - len(taken)), *labels[: 1 if label else 0])
+
+
+def _rises(column: Column) -> bool:
+    told = [each for each in column.numbers if each is not None]
+    return all(one < other for one, other in pairwise(told))
 
 
 def _by_header(numeric: Sequence[str], finds: Sequence[str], needed: int) -> tuple[str, ...]:

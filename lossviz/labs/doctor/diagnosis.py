@@ -50,6 +50,13 @@ def controls(example: Example, rivals: tuple[Any, ...]) -> tuple[Control, ...]:
     return (SEEN, SCALE, OWN)
 
 
+def offered(view: View) -> tuple[str, ...]:
+    """All controls, but for the scale where a loss below 0 leaves no choice."""
+    history = shown(view)[0]
+    free = _window(history, "log")[2]
+    return tuple(each.name for each in view.controls if free or each is not SCALE)
+
+
 def draw(view: View) -> Drawing:
     """The curves, the stretches that speak for the likeliest diagnosis, and how sure the doctor is of each."""
     history, name, refused = shown(view)
@@ -62,7 +69,7 @@ def draw(view: View) -> Drawing:
         *_curves(history, window[2]),
         _cover(history, now, window),
         *_bars(findings),
-        _headline(first),
+        _headline(first, bool(refused)),
     ]
     readings = _told(now) | {f"sure_{each.diagnosis.key}": Reading(_percent(each), "%") for each in findings}
     return Drawing(
@@ -123,9 +130,9 @@ def _seen(first: Finding) -> str:
 
 def _else(findings: tuple[Finding, ...], history: History) -> str:
     first, *others = findings
-    before = signs_of(history).history
-    if first.diagnosis.fact and before.step.size >= FEWEST:
-        then = diagnose(before)[0]
+    signs = signs_of(history)
+    if first.diagnosis.fact and signs.history.step.size >= FEWEST and signs.end < signs.broken:
+        then = diagnose(signs.history)[0]
         return f"Until it broke: {then.diagnosis.name} ({_percent(then):.0f} %). {first.diagnosis.why_also}"
     near = [each for each in others[:3] if _percent(each) > 0]
     listed = ", ".join(f"{each.diagnosis.name} ({_percent(each):.0f} %)" for each in near)
@@ -272,7 +279,8 @@ def _colour(finding: Finding) -> str:
     return "target" if finding.diagnosis.well else "outlier"
 
 
-def _headline(first: Finding) -> dict[str, Any]:
+def _headline(first: Finding, refused: bool) -> dict[str, Any]:
+    aside = "an example; yours is not used" if refused else f"{_percent(first):.0f} % sure"
     return trace(
         "name",
         mode="text",
@@ -280,7 +288,7 @@ def _headline(first: Finding) -> dict[str, Any]:
         y=np.zeros(1),
         xaxis="x3",
         yaxis="y3",
-        text=[f"<b>{first.diagnosis.name}</b> <span style='font-size:15px'>{_percent(first):.0f} % sure</span>"],
+        text=[f"<b>{first.diagnosis.name}</b> <span style='font-size:15px'>{aside}</span>"],
         textposition="middle right",
         textfont={"color": ink(_colour(first)), "size": 24},
         cliponaxis=False,
@@ -371,6 +379,7 @@ FIGURE = Figure(
     meaning="A loss history, the stretches that speak for what is wrong with it, and how sure that is.",
     fits=lambda example, rivals: True,
     controls=controls,
+    shown=offered,
     draw=draw,
     most_steps=46,
     place=0,
