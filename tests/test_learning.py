@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lossviz import CATALOGUE, FIGURES, LOSSES
-from lossviz.learning import models
+from lossviz.learning import landscape, models
 from lossviz.learning.data.knobs import SEED
 from lossviz.learning.data.line import line
 from lossviz.learning.landscape import found, gradient, heights, mean_loss, minimum, terrain
@@ -485,3 +485,16 @@ def test_the_parameters_of_the_loss_beside_are_set_by_a_link_and_shown_only_with
     assert near[0] == far[0]
     assert far[1] == pytest.approx(far[0], abs=0.01)
     assert abs(near[1] - near[0]) > 0.3
+
+
+@pytest.mark.parametrize("key", ["squared", "huber", "binary_cross_entropy", "cross_entropy"])
+def test_a_plane_too_large_to_keep_has_the_same_heights(key, monkeypatch):
+    bound, model = LOSSES[key].at({}), model_of(LOSSES[key].space)
+    values = {each.name: each.initial for each in (*model.knobs, *model.parameters, model.moves) if each}
+    kept = terrain(LOSSES[key].space, values)
+    monkeypatch.setattr(landscape, "_KEPT", 0)
+    monkeypatch.setattr(landscape, "_BLOCK", 500)
+    bare = landscape.plane(kept.task, kept.origin, kept.directions, kept.a, kept.b)
+    assert (bare.predictions is None, kept.predictions is None) == (True, False)
+    assert heights(bound, bare) == pytest.approx(heights(bound, kept), rel=1e-14)
+    assert np.ptp(heights(bound, bare)) > 0

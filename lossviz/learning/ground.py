@@ -102,7 +102,7 @@ def of_loss(bound: BoundLoss, land: Terrain) -> Ground:
         return pulled_back(task, theta, weighted) @ directions.T
 
     return Ground(
-        formula=f"{bound.loss.name}: the mean over {land.predictions.shape[2]} examples",
+        formula=f"{bound.loss.name}: the mean over {len(land.target)} examples",
         shows="The surface is the mean loss of a model, over two of its parameters.",
         x=land.a,
         y=land.b,
@@ -112,6 +112,6 @@ def of_loss(bound: BoundLoss, land: Terrain) -> Ground:
         minima=((lowest.a, lowest.b),),
         lowest=lowest.value,
         sure=1e-5,
-        examples=land.predictions.shape[2],
+        examples=len(land.target),
         partial=partial,
     )

@@ -1,7 +1,7 @@
 """The mean loss of a model over a plane through the space of its parameters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,8 @@ Bounds = tuple[tuple[float, float], ...]
 
 POINTS = 25  # of either axis
 STEPS = 40  # of descent
-_BLOCK = 10_000  # predictions whose losses are computed together: few enough that what is between stays at hand
+_KEPT = 4_000_000  # predictions of a plane: more would take longer to fetch than to make
+_BLOCK = 40_000  # predictions whose losses are computed together: few enough that what is between stays at hand
 _NEAR = np.stack(np.meshgrid(*(np.linspace(-1.0, 1.0, 5),) * 2)).reshape(2, -1)  # places about a place
 _STEEPEST = 1e300  # of a gradient, whose products and sums would overflow beyond
 _ZOOMS, _CLOSER = 4, 0.35  # each looks so much closer about the lowest place found
@@ -60,7 +61,8 @@ class Terrain:
     a, b : ndarray
         The positions along either axis at which the landscape is evaluated.
     predictions, target : ndarray
-        The predictions of all models of the plane, shape (b, a, ...), and the targets.
+        The predictions of all models of the plane, shape (b, a, ...), None where they are too many to keep, and the
+        targets.
     """
 
     task: Task
@@ -68,7 +70,7 @@ class Terrain:
     directions: np.ndarray
     a: np.ndarray
     b: np.ndarray
-    predictions: np.ndarray
+    predictions: np.ndarray | None
     target: np.ndarray
 
     @property
@@ -104,10 +106,17 @@ def _terrain(
     task = model.tasks[space](model.examples(values))
     a, b = (np.linspace(*parameter.slider[:2], points) for parameter in model.parameters[:2])
     origin, directions = np.array([0.0, 0.0, *held]), np.eye(2, 2 + len(held))
-    bare = Terrain(task, origin, directions, a, b, np.empty(0), np.empty(0))
-    plane = task.predict(bare.at(a[None, :], b[:, None]))
-    stored = (_class_first(plane), _class_first(task.target)) if task.axes > 1 else (plane, task.target)
-    return Terrain(task, origin, directions, a, b, *stored)
+    return plane(task, origin, directions, a, b)
+
+
+def plane(task: Task, origin: np.ndarray, directions: np.ndarray, a: np.ndarray, b: np.ndarray) -> Terrain:
+    """The plane through the parameters of a task, evaluated at these positions along its directions."""
+    target = _class_first(task.target) if task.axes > 1 else task.target
+    bare = Terrain(task, origin, directions, a, b, None, target)
+    if a.size * b.size * target.size > _KEPT:
+        return bare
+    predictions = task.predict(bare.at(a[None, :], b[:, None]))
+    return replace(bare, predictions=_class_first(predictions) if task.axes > 1 else predictions)
 
 
 def _model(space: Space) -> Model:
@@ -124,10 +133,20 @@ def _class_first(array: np.ndarray) -> np.ndarray:
 
 def heights(bound: BoundLoss, land: Terrain) -> np.ndarray:
     """The mean loss at every place of the plane, shape (b, a)."""
-    rows = max(1, _BLOCK // land.predictions[0].size)
-    blocks = (land.predictions[start : start + rows] for start in range(0, len(land.predictions), rows))
-    mean = np.concatenate([_mean(bound.value(block, land.target)) for block in blocks])
+    mean = np.concatenate([_mean(bound.value(block, land.target)) for block in _blocks(land)])
+    mean = mean.reshape(land.b.size, land.a.size)
     return mean if land.task.added is None else mean + land.task.added(land.at(land.a[None, :], land.b[:, None]))[0]
+
+
+def _blocks(land: Terrain) -> Iterator[np.ndarray]:
+    """The predictions of all models of the plane, a few at a time; those that are not kept are made anew."""
+    if land.predictions is not None:
+        rows = max(1, _BLOCK // land.predictions[0].size)
+        yield from (land.predictions[start : start + rows] for start in range(0, len(land.predictions), rows))
+        return
+    theta = land.at(land.a[None, :], land.b[:, None]).reshape(-1, land.origin.size)
+    few = max(1, _BLOCK // land.target.size)
+    yield from (land.task.predict(theta[start : start + few]) for start in range(0, len(theta), few))
 
 
 def mean_loss(bound: BoundLoss, task: Task, theta: np.ndarray, predictions: np.ndarray | None = None) -> np.ndarray:

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from lossviz.maths.expressions import n
 from lossviz.maths.numerics import LARGEST_EXPONENT, sigmoid, softplus
 from lossviz.spaces.logit import LOGIT
@@ -16,7 +18,9 @@ def weights(target, pos_weight, smoothing):
 
 def value(prediction, target, *, pos_weight, smoothing):
     one, zero = weights(target, pos_weight, smoothing)
-    return one * softplus(-prediction) + zero * softplus(prediction)  # −log p = softplus(−z)
+    # −log p = softplus(−z) and softplus(z) differ by what lies beyond their common tail: |z| for one of them.
+    size = np.abs(prediction)
+    return (one + zero) * softplus(-size) + np.where(prediction > 0, zero, one) * size
 
 
 def gradient(prediction, target, *, pos_weight, smoothing):
