@@ -21,7 +21,7 @@ _TIMES = 3.0  # the loss at the start: what is higher is out of the picture
 _DEEPEST = 8.0  # decades below the start that a logarithmic axis goes
 _FAINTEST, _FARTHER, _DECADES = 1e-30, 1e4, 12  # of gradients: the least, and how much farther than at first
 _FINE = 81  # places of a model's line
-_CELLS = 41  # of a field, along either axis
+_CELLS = 33  # of a field, along either axis
 _SYMBOLS = ("circle", "square", "diamond")
 
 
@@ -183,7 +183,7 @@ def model(shown: Trained, panel: str) -> list[dict[str, Any]]:
 def model_axes(shown: Trained) -> tuple[dict[str, Any], dict[str, Any]]:
     """The axes of that picture."""
     across, up = ("x", "y") if shown.problem.inputs == 1 else ("x₁", "x₂")
-    plain = {"zeroline": False, "nticks": 6}
+    plain: dict[str, Any] = {"zeroline": False, "nticks": 6, "tickangle": 0}
     return axis(across, range=list(shown.problem.across), **plain), axis(up, range=list(shown.problem.up), **plain)
 
 
@@ -217,7 +217,14 @@ def _field(shown: Trained) -> list[dict[str, Any]]:
         shades = np.nan_to_num(said).argmax(-1) / (classes - 1)
         edges = np.repeat(np.arange(classes + 1) / classes, 2)[1:-1]
         colours = [[float(edge), ink(f"class{place // 2}")] for place, edge in enumerate(edges)]
-    settings: dict[str, Any] = {"zmin": 0.0, "zmax": 1.0, "showscale": False, "opacity": 0.4, "hoverinfo": "skip"}
+    settings: dict[str, Any] = {
+        "zsmooth": "fast",
+        "zmin": 0.0,
+        "zmax": 1.0,
+        "showscale": False,
+        "opacity": 0.4,
+        "hoverinfo": "skip",
+    }
     field = trace("field", "heatmap", x=x, y=y, z=shades.reshape(y.size, x.size), colorscale=colours, **settings)
     drawn = [field]
     for examples, name, size, open_ in (
