@@ -10,7 +10,7 @@ from lossviz.drawing.cost_bars import Group, cost_axes, cost_bars, cost_places, 
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import PROBE, line, trace
 from lossviz.drawing.words import say, subject_at
-from lossviz.labs.combine.lines import fronts, models, scaled, term_axis, worked
+from lossviz.labs.combine.lines import fronts, models, scaled, short_front, term_axis, worked
 from lossviz.labs.combine.presets import PRESETS
 from lossviz.labs.combine.settings import Found, asked, combination_of, setting_of, shown
 from lossviz.learning.combination import Combination, Problem
@@ -152,8 +152,7 @@ def _narrow(combination: Combination) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def _short(combination: Combination) -> dict[str, Any]:
-    few = {"nticks": 3, "tickangle": 0, "domain": [0.66, 1.0]}
-    changes = {"xaxis": {"domain": [0.0, 0.4]}, "xaxis2": few, "margin": {"t": 8, "b": 38}}
+    changes = {"xaxis": {"domain": [0.0, 0.4]}, "xaxis2": short_front(combination), "margin": {"t": 8, "b": 38}}
     bare = without_cost_bars(_bare(combination), _BARS, changes)
     return {**bare, "hidden": [*bare["hidden"], "fit"]}
 

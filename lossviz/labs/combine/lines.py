@@ -115,6 +115,15 @@ def term_axis(combination: Combination, place: int, **settings: Any) -> dict[str
     return axis(f"loss: {combination.terms[place]}", range=[low, high], **settings)
 
 
+def short_front(combination: Combination) -> dict[str, Any]:
+    """What changes in the front's horizontal axis on a short screen."""
+    few: dict[str, Any] = {"nticks": 3, "tickangle": 0, "domain": [0.66, 1.0]}
+    if combination.powers:
+        own = term_axis(combination, 0)
+        few |= {name: own[name][::2] for name in ("tickvals", "ticktext")}
+    return few
+
+
 def worked(
     combination: Combination,
     weights: np.ndarray,

@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import PROBE, line, trace
 from lossviz.drawing.words import say, subject_at
-from lossviz.labs.combine.lines import fronts, scaled, term_axis, worked
+from lossviz.labs.combine.lines import fronts, scaled, short_front, term_axis, worked
 from lossviz.labs.combine.settings import Setting, asked, setting_of, shown
 from lossviz.learning.combination import Combination, Problem
 from lossviz.learning.weighted_sums import descended, pulls, values_of
@@ -77,7 +77,7 @@ def draw(view: View) -> Drawing:
         short={
             "layout": {
                 "xaxis": {"domain": [0.0, 0.4]},
-                "xaxis2": {"nticks": 3, "tickangle": 0, "domain": [0.66, 1.0]},
+                "xaxis2": short_front(setting.combination),
                 "margin": {"t": 8, "b": 38},
             },
             "hidden": [],
