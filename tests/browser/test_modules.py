@@ -640,7 +640,7 @@ window.made = ({ travel = "ahead", plays = false, slow = 0 } = {}) => {
   const full = (fields) => ({ loss: "line", figure: "curve", k: "1", other: "3", ...fields });
   const source = {
     figure: async (fields) => { log.asked.push(["figure", fields.k ?? "1"]); const all = full(fields);
-      return wait({ figure: figure(all), fields: all, themes: { light: {}, dark: {} }, conceal: [],
+      return wait({ figure: figure(all), fields: all, themes: { light: {}, dark: {} }, conceal: [], presets: [],
         controls: [slider("k", Number(all.k), { travel, plays, ...(all.loss === "wide" && { steps: stops(41) }) }),
           slider("other", Number(all.other))] }); },
     arm: async (fields, name) => { log.asked.push(["arm", name]);

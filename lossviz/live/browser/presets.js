@@ -4,7 +4,8 @@ import { make, say } from "./dom.js";
 /** A row of states to start from, and the point of the one on screen. @param {(fields: Fields) => void} start */
 export function presets(start) {
   const row = make("div", { class: "lossviz-preset-row" }), words = make("p", { class: "lossviz-preset-says" });
-  const node = make("div", { class: "lossviz-presets", role: "group", "aria-label": "Scenes to start from" }, row, words);
+  const told = { class: "lossviz-presets", role: "group", "aria-label": "Scenes to start from" };
+  const node = make("div", told, row, words);
   const arrange = (/** @type {Snapshot} */ { presets: all }) => {
     while (row.children.length > all.length) row.lastChild?.remove();
     all.forEach(({ name, fields, says }, i) => {
