@@ -83,7 +83,7 @@ def _at_once(live: str, key: str, view: View) -> str:
     Only where its place is known before the heading is there, and in the theme that Streamlit will choose as well.
     """
     place = {"address": live, "page": key, "version": version(), "fields": view.fields()}
-    kind = "lab" if PAGES[key].lab else "family"
+    kind = "several" if len(PAGES[key].kinds(view.subject)) > 1 else "single"  # of figures, to be chosen in a row above
     return (
         f'<link rel="stylesheet" href="{style_address(live, "live")}" />'
         f'<div id="lossviz-early" class="lossviz-mount" data-page="{key}" data-kind="{kind}"></div>'

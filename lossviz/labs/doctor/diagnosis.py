@@ -368,7 +368,7 @@ def _short() -> dict[str, Any]:
         "yaxis": {"domain": [0.0, 0.84]},
         "xaxis2": gone,
         "yaxis2": gone,
-        "margin": {"t": 6, "b": 38},
+        "margin": {"t": 10, "b": 38},
     }
     return {"layout": moved, "hidden": ["measure"]}
 
