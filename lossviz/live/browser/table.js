@@ -74,8 +74,8 @@ export function table(control, hands, id) {
     hands.set([[name, mine]]);
   };
   let isUsed = true; // whether what was typed is what is drawn, or nothing was typed
-  const text = make("textarea", { rows: 5, oninput: () => isUsed = false, spellcheck: "false", "aria-label": `${label}, rows to paste or type`,
-    "aria-describedby": error.id, placeholder: `${columns.join(", ")}\n1, 2\n3, 4`,
+  const text = make("textarea", { rows: 5, oninput: () => isUsed = false, spellcheck: "false",
+    "aria-label": `${label}, rows to paste or type`, "aria-describedby": error.id, placeholder: `${columns.join(", ")}\n1, 2\n3, 4`,
     onpaste: () => setTimeout(() => typed(), PAUSE), ondragover: (event) => event.preventDefault(),
     ondrop: (event) => {
       const file = event.dataTransfer?.files[0];
@@ -94,8 +94,8 @@ export function table(control, hands, id) {
     await take(bytes);
   };
   const choice = chooser(control, (names) => take(given, names));
-  return shownIn({ control, hands, text, typed, open, choice, told, error, isMine: (field) => field === mine || !isUsed,
-    label, meaning, name });
+  const isMine = (/** @type {string} */ field) => field === mine || !isUsed;
+  return shownIn({ control, hands, text, typed, open, choice, told, error, isMine, label, meaning, name });
 }
 
 /** The control's parts in their places. @param {{ control: TableControl, hands: Hands, text: HTMLTextAreaElement,
