@@ -641,6 +641,7 @@ window.made = ({ travel = "ahead", plays = false, slow = 0 } = {}) => {
   const source = {
     figure: async (fields) => { log.asked.push(["figure", fields.k ?? "1"]); const all = full(fields);
       return wait({ figure: figure(all), fields: all, themes: { light: {}, dark: {} }, conceal: [], presets: [],
+        head: { loss: all.loss, figure: all.figure },
         controls: [slider("k", Number(all.k), { travel, plays, ...(all.loss === "wide" && { steps: stops(41) }) }),
           slider("other", Number(all.other))] }); },
     arm: async (fields, name) => { log.asked.push(["arm", name]);

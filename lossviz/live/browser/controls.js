@@ -96,8 +96,6 @@ export function panel(hands, id) {
   };
   for (const end of ["focusout", "pointerup"]) node.addEventListener(end, () => setTimeout(renew));
   /** After the figure has been drawn. */
-  const drew = () => {
-    for (const { view } of shown.values()) view.drew?.();
-  };
+  const drew = () => shown.forEach(({ view }) => view.drew?.());
   return { node, arrange, follow, drew };
 }

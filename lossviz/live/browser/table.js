@@ -48,7 +48,7 @@ function remarks() {
   return { node, show };
 }
 
-/** A reader's own table: pasted, typed, opened or dropped; the example again by a button. @type {Maker<TableControl>} */
+/** A reader's own table: pasted, typed, opened or dropped; a button for the example. @type {Maker<TableControl>} */
 export function table(control, hands, id) {
   const { name, label, meaning, columns } = control, error = complaint(id), told = remarks();
   let /** @type {Uint8Array} */ given = new Uint8Array(), mine = "", turn = 0;
@@ -74,8 +74,9 @@ export function table(control, hands, id) {
     hands.set([[name, mine]]);
   };
   let isUsed = true; // whether what was typed is what is drawn, or nothing was typed
-  const text = make("textarea", { rows: 5, oninput: () => isUsed = false, spellcheck: "false", "aria-label": `${label}, rows to paste or type`,
-    "aria-describedby": error.id, placeholder: `${columns.join(", ")}\n1, 2\n3, 4`,
+  const text = make("textarea", { rows: 5, oninput: () => isUsed = false, spellcheck: "false",
+    "aria-label": `${label}, rows to paste or type`, "aria-describedby": error.id,
+    placeholder: `${columns.join(", ")}\n1, 2\n3, 4`,
     onpaste: () => setTimeout(() => typed(), PAUSE), ondragover: (event) => event.preventDefault(),
     ondrop: (event) => {
       const file = event.dataTransfer?.files[0];
@@ -85,8 +86,8 @@ export function table(control, hands, id) {
     } });
   const typed = () => take(new TextEncoder().encode(text.value));
   const open = async (/** @type {File} */ file) => {
-    if (file.size > MOST) return refuse(`${file.name} has ${Math.ceil(file.size / 1000)} kB; at most ${MOST / 1000} kB ` +
-      "are read. Leave out rows or columns.");
+    const size = `${Math.ceil(file.size / 1000)} kB; at most ${MOST / 1000} kB are read.`;
+    if (file.size > MOST) return refuse(`${file.name} has ${size} Leave out rows or columns.`);
     const bytes = new Uint8Array(await file.arrayBuffer());
     try {
       text.value = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -94,8 +95,8 @@ export function table(control, hands, id) {
     await take(bytes);
   };
   const choice = chooser(control, (names) => take(given, names));
-  return shownIn({ control, hands, text, typed, open, choice, told, error, isMine: (field) => field === mine || !isUsed,
-    label, meaning, name });
+  const isMine = (/** @type {string} */ field) => field === mine || !isUsed;
+  return shownIn({ control, hands, text, typed, open, choice, told, error, isMine, label, meaning, name });
 }
 
 /** The control's parts in their places. @param {{ control: TableControl, hands: Hands, text: HTMLTextAreaElement,
@@ -116,7 +117,8 @@ function shownIn({ control, hands, text, typed, open, choice, told, error, isMin
   } });
   const summary = make("summary", { text: label });
   const node = make("details", { class: "lossviz-control lossviz-own", "data-name": name }, summary,
-    make("p", { class: "lossviz-meaning", text: meaning }), text, make("div", { class: "lossviz-marks" }, use, file, back),
+    make("p", { class: "lossviz-meaning", text: meaning }), text,
+    make("div", { class: "lossviz-marks" }, use, file, back),
     choice.node, told.node, error);
   const follow = (/** @type {string} */ field) => {
     const rows = whole(field), count = rows ? rows.split(",").length : 0;
