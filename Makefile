@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Compiled modules are kept whatever the environment says: every process of a test run would compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run site test bench sheet golden clean
 
 help:  ## this list
