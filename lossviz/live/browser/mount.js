@@ -57,12 +57,12 @@ class LiveFigure {
       aim: (name) => this.#handles.aim(name),
       marks: (name) => marksOf(this.#plot, name),
     }, turn, home);
-    this.#presets = presets((fields) => void this.#state.start(fields));
     this.#handles = handlesOver(this.#plot, this.#state);
     this.#controls = panel(this.#state, `lossviz-${++count}`);
     this.#tools = toolbar(this.#state, this.#plot);
     const words = make("div", { class: "lossviz-words" }, this.#worked, this.#takeaway, this.#status, this.#heard,
       this.#take.node, this.#table.node);
+    this.#presets = presets((fields) => void this.#state.start(fields), words);
     const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node, this.#progress);
     const side = make("div", { class: "lossviz-side" }, this.#tools.node, this.#controls.node);
     this.root = make("div", { class: "lossviz" }, this.#presets.node, picture, side, words);
@@ -85,6 +85,7 @@ class LiveFigure {
     this.#isGone = true;
     clearTimeout(this.#pause);
     this.#state.stop();
+    this.#presets.stop();
     this.#plot.remove();
     this.parent.replaceChildren();
   }

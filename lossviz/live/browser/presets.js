@@ -1,8 +1,11 @@
 /** @import { Fields, Snapshot } from "./types.d.ts" */
 import { make, say } from "./dom.js";
 
-/** A row of states to start from, and the point of the one on screen. @param {(fields: Fields) => void} start */
-export function presets(start) {
+const SHORT = matchMedia("(max-height: 31rem)"); // as in live.css
+
+/** A row of states to start from, and the point of the one on screen, which stands among the words where there is little
+ * height. @param {(fields: Fields) => void} start @param {HTMLElement} among the figure's words */
+export function presets(start, among) {
   const row = make("div", { class: "lossviz-preset-row" }), words = make("p", { class: "lossviz-preset-says" });
   const told = { class: "lossviz-presets", role: "group", "aria-label": "Scenes to start from" };
   const node = make("div", told, row, words);
@@ -19,5 +22,8 @@ export function presets(start) {
     const now = all.find(({ says }) => says);
     say(words, now?.says ?? "");
   };
-  return { node, arrange };
+  const seat = () => SHORT.matches ? among.prepend(words) : node.append(words);
+  seat();
+  SHORT.addEventListener("change", seat);
+  return { node, arrange, stop: () => SHORT.removeEventListener("change", seat) };
 }
