@@ -152,7 +152,7 @@ def test_the_route_tells_the_size_before():
     told = json.loads(answer.body)
     assert told["live"] == ["delta"]
     assert told["bytes"] == pytest.approx(lossviz.view("huber", figure="curve").estimate(("delta",), 9), rel=0.01)
-    assert told["sentence"] == "About 2.2 MB; δ (delta) (7 stops) moves."
+    assert told["sentence"] == "About 2.3 MB; δ (delta) (7 stops) moves."
     assert json.loads(_ask("regression/size", "loss=huber&figure=curve").body)["live"] == ["delta", "at_residual"]
 
 
@@ -185,7 +185,7 @@ def test_the_command_tells_the_size_and_saves(capsys, tmp_path):
     given = ["save", "huber", "delta=2", "--figure", "curve", "--live", "delta", "--stops", "9"]
     assert cli.main([*given, "--dry-run", "-o", str(path)]) == 0
     said = capsys.readouterr().out
-    assert said == "About 2.2 MB; δ (delta) (7 stops) moves.\n"
+    assert said == "About 2.3 MB; δ (delta) (7 stops) moves.\n"
     assert not path.exists()
     assert cli.main([*given, "-o", str(path)]) == 0
     assert capsys.readouterr().out == f"{said}Saved as {path}, {path.stat().st_size / 1e6:.1f} MB.\n"

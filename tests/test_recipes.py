@@ -19,7 +19,7 @@ import lossviz
 from lossviz import CATALOGUE, View
 from lossviz.content.transcript import title
 from lossviz.hosts.recipes import DOCUMENTS, PAGES, Shared, frame, markdown_text, python
-from tests.pictures import OFFERED, page_of, random_view
+from tests.pictures import OFFERED, anywhere, page_of, random_view
 
 RECIPES = {**PAGES, **DOCUMENTS}
 ROOT_FOLDER = Path(__file__).parents[1]
@@ -310,12 +310,36 @@ def test_the_line_of_python_gives_the_same_figure(place):
     call = ast.parse(python(shown), mode="eval").body
     assert ast.unparse(call.func) == "lossviz.view"
     (key,) = (ast.literal_eval(each) for each in call.args)
-    named = {each.arg: ast.literal_eval(each.value) for each in call.keywords}
+    named = {each.arg: _evaluated(each.value) for each in call.keywords}
     assert lossviz.view(key, **named).fields() == {**shown.fields()}
     if figure.key == "curve" and loss.key == "huber":
         assert (
             python(lossviz.view("huber", figure="curve", delta=2)) == 'lossviz.view("huber", figure="curve", delta=2)'
         )
+
+
+def _evaluated(node):
+    """A literal's value, where infinity is written as a call."""
+    if isinstance(node, ast.Call):
+        assert ast.unparse(node.func) == "float"
+        return float(ast.literal_eval(node.args[0]))
+    if isinstance(node, ast.Tuple):
+        return tuple(map(_evaluated, node.elts))
+    return ast.literal_eval(node)
+
+
+@pytest.mark.parametrize("lab", CATALOGUE.labs.values(), ids=CATALOGUE.labs)
+def test_the_line_of_python_gives_the_same_figure_of_a_lab(lab):
+    for turn, figure in enumerate(lab.figures.values()):
+        page = CATALOGUE.pages()[lab.key]
+        preset = figure.presets[-1].fields
+        shown = anywhere(View.read({"figure": figure.key, **preset}, page)[0], np.random.default_rng(turn))
+        call = ast.parse(python(shown), mode="eval").body
+        assert ast.unparse(call.func) == "lossviz.lab"
+        named = {each.arg: _evaluated(each.value) for each in call.keywords if each.arg}
+        for each in (each.value for each in call.keywords if not each.arg):
+            named |= {name.value: _evaluated(value) for name, value in zip(each.keys, each.values, strict=True)}
+        assert lossviz.lab(*map(ast.literal_eval, call.args), **named).fields() == shown.fields()
 
 
 def test_a_notebook_gets_a_frame_of_the_chosen_size():

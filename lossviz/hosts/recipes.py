@@ -5,6 +5,7 @@ rules that it documents.
 """
 
 import json
+import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from lossviz.catalogue import CATALOGUE
 from lossviz.content.transcript import title
 from lossviz.vocabulary import View
 from lossviz.vocabulary.controls import write
@@ -183,9 +185,14 @@ def guide_frame(address: str, title: str) -> str:
 
 def python(view: View) -> str:
     """The expression that gives the view in Python, without what it conceals."""
+    lab = next((key for key, lab in CATALOGUE.labs.items() if view.figure.key in lab.figures), "")
+    call, head = ("lab", [_literal(lab)]) if lab else ("view", [])
     named = {"figure": view.figure.key}
     told = {**named, **{name: view.values[name] for name in write(view.values, view.controls)}}
-    return f"lossviz.view({', '.join([_literal(view.subject.key), *(f'{k}={_literal(v)}' for k, v in told.items())])})"
+    words = [f"{name}={_literal(value)}" for name, value in told.items() if name.isidentifier()]
+    others = [f'"{name}": {_literal(value)}' for name, value in told.items() if not name.isidentifier()]
+    rest = [f"**{{{', '.join(others)}}}"] if others else []
+    return f"lossviz.{call}({', '.join([*head, _literal(view.subject.key), *words, *rest])})"
 
 
 def _literal(value: Any) -> str:
@@ -193,6 +200,10 @@ def _literal(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple):
         return f"({', '.join(map(_literal, value))}{',' if len(value) == 1 else ''})"
+    if value is None:
+        return "None"
+    if not math.isfinite(value):
+        return f'float("{value}")'
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
