@@ -22,8 +22,8 @@ test: .venv/dev.stamp  ## set up what tests need, a Chromium too, and run them a
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy lossviz
-	@$(BIN)/python -m pytest --ignore=tests/browser -n 3 $(ARGS)
-	@$(BIN)/python -m pytest tests/browser -n 3 $(ARGS)
+	@$(BIN)/python -m pytest --ignore=tests/browser -n 3 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest tests/browser -n 3 --dist worksteal $(ARGS)
 
 bench: .venv/dev.stamp  ## measure what the design promises; prints a table
 	@$(BIN)/python -m tests.browser.chromium

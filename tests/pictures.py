@@ -24,15 +24,13 @@ OFFERED = [(loss, figure) for loss, figure in PAIRS if figure.key not in COMPARE
 DRAWINGS = [(case, figure) for figure in FIGURES.values() for case in CASES if fits(case.loss, figure)]
 
 
-def _each(names, pairs):
-    return pytest.mark.parametrize(
-        names, pairs, ids=[f"{getattr(one, 'key', one)}-{other.key}" for one, other in pairs]
-    )
+def _of_its_loss(loss, figure):
+    return loss.key
 
 
-every_pair = _each(("loss", "figure"), PAIRS)
-every_offer = _each(("loss", "figure"), OFFERED)
-every_drawing = in_turn(("case", "figure"), DRAWINGS, lambda case, figure: f"{case.loss.key}-{figure.key}")
+every_pair = in_turn(("loss", "figure"), PAIRS, _of_its_loss)
+every_offer = in_turn(("loss", "figure"), OFFERED, _of_its_loss)
+every_drawing = in_turn(("case", "figure"), DRAWINGS, lambda case, figure: case.loss.key)
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.key)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lossviz import FIGURES
+from tests.cases import in_turn
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,7 +66,13 @@ def _sources():
 SOURCES = dict(_sources())
 APPLICATION = {name: tree for name, tree in SOURCES.items() if not name.startswith(("tests/", "benchmarks/"))}
 
-every_file = pytest.mark.parametrize("name", APPLICATION)
+
+def _each(names):
+    """One test for all files of a folder."""
+    return in_turn(("name",), [(name,) for name in names], lambda name: name.rpartition("/")[0] or "app")
+
+
+every_file = _each(APPLICATION)
 
 
 def _imports(name):
@@ -152,7 +159,7 @@ def test_every_module_of_figures_is_a_kind_of_figure_named_by_its_key(name):
     assert not any(imported.startswith("lossviz.figures") for imported in _imports(name)), "kinds know no other kind"
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@_each(SOURCES)
 def test_nothing_is_evaluated_silenced_or_injected(name):
     for node in ast.walk(SOURCES[name]):
         if not isinstance(node, ast.Call):
