@@ -1,6 +1,6 @@
 """A page with a figure: choose a loss and a kind of figure, move it, read what it means, take the code home."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -30,11 +30,9 @@ def _explorer(page: Page) -> None:
     def settled(fields: Mapping[str, str]) -> None:
         _write(page, address(page, {**_known(page), **fields}))
 
-    def moved(fields: Mapping[str, str]) -> None:
-        # The figure tells all of its state: what it does not tell is as at first, though no slider shows it.
-        own = {control.name for control in view.controls}
-        others = {name: text for name, text in _known(page).items() if name not in own}
-        _write(page, address(page, {**others, **fields}))
+    def moved(fields: Mapping[str, str], gone: Collection[str]) -> None:
+        kept = {name: text for name, text in _known(page).items() if name not in gone}
+        _write(page, address(page, {**kept, **fields}))
 
     with st.container(gap="xsmall"):
         if st.context.is_embedded:

@@ -1,6 +1,6 @@
 """Mounts a live figure in a Streamlit page. Streamlit tells it fields only; the figure comes by the routes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -41,7 +41,7 @@ def address() -> str:
     return f"/{base}/live" if base else "/live"
 
 
-def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str]], None]) -> bool:
+def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str], Collection[str]], None]) -> bool:
     """A live figure; whether the session has seen one drawn, so that what stands below need wait no longer.
 
     Parameters
@@ -51,13 +51,15 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
     page : str
         The key of the page that it is on; one figure of a page keeps its zoom, its camera and its focus.
     on_settled : callable
-        Told the fields that the reader has changed whenever they settle on a state.
+        Told, whenever the reader settles on a state, the fields that they have changed, and the names of those that are
+        as at first again.
     """
     key = f"{page}-live"
     settled = st.session_state.get(key, {}).get("settled") or {"turn": 0}
 
     def told() -> None:
-        on_settled(st.session_state[key]["settled"]["fields"])
+        settled = st.session_state[key]["settled"]
+        on_settled(settled["fields"], settled["gone"])
 
     data = {
         "address": address(),

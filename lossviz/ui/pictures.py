@@ -83,7 +83,7 @@ def doors() -> None:
 def thing_at_hand() -> None:
     """The figure of the first thing to try, with the loss's own sliders and nothing else beside it."""
     view, page = at_hand()
-    live_figure(view, page=page, on_settled=lambda fields: None)
+    live_figure(view, page=page, on_settled=lambda fields, gone: None)
 
 
 def things() -> None:

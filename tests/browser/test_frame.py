@@ -223,3 +223,15 @@ def test_another_address_than_the_documents_own_draws_anew(visit):
     page.wait_for_selector(FIGURE)
     expect(page.locator(".lossviz")).to_have_count(1)
     await_told(page, "IoU")
+
+
+def test_the_address_has_all_that_was_moved_and_nothing_that_is_as_at_first_again(visit):
+    page = visit("/numerics")
+    page.get_by_role("button", name="Nearly 1").click()
+    await_fields(page, computation="negative", logit_float32="20")
+    page.get_by_role("button", name="Half precision").click()
+    await_fields(page, format="float16")
+    # The logit of another format, that no slider shows, is gone.
+    page.wait_for_function("() => !location.search.includes('logit_float32')")
+    page.go_back()
+    await_fields(page, computation="negative", logit_float32="20")

@@ -977,7 +977,7 @@ def _settle(page, k):
 
 def test_a_settled_state_is_told_once_and_its_echo_asks_for_nothing(attached):
     _settle(attached, 8)
-    assert attached.evaluate("log.told") == [["settled", {"turn": 6, "fields": {"k": "8"}}]]
+    assert attached.evaluate("log.told") == [["settled", {"turn": 6, "fields": {"k": "8"}, "gone": []}]]
     attached.evaluate(
         "async () => { give({ k: '8', loss: 'line' }, 6); give({ loss: 'line', k: '8' }, 6); await quiet(); }"
     )

@@ -21,7 +21,9 @@ function hosted(component, place, source) {
   const host = { source, turn, taken: () => own.component.data.taken, tell: (/** @type {Told} */ told) => {
     own.given = keyOf(told.fields);
     own.moved = difference(own.base, told.fields);
-    own.component.setStateValue("settled", { turn: told.turn, fields: own.moved });
+    // What is no more among the fields is as at first.
+    const gone = Object.keys(own.base).filter((name) => !(name in told.fields));
+    own.component.setStateValue("settled", { turn: told.turn, fields: own.moved, gone });
   } };
   const fresh = () => {
     const figure = mount(place, host);
