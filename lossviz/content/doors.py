@@ -1,4 +1,4 @@
-"""The ways in from the first page: learn, explore, choose."""
+"""The ways in from the first page: learn, explore, choose, labs."""
 
 from dataclasses import dataclass
 

@@ -123,7 +123,7 @@ def _candidate(candidate: Candidate) -> dict[str, str]:
 GUIDE = Guide(
     key="choose",
     name="Choose",
-    about="At most three questions lead to a loss to start with, one to hold against it, and what it costs.",
+    about="At most three questions lead to a loss to start with.",
     place=2,
     tells=tells,
     door=True,

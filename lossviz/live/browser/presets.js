@@ -3,11 +3,11 @@ import { make, say } from "./dom.js";
 
 const SHORT = matchMedia("(max-height: 31rem)"); // as in live.css
 
-/** A row of states to start from, and the point of the one on screen, which stands among the words where there is little
- * height. @param {(fields: Fields) => void} start @param {HTMLElement} among the figure's words */
+/** A row of states to start from, and the point of the one on screen, which stands among the words where there is
+ * little height. @param {(fields: Fields) => void} start @param {HTMLElement} among the figure's words */
 export function presets(start, among) {
   const row = make("div", { class: "lossviz-preset-row" }), words = make("p", { class: "lossviz-preset-says" });
-  const told = { class: "lossviz-presets", role: "group", "aria-label": "Scenes to start from" };
+  const told = { class: "lossviz-presets", role: "group", "aria-label": "Scenes to start from", hidden: "" };
   const node = make("div", told, row, words);
   const arrange = (/** @type {Snapshot} */ { presets: all }) => {
     while (row.children.length > all.length) row.lastChild?.remove();
