@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -15,7 +14,7 @@ from lossviz.learning.data.record import Data
 from lossviz.learning.decisions import calibration, decided, over_thresholds, roc, thresholds
 from lossviz.learning.heads import HEADS
 from lossviz.learning.pulls import shares, sizes
-from lossviz.learning.scorers import HIDDEN, LINEAR, SCORERS
+from lossviz.learning.scorers import LINEAR, SCORERS
 from lossviz.maths.quasi_newton import lowest
 from lossviz.vocabulary import View
 from tests.promises import assert_handles_work, assert_numbers_are_told, assert_promised, assert_travels
@@ -316,18 +315,6 @@ def test_a_class_without_examples_and_an_empty_call_are_told():
 def _labels():
     view = _view(figure="regions")
     return view.draw().events[1]
-
-
-@pytest.mark.parametrize(("model", "most"), [(LINEAR.key, 0.06), (HIDDEN.key, 0.1)])
-def test_a_dragged_point_is_followed(model, most):
-    """A frame, training and drawing, in the median; the bound is loose, the benchmark says how long it takes."""
-    taken = []
-    for step in range(9):
-        view = _view(figure="regions", model=model, points="128", moved=f"5:{step / 4}:1")
-        begin = perf_counter()
-        view.draw()
-        taken.append(perf_counter() - begin)
-    assert np.median(taken) < 5 * most
 
 
 def test_of_several_classes_any_can_be_the_one_that_is_called():
