@@ -27,7 +27,7 @@ def test_a_path_is_walked_by_pointer_and_by_keyboard_to_its_figure(visit):
             page.keyboard.press("Enter")
         else:
             answer.click()
-        page.wait_for_function("(words) => document.querySelector('.lossviz-path li:last-child').innerText === words",
+        page.wait_for_function("(words) => document.querySelector('.lossviz-path li:last-child')?.innerText === words",
                                arg=option.text)  # fmt: skip
     page.wait_for_selector(FIGURE)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Start with")

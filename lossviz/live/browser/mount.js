@@ -65,7 +65,7 @@ class LiveFigure {
     this.#presets = presets((fields) => void this.#state.start(fields), words);
     const picture = make("div", { class: "lossviz-picture" }, this.#plot.node, this.#handles.node, this.#progress);
     const side = make("div", { class: "lossviz-side" }, this.#tools.node, this.#controls.node);
-    this.root = make("div", { class: "lossviz" }, this.#presets.node, picture, side, words);
+    this.root = make("div", { class: "lossviz", "data-unarranged": "" }, this.#presets.node, picture, side, words);
     parent.replaceChildren(this.root);
   }
 
@@ -100,6 +100,7 @@ class LiveFigure {
     this.#head = head;
     this.#controls.arrange(controls);
     this.#presets.arrange(snapshot);
+    delete this.root.dataset.unarranged;
     this.#progress.hidden = done === 1;
     this.#progress.value = done;
     const isDrawn = await this.#write(() =>
