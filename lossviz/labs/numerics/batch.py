@@ -9,6 +9,7 @@ from lossviz.drawing.line_charts import POINTED, curve, style_of
 from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.traces import PROBE, marks
 from lossviz.drawing.words import say
+from lossviz.learning.data.knobs import SEED
 from lossviz.maths.computations import FORMATS, Computation
 from lossviz.maths.sums import in_pairs, in_turn, kept
 from lossviz.vocabulary import Choice, Control, Drawing, Figure, Interval, Parameter, Preset, Reading, View
@@ -27,16 +28,6 @@ SIZE = Parameter(
     slider=(0.0, float(_MOST), 1.0),
     unit="doublings",
     meaning="the length of the batch, as a power of 2",
-)
-SEED = Parameter(
-    name="seed",
-    symbol="seed",
-    default=1.0,
-    domain=Interval(1, 1000),
-    slider=(1.0, 40.0, 1.0),
-    unit="",
-    meaning="draws other logits",
-    fold="Data",
 )
 SPREAD = Parameter(
     name="spread",

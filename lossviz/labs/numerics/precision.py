@@ -52,7 +52,8 @@ def _logit(kind: str, down: bool) -> Parameter:
 
 def shown(view: View) -> tuple[str, ...]:
     """The format, and the logit that goes with it."""
-    return ("format", _logit(view.values["format"], view.subject.down).name)  # type: ignore[attr-defined]
+    assert isinstance(view.subject, Computation)
+    return ("format", _logit(view.values["format"], view.subject.down).name)
 
 
 def draw(view: View) -> Drawing:
