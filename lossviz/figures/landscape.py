@@ -16,13 +16,13 @@ from lossviz.drawing.theme import axis, ink, layout
 from lossviz.drawing.words import named, say
 from lossviz.learning.landscape import (
     POINTS,
-    STEPS,
     Bounds,
     Found,
     Minimum,
     Terrain,
     below,
     descended,
+    descent_knobs,
     found,
     mean_loss,
     pulled_back,
@@ -36,7 +36,6 @@ from lossviz.vocabulary import (
     Control,
     Drawing,
     Figure,
-    Interval,
     Loss,
     Parameter,
     Reading,
@@ -74,31 +73,8 @@ def controls(loss: Loss, rivals: tuple[Loss, ...]) -> tuple[Control, ...]:
     )
     moves = (model.moves,) if model.moves else ()
     theirs = (own for other in rivals for own in _parameters_of(other).values())
-    return (*loss.parameters, *model.knobs, *moves, *model.parameters, *_descent(model), relief, second, *theirs)
-
-
-def _descent(model: Model) -> tuple[Parameter, Parameter]:
-    steps = Parameter(
-        name="steps",
-        symbol="n",
-        default=0.0,
-        domain=Interval(0, STEPS),
-        slider=(0.0, float(STEPS), 1.0),
-        unit="steps",
-        meaning="how many steps of gradient descent are taken from the chosen model",
-        plays=True,
-    )
-    rate = Parameter(
-        name="rate",
-        symbol="η",
-        default=model.rate,
-        domain=Interval(0, 1e3, "right"),
-        slider=(model.rate / 5, model.rate * 5, model.rate / 5),
-        unit="per step",
-        meaning="what a step of descent is multiplied by; too much of it overshoots",
-        fold="Descent",
-    )
-    return steps, rate
+    descent = descent_knobs(model.rate, (model.rate / 5, model.rate * 5, model.rate / 5), "Descent")
+    return (*loss.parameters, *model.knobs, *moves, *model.parameters, *descent, relief, second, *theirs)
 
 
 @lru_cache(maxsize=256)

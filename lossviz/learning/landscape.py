@@ -10,7 +10,7 @@ import numpy as np
 from lossviz.learning.model import Model, Task
 from lossviz.learning.models import model_of
 from lossviz.maths.descent import descent
-from lossviz.vocabulary import BoundLoss, Space
+from lossviz.vocabulary import BoundLoss, Interval, Parameter, Space
 
 Bounds = tuple[tuple[float, float], ...]
 
@@ -194,6 +194,31 @@ def minimum(bound: BoundLoss, land: Terrain, heights: np.ndarray) -> Minimum:
         reach = reach * _CLOSER
     inside = a[0] < best_a < a[-1] and b[0] < best_b < b[-1]
     return Minimum(float(best_a), float(best_b), best, bool(inside), len(lowest_places) > 1)
+
+
+def descent_knobs(rate: float, slider: tuple[float, float, float], fold: str) -> tuple[Parameter, Parameter]:
+    """How many steps of descent are taken from the chosen model, and their rate, on such a slider and folded away."""
+    steps = Parameter(
+        name="steps",
+        symbol="n",
+        default=0.0,
+        domain=Interval(0, STEPS),
+        slider=(0.0, float(STEPS), 1.0),
+        unit="steps",
+        meaning="how many steps of gradient descent are taken from the chosen model",
+        plays=True,
+    )
+    pace = Parameter(
+        name="rate",
+        symbol="η",
+        default=rate,
+        domain=Interval(0, 1e3, "right"),
+        slider=slider,
+        unit="per step",
+        meaning="what a step of descent is multiplied by; too much of it overshoots",
+        fold=fold,
+    )
+    return steps, pace
 
 
 @lru_cache(maxsize=64)

@@ -33,7 +33,7 @@ from lossviz.labs.fit.scene import (
     theirs,
     unit_of,
 )
-from lossviz.learning.landscape import STEPS, Terrain, descended, heights, mean_loss, pulled_back
+from lossviz.learning.landscape import Terrain, descended, descent_knobs, heights, mean_loss, pulled_back
 from lossviz.learning.model import Sketch
 from lossviz.vocabulary import (
     BoundLoss,
@@ -41,9 +41,7 @@ from lossviz.vocabulary import (
     Control,
     Drawing,
     Figure,
-    Interval,
     Loss,
-    Parameter,
     Reading,
     View,
 )
@@ -77,26 +75,7 @@ LANDSCAPE = Choice(
     meaning="the mean loss over slope and intercept, of the loss in focus",
     fold="Chosen line",
 )
-STEPS_TAKEN = Parameter(
-    name="steps",
-    symbol="n",
-    default=0.0,
-    domain=Interval(0, STEPS),
-    slider=(0.0, float(STEPS), 1.0),
-    unit="steps",
-    meaning="steps of gradient descent from the chosen line: play them to let it find the minimum",
-    plays=True,
-)
-RATE = Parameter(
-    name="rate",
-    symbol="η",
-    default=SCATTER.rate,
-    domain=Interval(0, 1e3, "right"),
-    slider=(0.02, 1.0, 0.02),
-    unit="per step",
-    meaning="what a step of descent is multiplied by; too much of it overshoots",
-    fold="Chosen line",
-)
+STEPS_TAKEN, RATE = descent_knobs(SCATTER.rate, (0.02, 1.0, 0.02), "Chosen line")
 
 
 def controls(loss: Loss, others: tuple[Loss, ...]) -> tuple[Control, ...]:
