@@ -102,8 +102,12 @@ def test_what_a_state_to_start_from_says_holds_on_most_seeds(lab, figure, preset
     assert all(len(sentence.split()) <= 25 for sentence in said(preset.says, numbers).split(". "))
     if preset.seed:
         seeds = next(each for each in view.controls if each.name == preset.seed).steps(10**6)[:SEEDS]
-        borne_out = [preset.holds(_numbers(view.moved(**{preset.seed: seed}))) for seed in seeds]
-        assert sum(borne_out) > len(seeds) / 2, borne_out
+        held = {True: [], False: []}
+        for seed in seeds:
+            held[bool(preset.holds(_numbers(view.moved(**{preset.seed: seed}))))].append(seed)
+            if max(map(len, held.values())) > len(seeds) / 2:
+                break  # the rest cannot change the answer
+        assert len(held[True]) > len(seeds) / 2, held
 
 
 @every_figure
