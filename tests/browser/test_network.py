@@ -31,23 +31,13 @@ def _on_the_way(fields):
 
 
 def test_the_surroundings_come_row_by_row_until_all_are_there(alone):
-    page, asked = alone("/network"), []
-
-    def answer(route):
-        asked.append(route)
-        if len(asked) == 1:
-            route.fulfill(json=_on_the_way(dict(parse_qsl(urlsplit(route.request.url).query))))
-        elif len(asked) > 2:
-            route.continue_()
-
-    page.route("**/network/figure?*", answer)
+    page, path = alone("/network"), "**/network/figure?*plane=path*"
+    page.route(path, lambda route: route.fulfill(json=_on_the_way(dict(parse_qsl(urlsplit(route.request.url).query)))))
     page.get_by_role("button", name="The path").click()
     expect(page.locator(".lossviz-progress")).to_be_visible()
     expect(page.locator(".lossviz-progress")).to_have_attribute("value", "0.3")
     page.wait_for_function(PARTIAL)
-    while len(asked) < 2:
-        page.wait_for_timeout(20)
-    asked[1].continue_()
+    page.unroute(path)
     expect(page.locator(".lossviz-progress")).to_be_hidden()
     assert _rows(page) == [31]
 
