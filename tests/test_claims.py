@@ -302,11 +302,6 @@ def test_convex_losses_stay_below_their_chords_and_no_others_do(case):
     agrees(case, Trait.CONVEX, anywhere(case, not_convex))
 
 
-@cases_that_could_be(Trait.SMOOTH)
-def test_smooth_losses_have_no_jumps_of_slope_and_all_others_have(case):
-    agrees(case, Trait.SMOOTH, not_smooth(case))
-
-
 @cases_that_could_be(Trait.NON_NEGATIVE)
 def test_non_negative_losses_reward_no_prediction_and_all_others_do(case):
     agrees(case, Trait.NON_NEGATIVE, negative_somewhere(case))

@@ -7,7 +7,6 @@ import pytest
 
 from tests.cases import CASES, every_case, every_loss, every_seed, over_event
 from tests.events import at_the_edges, axes, legal, only_legal, outward, pool, toward
-from tests.jumps import NEAR, ORDERS, scans
 
 # Shapes
 
@@ -150,31 +149,6 @@ def test_the_slopes_of_a_plane_are_the_derivatives_of_its_field(case):
             assert clear.mean() > 0.7
             tolerance = 2e-6 * np.abs(slope) + 2e-7 * np.abs(fields).max(0) + 2e-7
             assert (np.abs(_differences(fields) - slope) <= tolerance)[clear].all()
-
-
-# Kinks
-
-
-@every_case
-def test_declared_kinks_are_the_jumps_that_bisection_finds(case):
-    for where, scan in scans(case).items():
-        for what, places in scan.found.items():
-            for path, t in places:
-                declared = [place for other, place in scan.declared if other == path]
-                assert any(abs(t - place) < NEAR for place in declared), (
-                    f"the {what} jumps on {where}, path {path} at {t:.6f}; kinks are declared at {declared}"
-                )
-        for (path, t), jumps in zip(scan.declared, scan.jumps, strict=True):
-            lowest = next((order for order in ORDERS if jumps[order]), "nothing")
-            assert lowest == case.loss.kinks.jump, (
-                f"{where}, path {path} at {t:.6f}: {case.loss.kinks.jump} is declared to jump, {lowest} does"
-            )
-
-
-@every_loss
-def test_declared_kinks_are_met_somewhere(loss):
-    met = any(scan.declared for case in CASES if case.loss is loss for scan in scans(case).values())
-    assert met == (loss.kinks is not None)
 
 
 # Numerics

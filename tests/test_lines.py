@@ -1,33 +1,21 @@
 """A loss along a line, as a chart draws it."""
 
 import numpy as np
-import pytest
 
-from lossviz.maths.lines import kinks_along, profile
+from lossviz.maths.lines import profile
 from tests.cases import every_case
-from tests.jumps import scans
 
 
-def _lines(case):
-    for line in case.space.lines:
-        for index, label in enumerate(case.space.labels):
+def labelled(space):
+    """Every line of a space with each of its labels, and the place of the label."""
+    for line in space.lines:
+        for index, label in enumerate(space.labels):
             yield line, index, label
 
 
 @every_case
-def test_kinks_are_marked_where_bisection_finds_them(case):
-    for line, index, label in _lines(case):
-        scan = scans(case)[f"the {line.key} line"]
-        marked = kinks_along(case.loss.at(case.parameters), line, label)
-        found = np.array([t for path, t in scan.declared if path == index])
-        found = np.unique(np.round(line.low + found * (line.high - line.low), 9))
-        marked, found = (t[(t > line.low + 1e-6) & (t < line.high - 1e-6)] for t in (marked, found))
-        assert marked == pytest.approx(found, abs=1e-6), f"on the {line.key} line of {label.name}"
-
-
-@every_case
 def test_a_profile_is_the_loss_and_its_slope_with_gaps_only_at_jumps(case):
-    for line, _, label in _lines(case):
+    for line, _, label in labelled(case.space):
         drawn = profile(case.loss.at(case.parameters), line, label)
         assert (np.diff(drawn.t) >= 0).all()
         assert drawn.t[0] == line.low
