@@ -49,6 +49,11 @@ CUT_OFF = """() => { const box = document.querySelector(".lossviz-plot").getBoun
   .map(([words, own]) => [words, Math.round(own.left - box.left), Math.round(own.right - box.right),
     Math.round(own.top - box.top), Math.round(own.bottom - box.bottom)]); }"""
 
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+AS_WIDE = """() => [...document.querySelectorAll(".lossviz-plot")].every((node) => {
+  const [own, drawn] = [node, node.querySelector(".main-svg")].map((each) => each?.getBoundingClientRect().width ?? 0);
+  return Math.abs(own - drawn) < 2;
+})"""
 MATCHES = "(node, selector) => node.matches(selector)"
 
 READY = {
@@ -72,15 +77,11 @@ def _crowded(family, kind):
 
 
 def _pages():
-    """Name, address and view: in each view of each family one of its figures in turn."""
-    for key, view in ((key, view) for key in ("home", *LABS) for view in VIEWS):
-        if view != "embedded" or key not in READY:
-            yield key, f"/{'' if key == 'home' else key}", view
+    """Name, key and kinds of figures of each page: in each of its views one of a family's kinds in turn."""
+    yield from ((key, "" if key == "home" else key, ()) for key in ("home", *LABS))
     for turn, family in enumerate(FAMILIES.values()):
-        own = list(CATALOGUE.kinds(family.losses[family.start]))
-        for place, view in enumerate(VIEWS):
-            kind = own[(turn + place) % len(own)]
-            yield f"{family.key}-{kind}", f"/{family.key}?figure={kind}", view
+        own = list(CATALOGUE.kinds(family.losses[family.start]).values())
+        yield family.key, family.key, [own[(turn + place) % len(own)] for place in range(len(VIEWS))]
 
 
 def _figures():
@@ -94,12 +95,9 @@ def _figures():
 
 
 PAGES = list(_pages())
+EMBEDDED = [(key, kinds) for name, key, kinds in PAGES if name not in READY]
 SHOWN = list(_figures())
 HEADING = "body { margin: 0 77px; padding-top: 172px } .lossviz-mount { width: 1212px }"  # what stands above on a page
-
-
-def _address(path, view):
-    return path + ("&" if "?" in path else "?") + "embed=true" if view == "embedded" else path
 
 
 def _violations(page):
@@ -114,23 +112,41 @@ def _violations(page):
     ]
 
 
-@pytest.mark.parametrize(("name", "path", "view"), PAGES, ids=[f"{name}-{view}" for name, _, view in PAGES])
-def test_a_page_is_whole_and_open_to_everybody(visit, name, path, view):
+@pytest.mark.parametrize(("name", "key", "kinds"), PAGES, ids=[name for name, *_ in PAGES])
+def test_a_page_is_whole_and_open_to_everybody(visit, name, key, kinds):
+    """In one visit the reader's system turns dark, and the window as narrow as a phone."""
     ready = READY.get(name, FIGURE)
-    page = visit(_address(path, view), ready=ready, **VIEWS[view])
+    page = visit(f"/{key}" + (f"?figure={kinds[0].key}" if kinds else ""), ready=ready)
+    for place, view in enumerate(("light", "dark", "phone")):
+        page.emulate_media(color_scheme=VIEWS[view].get("theme", "light"))
+        page.set_viewport_size({side: VIEWS[view][side] for side in ("width", "height")})
+        if place and kinds[place - 1 : place] != kinds[place : place + 1]:
+            with page.expect_response(lambda answer: f"/{key}/figure?" in answer.url):
+                page.get_by_role("radio", name=kinds[place].name, exact=True).click()
+            page.evaluate(PAINTED)
+        page.wait_for_function(AS_WIDE)
+        _assert_whole(page, ready)
+        if view != "phone" and ready == FIGURE:
+            hidden = page.evaluate(OUT_OF_VIEW, TOGETHER)
+            assert not hidden, f"not seen together: {hidden}"
+
+
+@pytest.mark.parametrize(("key", "kinds"), EMBEDDED, ids=[key for key, _ in EMBEDDED])
+def test_a_page_that_is_embedded_is_its_figure(visit, key, kinds):
+    page = visit(f"/{key}?embed=true" + (f"&figure={kinds[-1].key}" if kinds else ""), **VIEWS["embedded"])
+    _assert_whole(page, FIGURE)
+    _assert_holds(page)
+
+
+def _assert_whole(page, ready):
     settled(page)
     page.wait_for_function("document.fonts.status === 'loaded'")
     assert page.locator(".katex-error").count() == 0
     assert page.get_by_test_id("stException").count() == 0
     assert page.get_by_test_id("stAlert").count() == 0
     assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0, "the page scrolls sideways"
-    if view in ("light", "dark") and ready == FIGURE:
-        assert page.locator(TOGETHER[0]).count() == 1
-        hidden = page.evaluate(OUT_OF_VIEW, TOGETHER)
-        assert not hidden, f"not seen together: {hidden}"
-    if view == "embedded":
-        _assert_holds(page)
     if ready == FIGURE:
+        assert page.locator(TOGETHER[0]).count() == 1
         cut = page.evaluate(CUT_OFF)
         assert not cut, f"cut off: {cut}"
     assert _violations(page) == []
