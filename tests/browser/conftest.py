@@ -8,6 +8,7 @@ import time
 import urllib.request
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import pytest
@@ -38,12 +39,10 @@ expect.set_options(timeout=PATIENCE)
 
 
 class Server:
-    """The app in a process of its own, on a free port of this machine."""
+    """The app in a process of its own, on a free port of this machine, or on that of one that runs already."""
 
-    def __init__(self, log: Path, base: str = ""):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    def __init__(self, log: Path, base: str = "", port: int | None = None):
+        self.port = port or _free_port()
         self.log = log
         self.base = base
         self.address = f"http://localhost:{self.port}/{base}".rstrip("/")
@@ -82,6 +81,36 @@ class Server:
             return False
 
 
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+SHARED = pytest.StashKey()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Tells each process of a run in several of the one server that they share."""
+    stash = node.config.stash
+    if SHARED not in stash:
+        folder = TemporaryDirectory()
+        server = Server(Path(folder.name) / "log")
+        server.start()
+        stash[SHARED] = folder, server
+    _, server = stash[SHARED]
+    node.workerinput["server"] = str(server.log), server.port
+
+
+def pytest_unconfigure(config):
+    """Ends what all have shared."""
+    if SHARED in config.stash:
+        folder, server = config.stash[SHARED]
+        server.stop()
+        folder.cleanup()
+
+
 @pytest.fixture(scope="session")
 def start_server(tmp_path_factory):
     """Starts a server of one's own: ``start_server(base="teach")``."""
@@ -99,9 +128,10 @@ def start_server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def server(start_server):
-    """The server that most tests share."""
-    return start_server()
+def server(request, start_server):
+    """The server that most tests share, with those in other processes too."""
+    shared = getattr(request.config, "workerinput", {}).get("server")
+    return start_server() if shared is None else Server(Path(shared[0]), port=shared[1])
 
 
 @pytest.fixture(scope="session")
