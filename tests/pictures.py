@@ -152,7 +152,9 @@ def leaves(node: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
 
 
 def exactly(leaf: Any) -> Any:
-    """A leaf in a form that is equal only to its like: bit by bit, type by type."""
+    """A leaf, or a table of leaves, in a form that is equal only to its like: bit by bit, type by type."""
+    if isinstance(leaf, dict):
+        return {path: exactly(each) for path, each in leaf.items()}
     if isinstance(leaf, np.ndarray):
         return leaf.dtype.str, leaf.shape, leaf.tobytes()
     return type(leaf).__name__, repr(leaf)

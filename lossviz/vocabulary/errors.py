@@ -49,5 +49,6 @@ def listed(names: Iterable[str]) -> str:
 
 def quoted(text: str) -> str:
     """A stranger's text, cut short and stripped of everything but plain characters, in quotation marks."""
-    plain = "".join(character if character.isalnum() or character in " .,+-_:=" else "·" for character in text)
-    return f"“{plain[:_LONGEST_QUOTE]}{'…' if len(plain) > _LONGEST_QUOTE else ''}”"
+    seen = text[:_LONGEST_QUOTE]
+    plain = "".join(character if character.isalnum() or character in " .,+-_:=" else "·" for character in seen)
+    return f"“{plain}{'…' if len(text) > _LONGEST_QUOTE else ''}”"

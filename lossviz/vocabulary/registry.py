@@ -23,8 +23,13 @@ class Registry(Mapping[str, Any]):
             close = hint(key, self._items)
             raise UnknownName(f"There is no {self._kind} {key!r}. {close}Known: {', '.join(self._items)}.") from None
 
+    # The inherited ways would look for near misses first.
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._items.get(key, default)
+
     def __contains__(self, key: object) -> bool:
-        return key in self._items  # the inherited way would look for near misses first
+        return key in self._items
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)

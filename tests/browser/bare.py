@@ -32,7 +32,7 @@ SHOW = """async ({ page, fields, version }) => {
     do {
       await Promise.allSettled([...asked]);
       await paint();
-    } while (asked.size);
+    } while (asked.size || document.querySelector(".lossviz-progress:not([hidden])"));
   };
   const place = document.querySelector(".lossviz-mount");
   let first;
