@@ -140,15 +140,16 @@ def _random_number(parameter, rng):
 
 def leaves(node: Any, path: tuple = ()) -> Iterator[tuple[tuple, Any]]:
     """Every leaf of a specification with the way to it; arrays are leaves."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from leaves(value, (*path, key))
-    elif isinstance(node, list | tuple):
-        yield (*path, "length"), len(node)
-        for place, item in enumerate(node):
-            yield from leaves(item, (*path, place))
-    else:
-        yield path, node
+    ahead = [(path, node)]
+    while ahead:
+        path, node = ahead.pop()
+        if isinstance(node, dict):
+            ahead += [((*path, key), value) for key, value in reversed(node.items())]
+        elif isinstance(node, list | tuple):
+            yield (*path, "length"), len(node)
+            ahead += [((*path, place), node[place]) for place in reversed(range(len(node)))]
+        else:
+            yield path, node
 
 
 def exactly(leaf: Any) -> Any:
