@@ -1,8 +1,13 @@
 """What tests do with a live figure on a page, and what they read off it."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
+
+from lossviz.catalogue import PAGES
+from lossviz.live import payload
+from lossviz.vocabulary import Drawing, View
 
 # The figure as Plotly holds it, arrays as lists and gaps as None, without names, which stand where they stood before.
 DRAWN = """() => {
@@ -60,6 +65,19 @@ def await_fields(page: Page, **wanted: str) -> None:
 def await_told(page: Page, words: str) -> None:
     """Waits until the sentence below the figure holds these words."""
     expect(page.locator(".lossviz-takeaway")).to_contain_text(words)
+
+
+def on_its_way(change: Callable[[Drawing], Drawing]) -> Callable[[Route], None]:
+    """Answers a request for a figure by one of which there is more to come, which a server gives if it has the time."""
+
+    def answer(route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        view, _ = View.read(dict(parse_qsl(parts.query, keep_blank_values=True)), PAGES[parts.path.split("/")[-2]])
+        drawing = change(view.draw())
+        assert drawing.done < 1
+        route.fulfill(json=payload.snapshot(view, drawing))
+
+    return answer
 
 
 def settled(page: Page) -> None:

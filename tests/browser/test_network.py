@@ -1,14 +1,10 @@
 """The lab of a network's surroundings: they come row by row, scenes, a finger, a small frame."""
 
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import expect
 
-from lossviz.catalogue import PAGES
-from lossviz.live import payload
-from lossviz.vocabulary import View
-from tests.browser.live import await_fields, drawn
+from tests.browser.live import await_fields, drawn, on_its_way
 
 READY = ".lossviz[data-ready]"
 PARTIAL = """document.querySelector(".lossviz-plot").data
@@ -19,23 +15,20 @@ def _rows(page):
     return [len(trace["y"]) for trace in drawn(page) if trace["type"] == "contour"]
 
 
-def _on_the_way(fields):
-    """What a page is given that asks when a third of the rows are there."""
-    view, _ = View.read(fields, PAGES["network"])
-    drawing = view.draw()
+def _a_third(drawing):
     cut = [
         {**trace, "y": trace["y"][:10], "z": trace["z"][:10]} if trace["type"] == "contour" else trace
         for trace in drawing.data
     ]
-    return payload.snapshot(view, replace(drawing, data=cut, done=0.3))
+    return replace(drawing, data=cut, done=0.3)
 
 
 def test_the_surroundings_come_row_by_row_until_all_are_there(alone):
     page, path = alone("/network"), "**/network/figure?*plane=path*"
-    page.route(path, lambda route: route.fulfill(json=_on_the_way(dict(parse_qsl(urlsplit(route.request.url).query)))))
+    page.route(path, on_its_way(_a_third))
     page.get_by_role("button", name="The path").click()
-    expect(page.locator(".lossviz-progress")).to_be_visible()
     expect(page.locator(".lossviz-progress")).to_have_attribute("value", "0.3")
+    expect(page.locator(".lossviz-progress")).to_be_visible()
     page.wait_for_function(PARTIAL)
     page.unroute(path)
     expect(page.locator(".lossviz-progress")).to_be_hidden()

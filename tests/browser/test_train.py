@@ -1,30 +1,31 @@
 """The lab of training runs: progress, scrubbing, a newer setting, keyboard, touch, embeds."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.live import await_fields, await_told, drawn, slider, told
-
-# Notes every share of a run that the bar shows.
-WATCH = """window.__shares = [];
-setInterval(() => {
-  const bar = document.querySelector(".lossviz-progress");
-  if (bar && !bar.hidden && bar.value !== window.__shares.at(-1)) window.__shares.push(bar.value);
-}, 5);"""
+from tests.browser.live import await_fields, await_told, control, drawn, on_its_way, slider, told
 
 
 def _curve(page, name="training loss"):
     return next(trace["y"] for trace in drawn(page) if trace.get("name") == name)
 
 
-def test_progress_is_shown_while_a_run_goes_on_and_then_it_is_done(visit):
-    page = visit("/train?depth=6&size=200&seed=3", before=lambda page: page.add_init_script(WATCH))
-    expect(page.locator(".lossviz-progress")).to_be_hidden()
-    shares = page.evaluate("window.__shares")
-    assert len(shares) > 1
-    assert shares == sorted(shares)
-    assert 0 < shares[0] < shares[-1] < 1
-    assert _curve(page)[-1] is not None, "all of it is drawn"
+def test_progress_is_shown_while_a_run_goes_on_and_then_it_is_done(alone):
+    page, path = alone("/train"), "**/train/figure?*rate=0.003*"
+    bar = page.locator(".lossviz-progress")
+    expect(bar).to_be_hidden()
+    before = _curve(page)
+    page.route(path, on_its_way(lambda drawing: replace(drawing, done=0.25)))
+    control(page, "rate").locator("select").select_option("0.003")
+    expect(bar).to_have_attribute("value", "0.25")
+    expect(bar).to_be_visible()
+    page.route(path, on_its_way(lambda drawing: replace(drawing, done=0.5)))
+    expect(bar).to_have_attribute("value", "0.5")
+    page.unroute(path)
+    expect(bar).to_be_hidden()
+    assert _curve(page) != before
 
 
 def test_the_step_scrubs_a_trained_run_and_plays_it(visit):
