@@ -46,7 +46,8 @@ def test_the_step_scrubs_a_trained_run_and_plays_it(visit):
 
 
 def test_a_newer_setting_takes_the_place_of_a_run_that_goes_on(visit):
-    page = visit("/train?depth=8&size=200&seed=4")
+    half = on_its_way(lambda drawing: replace(drawing, done=0.5))
+    page = visit("/train?size=200&seed=4", before=lambda page: page.route("**/train/figure?*size=200&*", half))
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/train/figure" in request.url else None)
     expect(page.locator(".lossviz-progress")).to_be_visible()
