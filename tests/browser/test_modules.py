@@ -507,9 +507,9 @@ def test_an_answer_that_is_an_error_is_told_in_its_own_words(page):
 
 FRAMES = """async (script) => {
   const { frames: asking } = await import("/moving.js");
-  const asked = [], shown = [], failed = [], open = [];
+  const asked = [], shown = [], ahead = [], failed = [], open = [];
   const frames = asking((to) => new Promise((done, fail) => { asked.push(to.n); open.push({ done, fail }); }),
-    (answer) => shown.push(answer), (error) => failed.push(error.message));
+    (answer) => ahead.push(asked.length - shown.push(answer)), (error) => failed.push(error.message));
   const rest = () => new Promise((done) => setTimeout(done));
   let idle = null;
   for (const [act, value] of script) {
@@ -519,15 +519,22 @@ FRAMES = """async (script) => {
     if (act === "fail") open.shift().fail(new Error(value));
     await rest();
   }
-  return { asked, shown, failed, open: open.length, idle };
+  return { asked, shown, ahead, failed, open: open.length, idle };
 }"""
 
 
 def test_one_frame_is_asked_for_at_a_time_and_the_last_wanted_wins(page):
     got = page.evaluate(FRAMES, [["want", n] for n in "abcd"] + [["answer", "A"]])
-    assert got == {"asked": ["a", "d"], "shown": ["A"], "failed": [], "open": 1, "idle": None}
+    assert got == {"asked": ["a", "d"], "shown": ["A"], "ahead": [1], "failed": [], "open": 1, "idle": None}
     got = page.evaluate(FRAMES, [["want", "a"], ["want", "b"], ["answer", "A"], ["answer", "B"]])
-    assert got == {"asked": ["a", "b"], "shown": ["A", "B"], "failed": [], "open": 0, "idle": 2}
+    assert got == {"asked": ["a", "b"], "shown": ["A", "B"], "ahead": [1, 0], "failed": [], "open": 0, "idle": 2}
+
+
+def test_the_next_frame_is_on_its_way_while_one_is_drawn(page):
+    got = page.evaluate(FRAMES, [["want", "a"], ["want", "b"], ["answer", "A"], ["want", "c"], ["answer", "B"]])
+    assert (got["asked"], got["shown"], got["ahead"]) == (["a", "b", "c"], ["A", "B"], [1, 1])
+    got = page.evaluate(FRAMES, [["want", "a"], ["want", "b"], ["answer", "A"], ["drop", ""], ["answer", "B"]])
+    assert (got["asked"], got["shown"], got["open"]) == (["a", "b"], ["A"], 0)
 
 
 def test_a_frame_that_comes_after_the_release_is_not_shown(page):

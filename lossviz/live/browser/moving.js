@@ -2,19 +2,22 @@
 import { keyWithout } from "./state.js";
 
 /** Asks for what is wanted, one request at a time. Of all that is wanted while one is on its way, only the last is
- * asked for after it. @template T @param {(to: Fields) => Promise<T>} ask @param {(answer: T) => void} show
- * @param {(error: unknown) => void} fail */
+ * asked for after it, while the answer is being drawn. @template T @param {(to: Fields) => Promise<T>} ask
+ * @param {(answer: T) => void} show @param {(error: unknown) => void} fail */
 export function frames(ask, show, fail) {
   let /** @type {Fields | null} */ wanted = null, /** @type {Promise<void> | null} */ following = null;
   let generation = 0;
+  const sent = () => wanted && { to: wanted, mine: generation,
+    // What goes wrong in showing is not to be taken for a failure of the server.
+    answered: ask(wanted).then((answer) => () => show(answer), (error) => () => fail(error)) };
   const follow = async () => {
     try {
-      while (wanted) {
-        const to = wanted, mine = generation;
-        // What goes wrong in showing is not to be taken for a failure of the server.
-        const react = await ask(to).then((answer) => () => show(answer), (error) => () => fail(error));
+      for (let next = sent(); next;) {
+        const { to, mine, answered } = next, react = await answered;
         if (wanted === to) wanted = null;
+        next = sent();
         if (mine === generation) react();
+        next ??= sent();
       }
     } finally {
       following = null;
