@@ -2,11 +2,13 @@
 
 import gc
 import time
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
 from lossviz.losses import FAMILIES
 from lossviz.ui.document import documents
@@ -62,6 +64,14 @@ def test_a_foreign_page_gets_no_socket_and_is_refused_at_once(origin):
 )
 def test_the_apps_own_pages_get_their_socket(headers):
     assert knock(Guard(BEHIND), "/_stcore/stream", **headers)[0]["type"] == "websocket.accept"
+
+
+def test_streamlit_makes_no_syntax_tree_of_a_page(monkeypatch):
+    """Where two threads make one at once, CPython 3.11 can fail, and a reader sees an error."""
+    monkeypatch.setattr("ast.parse", None)
+    root = Path(__file__).parents[1]
+    for script in (root / "app.py", *sorted((root / "pages").glob("*.py"))):
+        assert ScriptCache().get_bytecode(str(script))
 
 
 @pytest.mark.parametrize("base", ["", "/teach/losses"])
