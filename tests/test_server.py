@@ -10,9 +10,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
+from lossviz.learning.runs import Run
 from lossviz.losses import FAMILIES
 from lossviz.ui.document import documents
-from lossviz.ui.server import Guard, lifespan
+from lossviz.ui.server import Guard, Patience, lifespan
 from tests.asgi import ask, knock
 
 
@@ -64,6 +65,22 @@ def test_a_foreign_page_gets_no_socket_and_is_refused_at_once(origin):
 )
 def test_the_apps_own_pages_get_their_socket(headers):
     assert knock(Guard(BEHIND), "/_stcore/stream", **headers)[0]["type"] == "websocket.accept"
+
+
+def _slowly():
+    for step in range(60):
+        time.sleep(0.01)
+        yield step
+
+
+def test_an_answer_has_what_there_is_of_a_run_and_a_file_all_of_it():
+    def look(request):
+        _, finished = Run(_slowly).look()
+        return PlainTextResponse("all" if finished else "some")
+
+    app = Patience(Starlette(routes=[Route("/live/train/figure", look), Route("/live/train/file/a.html", look)]))
+    assert ask(app, "/live/train/figure").body == b"some"
+    assert ask(app, "/live/train/file/a.html").body == b"all"
 
 
 def test_streamlit_makes_no_syntax_tree_of_a_page(monkeypatch):

@@ -54,6 +54,12 @@ AS_WIDE = """() => [...document.querySelectorAll(".lossviz-plot")].every((node) 
   const [own, drawn] = [node, node.querySelector(".main-svg")].map((each) => each?.getBoundingClientRect().width ?? 0);
   return Math.abs(own - drawn) < 2;
 })"""
+IN_COLOURS = """(paper) => {
+  const probe = document.body.appendChild(Object.assign(document.createElement("i"), { style: `color: ${paper}` }));
+  const wanted = getComputedStyle(probe).color;
+  probe.remove();
+  return getComputedStyle(document.querySelector(".stApp")).backgroundColor === wanted;
+}"""
 MATCHES = "(node, selector) => node.matches(selector)"
 
 READY = {
@@ -120,11 +126,12 @@ def test_a_page_is_whole_and_open_to_everybody(visit, name, key, kinds):
     for place, view in enumerate(("light", "dark", "phone")):
         page.emulate_media(color_scheme=VIEWS[view].get("theme", "light"))
         page.set_viewport_size({side: VIEWS[view][side] for side in ("width", "height")})
-        if place and kinds[place - 1 : place] != kinds[place : place + 1]:
+        if kinds and place and kinds[place] is not kinds[place - 1]:
             with page.expect_response(lambda answer: f"/{key}/figure?" in answer.url):
                 page.get_by_role("radio", name=kinds[place].name, exact=True).click()
             page.evaluate(PAINTED)
         page.wait_for_function(AS_WIDE)
+        page.wait_for_function(IN_COLOURS, arg=THEMES["dark" if view == "dark" else "light"]["paper"])
         _assert_whole(page, ready)
         if view != "phone" and ready == FIGURE:
             hidden = page.evaluate(OUT_OF_VIEW, TOGETHER)

@@ -26,6 +26,7 @@ def test_progress_is_shown_while_a_run_goes_on_and_then_it_is_done(alone):
     page.unroute(path)
     expect(bar).to_be_hidden()
     assert _curve(page) != before
+    assert _curve(page)[-1] is not None, "all of it is drawn"
 
 
 def test_the_step_scrubs_a_trained_run_and_plays_it(visit):
