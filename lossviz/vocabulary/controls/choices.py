@@ -11,8 +11,8 @@ _MOST_NAMES = 24  # that a sentence lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(Control):
-    """One of a few named options.
+class _Named(Control):
+    """Some of a few named options.
 
     Parameters
     ----------
@@ -29,6 +29,15 @@ class Choice(Control):
     def spoken(self) -> str:
         return f"the choice “{self.label}”"
 
+    def _shown(self, kind: str, value: str | tuple[str, ...]) -> dict[str, Any]:
+        own = {"name": self.name, "label": self.label, "meaning": self.meaning, "options": self.options}
+        return {**own, "kind": kind, "value": value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(_Named):
+    """One of a few named options: a ``label`` and the ``options``, pairs of a value and how the page writes it."""
+
     @property
     def allowed(self) -> str:
         return f"one of {_listed(self.options)}"
@@ -42,20 +51,12 @@ class Choice(Control):
         return text
 
     def described(self, value: str, most_steps: int) -> Iterator[dict[str, Any]]:
-        own = {"name": self.name, "label": self.label, "meaning": self.meaning, "options": self.options}
-        yield {**own, "kind": "choice", "value": value}
+        yield self._shown("choice", value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Several(Control):
+class Several(_Named):
     """Any number of a few named options; fields as in `Choice`, the default a tuple."""
-
-    label: str
-    options: tuple[tuple[str, str], ...]
-
-    @property
-    def spoken(self) -> str:
-        return f"the choice “{self.label}”"
 
     @property
     def allowed(self) -> str:
@@ -73,8 +74,7 @@ class Several(Control):
         return tuple(item.strip() for item in text.split(",")) if text.strip() else ()
 
     def described(self, value: tuple[str, ...], most_steps: int) -> Iterator[dict[str, Any]]:
-        own = {"name": self.name, "label": self.label, "meaning": self.meaning, "options": self.options}
-        yield {**own, "kind": "several", "value": value}
+        yield self._shown("several", value)
 
 
 def _listed(options: Sequence[tuple[str, str]]) -> str:
