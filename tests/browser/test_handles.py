@@ -306,17 +306,15 @@ def test_a_handle_that_is_let_go_and_taken_again_at_once_is_followed(visit):
     _wander(page, each, 6)
     page.mouse.up()
     _wander(page, each, 6)
-    words = told(page)
-    page.wait_for_function(
-        "(before) => document.querySelector('.lossviz-takeaway').textContent !== before && window.flying.now === 0",
-        arg=words,
-    )
-    page.mouse.up()
     corner = control(page, "corner").locator("input[type=number]")
-    await_fields(page, corner=",".join(number.input_value() for number in corner.all()))
+    held = ",".join(number.input_value() for number in corner.all())
+    fresh = visit(f"{_path(loss, figure)}&corner={held}")
+    await_told(page, told(fresh))  # before it is let go
+    page.mouse.up()
+    await_fields(page, corner=held)
     settled(page)
-    fresh = visit(_path(loss, figure).partition("?")[0] + "?" + page.url.partition("?")[2])
-    await_told(page, told(fresh))
+    assert told(page) == told(fresh)
+    assert drawn(page) == drawn(fresh)
 
 
 # Pictures that are painted.

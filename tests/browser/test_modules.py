@@ -952,6 +952,28 @@ def test_a_server_that_does_not_answer_is_told_in_words_until_it_does(page):
     assert _shown(page) == 5
 
 
+def test_why_a_control_does_not_move_is_said_until_something_moves(page):
+    _mounted(page)
+    page.evaluate(
+        """async () => {
+          const { mount } = await import("/mount.js");
+          const { source, log } = made(), { arm } = source, held = new Promise((done) => window.letGo = done);
+          window.log = log;
+          source.fixed = (name) => name === "other" ? "It moves elsewhere." : "";
+          source.arm = async (...given) => { await held; return arm(...given); };
+          await mount(host(), { source, tell() {} }).show({});
+        }"""
+    )
+    status = page.locator(".lossviz-status")
+    page.locator("[data-name=other] input[type=range]").press("ArrowRight")
+    expect(status).to_have_text("It moves elsewhere.")
+    page.evaluate("() => { letGo(); return quiet(); }")  # an answer to what was asked before is none to this
+    assert "k" in _asked(page, "arm")
+    expect(status).to_have_text("It moves elsewhere.")
+    page.locator("[data-name=k] input[type=range]").press("ArrowRight")
+    expect(status).to_have_text("")
+
+
 # Streamlit.
 
 ATTACHED = """async () => {

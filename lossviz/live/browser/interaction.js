@@ -63,9 +63,9 @@ export class Interaction {
 
   /** Whether something can be moved; why it cannot is said. */
   moves(/** @type {string} */ name) {
-    const reason = this.source.fixed?.(name) ?? null;
-    if (reason) this.screen.answered(reason);
-    return reason === null;
+    const reason = this.#fixed(name);
+    if (reason) this.screen.refused(reason);
+    return !reason;
   }
 
   /** Takes hold; what another holds is let go. */
@@ -150,7 +150,14 @@ export class Interaction {
     return this.#coming ?? this.fields;
   }
 
-  #free = (/** @type {Changes} */ changes) => changes.filter(([name]) => this.moves(name));
+  #fixed = (/** @type {string} */ name) => this.source.fixed?.(name) ?? "";
+
+  /** Those that can be made; why the others cannot is said, and no longer said when all can. */
+  #free(/** @type {Changes} */ changes) {
+    const reasons = changes.map(([name]) => this.#fixed(name));
+    this.screen.refused(reasons.find(Boolean) ?? "");
+    return changes.filter((_, i) => !reasons[i]);
+  }
 
   #put(/** @type {object} */ owner, /** @type {Changes} */ changes) {
     const held = this.begin(owner);
@@ -191,6 +198,7 @@ export class Interaction {
     const isSeen = this.#coming === null; // else the controls on screen are not those of these fields
     [this.fields, this.#coming] = [fields, null];
     this.turn += 1;
+    this.screen.refused("");
     if (isSeen) this.screen.follow(fields);
     this.screen.settled();
     this.#ask(fields, isOther);

@@ -4,7 +4,6 @@ import { panel } from "./controls.js";
 import { make, say } from "./dom.js";
 import { handlesOver } from "./handles.js";
 import { Interaction } from "./interaction.js";
-import { Fixed } from "./packed.js";
 import { Plot } from "./plot.js";
 import { dataTable } from "./tables.js";
 import { presets } from "./presets.js";
@@ -21,6 +20,7 @@ class LiveFigure {
   #worked = make("div", { class: "lossviz-worked" });
   #takeaway = make("p", { class: "lossviz-takeaway" });
   #status = make("p", { class: "lossviz-status", role: "status" });
+  #said = { trouble: "", reason: "" }; // there: the server's trouble, and why something does not move
   #heard = make("p", { class: "lossviz-unseen", role: "status" });
   #pause = 0;
   #table = dataTable(() => this.#plot.figure.data, () => this.#name());
@@ -54,6 +54,7 @@ class LiveFigure {
         tell(this.current());
       },
       answered: (error) => this.#answered(error),
+      refused: (reason) => this.#tell({ reason }),
       aim: (name) => this.#handles.aim(name),
       marks: (name) => marksOf(this.#plot, name),
     }, turn, home);
@@ -138,11 +139,16 @@ class LiveFigure {
   }
 
   #answered(/** @type {unknown} */ error) {
-    if (error instanceof Fixed) return say(this.#status, error.message);
     const reason = error instanceof Error ? error.message : String(error);
     const next = this.root.dataset.ready ? "The figure shows the last state it sent; move a control to ask again."
       : "Reload the page to ask again.";
-    say(this.#status, error === null ? "" : `The server did not answer (${reason}). ${next}`);
+    this.#tell({ trouble: error === null ? "" : `The server did not answer (${reason}). ${next}` });
+  }
+
+  /** @param {{ trouble?: string, reason?: string }} what */
+  #tell(what) {
+    Object.assign(this.#said, what);
+    say(this.#status, Object.values(this.#said).filter(Boolean).join(" "));
   }
 }
 

@@ -4,9 +4,6 @@ import { between, real, shortest } from "./numbers.js";
 import { column, decoded } from "./specification.js";
 import { setText, textOf } from "./state.js";
 
-/** Of a control that does not move here. The message says what does. */
-export class Fixed extends Error {}
-
 /** The place of the nearest stop; of an infinity it is the last. @param {number[]} stops @param {number} wanted */
 function nearest(stops, wanted) {
   const within = between(Math.min(...stops), wanted, Math.max(...stops));
@@ -39,7 +36,7 @@ export function packedSource(base, lattice, library, elsewhere) {
   const live = new Set(base.controls.map(({ name }) => name));
   return {
     library,
-    fixed: (name) => live.has(name) ? null : new Fixed(elsewhere),
+    fixed: (name) => live.has(name) ? "" : elsewhere,
     figure: async (fields) => isBase(fields) ? base : (await ready()).figure(fields),
     arm: async (fields, slider) => (await ready()).arm(fields, slider),
     frame: async (fields, to) => (await ready()).frame({ ...fields, ...to }),

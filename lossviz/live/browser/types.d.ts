@@ -76,8 +76,8 @@ export interface Source {
   library(): Promise<Library>;
   /** What a control makes of a table, where there is someone to read it. */
   table?(fields: Fields, name: string, bytes: Uint8Array, columns: string[]): Promise<ReadTable>;
-  /** Why something cannot move, where not all can; null if it can. */
-  fixed?(name: string): Error | null;
+  /** Why something cannot move, where not all can; empty if it can. */
+  fixed?(name: string): string;
 }
 export type Told = { turn: number; fields: Fields; readings: Readings };
 /** What a host adds to a picture that is taken away, and texts to copy, each with what it is. */
@@ -112,6 +112,7 @@ export interface Screen {
   follow(to: Fields): void;
   settled(): void;
   answered(error: unknown): void; // null if there was none
+  refused(reason: string): void; // why what is in the hand does not move, empty if it does
   aim(name: string): Promise<string[] | null>;
   marks(name: string): (HandleMark & { x: Motion; y: Motion })[];
 }
