@@ -41,8 +41,8 @@ def ask(app: ASGIApp, path: str, query: bytes = b"", method: str = "GET", body: 
     )
 
 
-def knock(app: ASGIApp, path: str, **headers: str) -> list[dict]:
-    """What the application sends to a WebSocket that has asked to be let in."""
+def knock(app: ASGIApp, path: str, *says: str, leaves: bool = False, **headers: str) -> list[dict]:
+    """What the application sends to a WebSocket that asked to be let in, said something and perhaps left."""
     scope = {
         "type": "websocket",
         "asgi": {"version": "3.0"},
@@ -52,16 +52,19 @@ def knock(app: ASGIApp, path: str, **headers: str) -> list[dict]:
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
         "subprotocols": [],
     }
-    return _run(app, scope, {"type": "websocket.connect"})
+    received = [{"type": "websocket.connect"}, *({"type": "websocket.receive", "text": text} for text in says)]
+    return _run(app, scope, *received, *[{"type": "websocket.disconnect", "code": 1006}] * leaves, leaves=leaves)
 
 
-def _run(app, scope, *received):
+def _run(app, scope, *received, leaves=False):
     sent, waiting, failure = [], list(received), []
 
     async def receive():
         return waiting.pop(0)
 
     async def send(message):
+        if leaves and sent:
+            raise OSError("gone")
         sent.append(message)
 
     def run():

@@ -8,12 +8,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
 from lossviz.learning.runs import Run
 from lossviz.losses import FAMILIES
 from lossviz.ui.document import documents
-from lossviz.ui.server import Guard, Patience, lifespan
+from lossviz.ui.server import Guard, Patience, lifespan, middleware
 from tests.asgi import ask, knock
 
 
@@ -65,6 +66,23 @@ def test_a_foreign_page_gets_no_socket_and_is_refused_at_once(origin):
 )
 def test_the_apps_own_pages_get_their_socket(headers):
     assert knock(Guard(BEHIND), "/_stcore/stream", **headers)[0]["type"] == "websocket.accept"
+
+
+def test_a_reader_may_leave_in_the_middle_of_what_is_sent():
+    heard = []
+
+    async def talk(socket):
+        await socket.accept()
+        await socket.send_text("hello")
+        try:
+            while True:
+                heard.append(await socket.receive_text())
+        except WebSocketDisconnect as left:
+            heard.append(left.code)
+
+    app = Starlette(routes=[WebSocketRoute("/", talk)], middleware=middleware())
+    assert [message["type"] for message in knock(app, "/", "one", "two", leaves=True)] == ["websocket.accept"]
+    assert heard == ["one", "two", 1006]
 
 
 def _slowly():

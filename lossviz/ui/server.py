@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from math import inf
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -108,6 +108,25 @@ class Patience:
             await self.app(scope, receive, send)
 
 
+class Departures:
+    """Lets readers leave in the middle of what is sent to them.
+
+    A server raises ``OSError`` for what is sent to a WebSocket that is gone, and tells of its end where the next
+    message is awaited. After the first, Starlette refuses to await, which Streamlit takes for a fault of its own and
+    logs as an exception; the second it knows how to meet.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def unless_gone(message: Message) -> None:
+            with suppress(OSError):
+                await send(message)
+
+        await self.app(scope, receive, unless_gone if scope["type"] == "websocket" else send)
+
+
 def middleware() -> list[Middleware]:
-    """The guard and the patience, for ``st.App``."""
-    return [Middleware(Guard), Middleware(Patience)]
+    """What stands around the app, from the outside to the inside, for ``st.App``."""
+    return [Middleware(Guard), Middleware(Patience), Middleware(Departures)]

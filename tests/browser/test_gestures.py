@@ -102,6 +102,7 @@ def _swipe(page, at, by):
     for share in (0.2, 0.4, 0.6, 0.8, 1.0):
         touch("touchMove", (at[0] + share * by[0], at[1] + share * by[1]))
         page.wait_for_timeout(16)
+    page.wait_for_timeout(120)  # a finger that comes to rest leaves no momentum, which would scroll the next figure
     touch("touchEnd")
 
 
