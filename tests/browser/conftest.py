@@ -18,7 +18,7 @@ from tests.browser import bare
 from tests.browser.chromium import find
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20_000  # milliseconds; a shared machine can be slow, and only failures wait so long
+PATIENCE = 40_000  # milliseconds; a shared machine can be slow, and only failures wait so long
 
 ARGUMENTS = (
     "--no-sandbox",

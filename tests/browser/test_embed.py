@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from lossviz import View
 from lossviz.catalogue import PAGES
+from tests.browser.conftest import PATIENCE
 from tests.browser.live import await_told, number, slider
 
 READY = ".lossviz[data-ready]"
@@ -62,7 +63,7 @@ class _Course:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         self.context = browser.new_context(viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
 
     def opened(self, *frames, script="", style="", **headers):
         """A page with these frames, drawn: itself, and the frames."""
@@ -81,8 +82,8 @@ class _Course:
         page.on("websocket", lambda socket: self.troubles.append(socket.url))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("console", lambda said: said.type in ("error", "warning", "trace") and self.troubles.append(said.text))
-        page.goto(self.address + path)
-        found = [page.frame(f"f{i}") for i in range(len(frames))]
+        page.goto(self.address + path, wait_until="domcontentloaded")  # what is in the frames comes in its own time
+        found = [page.locator(f"[name=f{i}]").element_handle().content_frame() for i in range(len(frames))]
         for frame in found:
             frame.wait_for_function(IS_READY, polling=50)  # out of sight there are no frames to wait for
         return page, *found
