@@ -50,7 +50,7 @@ def readings(shown: Trained) -> dict[str, Reading]:
     history, row = shown.history, shown.row
     there = slice(0, history.count)
     training, validation, norms = history.training[there], history.validation[there], history.norms[row]
-    late = training[history.count // 2 :]
+    late, (stood_from, stood) = training[history.count // 2 :], _standstill(training)
     return {
         "step_shown": Reading(float(shown.step), "steps"),
         "training": Reading(float(training[row])),
@@ -63,12 +63,23 @@ def readings(shown: Trained) -> dict[str, Reading]:
         "best_validation": Reading(float(validation[history.best])),
         "late_low": Reading(float(late.min())),
         "late_high": Reading(float(late.max())),
+        "stood": Reading(float(stood * EVERY), "steps"),
+        "stood_at": Reading(float(training[stood_from])),
         "rises": Reading(100 * float((np.diff(training) > 0).mean()) if training.size > 1 else 0.0, "%"),
         "gradient_first": Reading(float(norms[0])),
         "gradient_last": Reading(float(norms[-1])),
         "broken": Reading(float(history.end == "broken"), "yes or no"),
         "stopped": Reading(float(history.end == "stopped"), "yes or no"),
     }
+
+
+def _standstill(losses: np.ndarray) -> tuple[int, int]:
+    """The longest stretch in which a loss stays within 5 % of what it is at first: its first row, how many follow."""
+    apart = np.triu(np.abs(losses - losses[:, None]) > 0.05 * np.abs(losses[:, None]))
+    ends = np.where(apart.any(1), apart.argmax(1), losses.size)
+    lengths = ends - np.arange(losses.size) - 1
+    first = int(lengths.argmax())
+    return first, int(lengths[first])
 
 
 def worked(numbers: dict[str, Reading]) -> list[str]:
@@ -81,6 +92,7 @@ def worked(numbers: dict[str, Reading]) -> list[str]:
         f"gradient of the first layer {n['gradient_first']}, of the last {n['gradient_last']}",
         f"in the later half training loss runs from {n['late_low']} to {n['late_high']}; "
         f"it rose at {n['rises']} % of the steps noted",
+        f"it stood still longest at {n['stood_at']}: for {n['stood']} steps within 5 %",
     ]
 
 

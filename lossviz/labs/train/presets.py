@@ -75,6 +75,21 @@ GRADIENTS = (
         holds=lambda n: n["gradient_first"] > 0.05 and n["training_end"] < 0.3,
     ),
     Preset(
+        name="Plateau",
+        fields={
+            "rate": "0.03",
+            "optimiser": "momentum",
+            "depth": "5",
+            "width": "32",
+            "batch": "200",
+            "init": "0.2",
+            "step": "200",
+        },
+        says="Small starting weights leave the first layer a gradient of {gradient_first}. For {stood} steps training "
+        "loss stands at {stood_at}, as if it were done; then it falls to {training_end}.",
+        holds=lambda n: n["stood"] > 200 and n["stood_at"] > 0.9 * n["start"] > 2 * n["training_end"],
+    ),
+    Preset(
         name="Even",
         fields={},
         says="Tanh layers whose weights keep signals at their size: the gradient is {gradient_first} in the first "
