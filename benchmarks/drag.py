@@ -79,9 +79,9 @@ class _Slider:
 
 
 _SLIDERS = (
-    _Slider("curve, δ", "/regression", "delta", _CURVE),
-    _Slider("curve, probe", "/regression", "at_residual", _CURVE),
-    _Slider("curve, γ of focal loss", "/binary?loss=focal", "gamma", _CURVE),
+    _Slider("curve, δ", "/regression?figure=curve", "delta", _CURVE),
+    _Slider("curve, probe", "/regression?figure=curve", "at_residual", _CURVE),
+    _Slider("curve, γ of focal loss", "/binary?loss=focal&figure=curve", "gamma", _CURVE),
     _Slider("field, δ", "/regression?figure=field", "delta", _LANDSCAPE),
     _Slider("landscape, δ", "/regression?figure=landscape", "delta", _LANDSCAPE),
     _Slider("landscape, chosen slope", "/regression?figure=landscape", "slope", _LANDSCAPE),

@@ -48,7 +48,11 @@ def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
     live = f"{base}/live"
 
     def respond(request: Request) -> HTMLResponse:
-        at = root(request, base)
+        at, mark = root(request, base), ""
+        # Streamlit's own reading of its parameter. A style that finds out by what is on the page (`:has`) would have
+        # the browser look through all of it whenever a figure moves.
+        if "true" in map(str.lower, request.query_params.getlist("embed")):
+            mark = "<script>document.documentElement.classList.add('lossviz-embedded')</script>"
         title, early, at_once = TITLES[key], "", ""
         told = Preview(title, ABOUT[key], f"{at}/{key}")
         if key in PAGES:
@@ -58,7 +62,7 @@ def _page(base: str, key: str) -> Callable[[Request], HTMLResponse]:
             # A warning would stand above the figure, and an embedded page has another heading.
             if not complaints and not any(name.startswith("embed") for name in request.query_params):
                 at_once = _at_once(live, key, view)
-        top = f"<title>{html.escape(title)}</title>{own}{head(told)}{early}"
+        top = f"<title>{html.escape(title)}</title>{mark}{own}{head(told)}{early}"
         text = f"{before}{top}{after.replace(_BODY, at_once + _BODY)}"
         return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 

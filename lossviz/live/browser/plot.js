@@ -22,16 +22,16 @@ function labelOf({ takeaway, data }) {
 }
 
 /** Where the axes of a panel will lie that is not drawn yet. @param {any} layout @param {Place} place
- * @param {HTMLElement} node @returns {[Axis, Axis] | null} */
-function foreseen(layout, place, node) {
-  const { l, r, t, b } = layout.margin, sizes = [node.offsetWidth - l - r, node.offsetHeight - t - b];
+ * @param {{ width: number, height: number }} paper @returns {[Axis, Axis] | null} */
+function foreseen(layout, place, { width, height }) {
+  const { l, r, t, b } = layout.margin, sizes = [width - l - r, height - t - b];
   const axes = [place.xaxis, place.yaxis].map((name, way) => {
     const { domain: [from, to] = [0, 1], range: [low, high] = [0, 1] } = layout[name] ?? {};
     const _length = (to - from) * sizes[way], _offset = way ? t + (1 - to) * sizes[1] : l + from * sizes[0];
     const share = (/** @type {number} */ value) => (value - low) / (high - low);
     const d2p = (/** @type {number} */ value) => _length * (way ? 1 - share(value) : share(value));
     const p2d = (/** @type {number} */ at) => low + (high - low) * (way ? 1 - at / _length : at / _length);
-    return { _offset, _length, d2p, p2d, l2p: d2p, p2l: p2d };
+    return { _offset, _length, range: [low, high], d2p, p2d, l2p: d2p, p2l: p2d };
   });
   return layout[place.xaxis] ? [axes[0], axes[1]] : null;
 }
@@ -48,10 +48,12 @@ export class Plot {
   /** @type {Map<string, number[] | null>} */ #stood = new Map();
   #isNamed = true;
   #zoom = { on: false, views: 0 }; // a new view forgets the reader's zoom
-  #size = ""; // that it was drawn at: when it is first watched it has not changed
+  /** What it was last drawn on. To ask at every step would have the browser lay the page out several times for each. */
+  #paper = { width: 0, height: 0, fontFamily: "", color: "" };
   #watcher = new ResizeObserver(() => {
-    if (!this.node.offsetWidth || this.adapt() || this.#size === this.#sizeNow) return;
-    this.#size = this.#sizeNow;
+    const { offsetWidth: width, offsetHeight: height } = this.node, before = this.#paper;
+    if (!width || this.adapt() || (width === before.width && height === before.height)) return;
+    this.#measure();
     this.#library?.Plots.resize(this.node).then(() => this.#settle());
   });
 
@@ -140,30 +142,33 @@ export class Plot {
     this.#library?.purge(this.node);
   }
 
-  get #sizeNow() {
-    return `${this.node.offsetWidth} ${this.node.offsetHeight}`;
+  #measure() {
+    const { offsetWidth: width, offsetHeight: height } = this.node, { fontFamily, color } = getComputedStyle(this.node);
+    this.#paper = { width, height, fontFamily, color };
+    this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / width)));
   }
 
   #look() {
-    const { color, fontFamily } = getComputedStyle(this.node), short = SHORT.matches;
+    const { color } = getComputedStyle(this.node), short = SHORT.matches;
     const [r, g, b] = (color.match(/[\d.]+/g) ?? []).map(Number);
     const theme = 0.299 * r + 0.587 * g + 0.114 * b > 127 ? "dark" : "light";
     const narrow = this.node.offsetWidth < NARROW && !short;
-    return { theme, fontFamily, narrow, short, key: [theme, narrow, short].join() };
+    return { theme, narrow, short, key: [theme, narrow, short].join() };
   }
 
   #paint(/** @type {Library | Promise<Library | null> | null} */ library = null) {
-    const { theme, fontFamily, narrow, short, key } = this.#look();
+    const { theme, narrow, short, key } = this.#look();
     this.#painted = key;
     this.node.closest(".lossviz")?.classList.toggle("lossviz-tall", narrow && Boolean(this.figure.narrow));
-    this.#specification.paint(this.#themes[theme], fontFamily, narrow, short);
+    this.#measure();
+    this.#specification.paint(this.#themes[theme], this.#paper.fontFamily, narrow, short);
     return this.#draw(true, library);
   }
 
   /** Draws all; `anew` where the panels may lie elsewhere from now on. @param {boolean} anew
    * @param {Library | Promise<Library | null> | null} library if it may not be there yet */
   async #draw(anew = false, library = null) {
-    const { drawn } = this.#specification;
+    const { drawn } = this.#specification, { width, fontFamily } = this.#paper, before = this.#panels();
     this.node.setAttribute("aria-label", labelOf(drawn));
     // Plotly writes the reader's zoom into the layout that it is given. It gets a copy each time: it keeps a
     // zoom (uirevision) only while the layout still says what it said before the reader zoomed.
@@ -171,21 +176,27 @@ export class Plot {
     layout.uirevision = `${layout.uirevision} ${this.#zoom.views}`;
     if (this.node.layout?.uirevision === layout.uirevision) this.#keepCameras(layout);
     this.#hold(layout);
-    fitTitles(layout, this.node.offsetWidth, getComputedStyle(this.node).fontFamily);
+    fitTitles(layout, width, fontFamily);
     this.#names = this.#named(anew);
-    this.#size = this.#sizeNow;
-    this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / this.node.offsetWidth)));
     if (library) this.#library = await library ?? this.#library;
     await this.#library?.react(this.node, [...drawn.data, ...this.#names], layout, QUIET);
-    if (anew && this.#isAsForeseen(layout)) this.settled();
+    if (anew ? this.#isAsForeseen(layout) : this.#panels() === before) this.settled();
     else await this.#settle(anew);
+  }
+
+  /** Where the panels with names lie, and what they span. */
+  #panels() {
+    return this.#names.map(({ xaxis = "x", yaxis = "y" }) => {
+      const axes = this.axes({ xaxis: xaxis.replace("x", "xaxis"), yaxis: yaxis.replace("y", "yaxis") }) ?? [];
+      return axes.map(({ _offset, _length, range }) => [_offset, _length, range]);
+    }).join();
   }
 
   /** Whether all panels lie where they were foreseen: names would find their places within a hair's breadth. */
   #isAsForeseen(/** @type {Layout} */ layout) {
     return this.#names.every(({ xaxis = "x", yaxis = "y" }) => {
       const place = { xaxis: xaxis.replace("x", "xaxis"), yaxis: yaxis.replace("y", "yaxis") };
-      const before = foreseen(layout, place, this.node), now = this.axes(place);
+      const before = foreseen(layout, place, this.#paper), now = this.axes(place);
       return before && now && before.every((axis, way) => {
         const ends = /** @type {any} */ (layout)[Object.values(place)[way]].range ?? [0, 1];
         return [axis._offset - now[way]._offset, ...ends.map((/** @type {number} */ end) =>
@@ -204,9 +215,9 @@ export class Plot {
   }
 
   #named(anew = false) {
-    const type = getComputedStyle(this.node), { drawn } = this.#specification, { node } = this;
-    const axes = (/** @type {Place} */ place) => anew ? foreseen(drawn.layout, place, node) : this.axes(place);
-    return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, type, this.#stood) : [];
+    const { drawn } = this.#specification, paper = this.#paper;
+    const axes = (/** @type {Place} */ place) => anew ? foreseen(drawn.layout, place, paper) : this.axes(place);
+    return this.#isNamed ? nameTraces(drawn.data, drawn.handles ?? [], axes, paper, this.#stood) : [];
   }
 
   /** Names move to where the axes turn out to be: zoomed, or of equal scale. A figure drawn `anew` does not wait for a

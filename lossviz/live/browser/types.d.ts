@@ -122,7 +122,7 @@ export type Settings = Listeners & Record<string, unknown>;
 
 // The part of Plotly that is used.
 type Scale = Record<"l2p" | "p2l" | "d2p" | "p2d", (place: number) => number>;
-export type Axis = Scale & { _offset: number; _length: number };
+export type Axis = Scale & { _offset: number; _length: number; range: number[] };
 export type PlotNode = HTMLElement & { layout?: Layout; _fullLayout?: Record<string, Axis | undefined> };
 export interface Library {
   react(node: HTMLElement, data: Trace[], layout: Layout, config: object): Promise<unknown>;
