@@ -64,7 +64,7 @@ _LOG = "({ ...window.__log, pictures: window.__log.pictures.size })"
 
 
 @dataclass(frozen=True, slots=True)
-class _Slider:
+class Slider:
     """A slider of the application: what is drawn, where, and how soon it is to be drawn."""
 
     drawn: str
@@ -78,15 +78,15 @@ class _Slider:
         return f'.lossviz-control[data-name="{self.name}"] input[type=range]'
 
 
-_SLIDERS = (
-    _Slider("curve, δ", "/regression?figure=curve", "delta", _CURVE),
-    _Slider("curve, probe", "/regression?figure=curve", "at_residual", _CURVE),
-    _Slider("curve, γ of focal loss", "/binary?loss=focal&figure=curve", "gamma", _CURVE),
-    _Slider("field, δ", "/regression?figure=field", "delta", _LANDSCAPE),
-    _Slider("landscape, δ", "/regression?figure=landscape", "delta", _LANDSCAPE),
-    _Slider("landscape, chosen slope", "/regression?figure=landscape", "slope", _LANDSCAPE),
-    _Slider("landscape, three classes, γ", "/multiclass?loss=multiclass_focal&figure=landscape", "gamma", _LANDSCAPE),
-    _Slider("landscape as a surface, δ", "/regression?figure=landscape&relief=surface", "delta", _LANDSCAPE),
+SLIDERS = (
+    Slider("curve, δ", "/regression?figure=curve", "delta", _CURVE),
+    Slider("curve, probe", "/regression?figure=curve", "at_residual", _CURVE),
+    Slider("curve, γ of focal loss", "/binary?loss=focal&figure=curve", "gamma", _CURVE),
+    Slider("field, δ", "/regression?figure=field", "delta", _LANDSCAPE),
+    Slider("landscape, δ", "/regression?figure=landscape", "delta", _LANDSCAPE),
+    Slider("landscape, chosen slope", "/regression?figure=landscape", "slope", _LANDSCAPE),
+    Slider("landscape, three classes, γ", "/multiclass?loss=multiclass_focal&figure=landscape", "gamma", _LANDSCAPE),
+    Slider("landscape as a surface, δ", "/regression?figure=landscape&relief=surface", "delta", _LANDSCAPE),
 )
 _PLAIN_RANGE = '.stSlider input[type="range"][aria-label="delta"]'
 _PLAIN_TRACK = ".stSlider [role=group][aria-label=delta]"
@@ -114,7 +114,7 @@ class Seen:
 def run(quick: bool) -> str:
     """The table."""
     repetitions = 1 if quick else 3
-    held = {slider: Seen() for slider in _SLIDERS}
+    held = {slider: Seen() for slider in SLIDERS}
     plain_held, plain_pressed, pressed = Seen(), Seen(), Seen()
     with served(APP) as app, served(PLAIN) as plain, chromium() as browser, profile(browser) as context:
         for _ in range(repetitions):
@@ -122,7 +122,7 @@ def run(quick: bool) -> str:
                 with page_of(context) as page:
                     opened(page, app.url + slider.address)
                     seen.add(drag(page, slider.range, slider.range, plain=False))
-                    if slider is _SLIDERS[0]:
+                    if slider is SLIDERS[0]:
                         pressed.add(press(page, slider.range, slider.range, plain=False))
             with page_of(context) as page:
                 opened(page, plain.url)

@@ -56,7 +56,7 @@ class _Reader:
         """Lets go of the slider at a new value; the seconds until the page has followed and the figure has come."""
         self._turn += 1
         fields = {**self._drawn, "delta": self._value()}
-        settled = json.dumps({"settled": {"turn": self._turn, "fields": fields}})
+        settled = json.dumps({"settled": {"turn": self._turn, "fields": fields}})  # the least that a page tells
         start = time.perf_counter()
         rerun = self._run(
             {

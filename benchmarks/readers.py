@@ -18,11 +18,11 @@ _GOAL = 60  # reruns a second
 _COLLECTED = "--runner.postScriptGC=true"  # Streamlit's default: a collection after every run
 _CURVE = "curve: lets go of a slider"
 _LOADS = {
-    (_CURVE, "app"): (APP, (), SETTLES, ""),
-    (_CURVE, "collecting after every run"): (APP, (_COLLECTED,), SETTLES, ""),
-    (_CURVE, "the same without gc.freeze"): (UNFROZEN, (_COLLECTED,), SETTLES, ""),
+    (_CURVE, "app"): (APP, (), SETTLES, "figure=curve"),
+    (_CURVE, "collecting after every run"): (APP, (_COLLECTED,), SETTLES, "figure=curve"),
+    (_CURVE, "the same without gc.freeze"): (UNFROZEN, (_COLLECTED,), SETTLES, "figure=curve"),
     ("landscape: lets go of a slider", "app"): (APP, (), SETTLES, "figure=landscape"),
-    ("curve: follows a link (full rerun)", "app"): (APP, (), FOLLOWS_LINK, ""),
+    ("curve: follows a link (full rerun)", "app"): (APP, (), FOLLOWS_LINK, "figure=curve"),
 }
 
 

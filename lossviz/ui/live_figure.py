@@ -59,7 +59,8 @@ def live_figure(view: View, *, page: str, on_settled: Callable[[Mapping[str, str
 
     def told() -> None:
         settled = st.session_state[key]["settled"]
-        on_settled(settled["fields"], settled["gone"])
+        # A page that was opened before the server was renewed may tell of less.
+        on_settled(settled["fields"], settled.get("gone", ()))
 
     data = {
         "address": address(),
