@@ -10,7 +10,7 @@ import random
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -94,9 +94,15 @@ class _Reader:
 
     def _answer(self, fields):
         query = urlencode({**fields, "v": self._data["version"]})
-        self._http.request(
-            "GET", f"{self._data['address']}/{self._data['page']}/figure?{query}", headers={"Accept-Encoding": "gzip"}
-        )
+        path = f"{self._data['address']}/{self._data['page']}/figure?{query}"
+        try:
+            return self._fetched(path)
+        except RemoteDisconnected:  # nothing had been asked for seconds: a browser too connects anew
+            self._http.close()
+            return self._fetched(path)
+
+    def _fetched(self, path):
+        self._http.request("GET", path, headers={"Accept-Encoding": "gzip"})
         return json.loads(gzip.decompress(self._http.getresponse().read()))
 
     async def _run(self, state):
