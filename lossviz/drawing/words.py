@@ -8,18 +8,28 @@ import numpy as np
 
 from lossviz.vocabulary import BoundLoss, Subject, View
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def say(number: float) -> str:
-    """A number in a sentence: three significant digits, a true minus sign."""
-    if not math.isfinite(number):
-        return "undefined" if math.isnan(number) else ("∞" if number > 0 else "−∞")
-    text = f"{number:.3g}" if 1e-3 <= abs(number) < 1e5 or number == 0 else f"{number:.2e}"
-    return text.replace("-", "−")
+    """A number in a sentence: three significant digits, a true minus sign; the browser's ``spoken`` writes the same."""
+    return _written(number, 3, 1e-4, 1e6)
 
 
 def short(number: float) -> str:
     """A number where there is little room: two significant digits, and never 0 for what is not."""
-    text = f"{number:.2g}" if abs(number) >= 1e-3 or number == 0 else f"{number:.0e}".replace("e-0", "e-")
+    return _written(number, 2, 1e-3, 1e4)
+
+
+def _written(number: float, digits: int, least: float, most: float) -> str:
+    """A number with so many significant digits; with a power of ten where its size is less or not below these."""
+    if not math.isfinite(number):
+        return "undefined" if math.isnan(number) else ("∞" if number > 0 else "−∞")
+    rounded = float(f"{number:.{digits}g}")
+    text = f"{rounded:.12g}"
+    if rounded and not least <= abs(rounded) < most:
+        factor, power = f"{rounded:e}".split("e")
+        text = f"{float(factor):g}×10{str(int(power)).translate(_RAISED)}"
     return text.replace("-", "−")
 
 
@@ -46,7 +56,7 @@ class _Said(float):
     """A number in a template: as sentences say it, or by the format that the template asks for."""
 
     def __format__(self, wanted: str) -> str:
-        return format(float(self), wanted).replace("-", "−") if wanted else say(self)
+        return format(float(self), wanted).replace("-", "−") if wanted else say(float(self))
 
 
 def said(template: str, numbers: Mapping[str, float]) -> str:

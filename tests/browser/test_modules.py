@@ -16,6 +16,8 @@ import plotly.offline
 import pytest
 from playwright.sync_api import expect
 
+from lossviz.drawing.words import say
+
 BROWSER = Path(__file__).parents[2] / "lossviz" / "live" / "browser"
 SOURCES = sorted(BROWSER.glob("*.js"))
 LONGEST = 60  # lines of a function
@@ -317,6 +319,26 @@ ANY = {"low": "-inf", "high": "inf", "closed": "both", "words": "any number", "s
 def test_a_number_that_cannot_be_drawn_is_objected_to_in_words(calls, value, typed, domain, words):
     said = calls("numbers", "objectionTo", value, typed, "delta", domain)
     assert (words in said) if words else said == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (-0.5, "−0.5"),
+        (999.6, "1000"),
+        (123456, "123000"),
+        (999999, "1×10⁶"),
+        (-2.54e7, "−2.54×10⁷"),
+        (0.00043, "0.00043"),
+        (9.994e-05, "9.99×10⁻⁵"),
+        (1e-12, "1×10⁻¹²"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+    ],
+)
+def test_a_sentence_has_three_digits_and_no_zeros_to_be_counted_here_as_in_python(calls, number, text):
+    assert calls("numbers", "spoken", number) == say(number) == text
 
 
 def test_infinities_travel_as_python_writes_them_and_are_shown_as_signs(calls):

@@ -13,8 +13,14 @@ export const real = (/** @type {Num} */ value) => Number(String(value).replace("
 export const shown = (/** @type {number} */ value) =>
   Number.isFinite(value) ? shortest(value) : String(value).replace("Infinity", "∞").replace("-", "−");
 
-/** A number as sentences say it: three digits. */
-export const spoken = (/** @type {number} */ value) => shown(Number(value.toPrecision(3))).replace("-", "−");
+/** A number as sentences say it: three digits, and a power of ten where its zeros would have to be counted. */
+export function spoken(/** @type {number} */ value) {
+  const rounded = Number(value.toPrecision(3)), size = Math.abs(rounded);
+  const isPlain = rounded === 0 || (size >= 1e-4 && size < 1e6) || !Number.isFinite(rounded);
+  const [factor, power] = rounded.toExponential().split("e");
+  const raised = [...(power ?? "")].map((sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)] ?? "").join("");
+  return (isPlain ? shown(rounded) : `${factor}×10${raised}`).replace("-", "−");
+}
 
 /** @type {(value: number, domain: Domain) => boolean} */
 const isWithin = (value, { low, high, closed }) =>
