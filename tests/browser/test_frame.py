@@ -149,6 +149,26 @@ def test_a_field_comes_after_its_slider_and_the_wheel_leaves_it_alone(visit):
     expect(number(page, "delta")).to_have_value("1")
 
 
+def test_the_list_of_pages_is_no_higher_than_the_place_that_is_kept_for_it(visit):
+    page = visit("/binary?loss=focal&figure=curve")
+    settled(page)
+    for width in (710, 1024, 1216, 1217, 1280, 1366, 1440, 1441, 1536, 1887, 1888, 2560):
+        page.set_viewport_size({"width": width, "height": 768})
+        over = page.evaluate(
+            """() => {
+              const list = document.querySelector(".lossviz-pages"), place = list.closest(".st-key-pages");
+              const links = [...list.querySelectorAll("a")], current = list.querySelector("[aria-current]");
+              const over = links.map((link) => {  // whichever is marked: it is written bold
+                links.forEach((each) => each.toggleAttribute("aria-current", each === link));
+                return list.getBoundingClientRect().height - place.getBoundingClientRect().height;
+              });
+              links.forEach((each) => each.toggleAttribute("aria-current", each === current));
+              return Math.max(...over);
+            }"""
+        )
+        assert over <= 0, width
+
+
 def test_in_a_dense_panel_a_button_tells_what_a_control_does(visit):
     page = visit("/multiclass?loss=cross_entropy&figure=landscape")
     own = control(page, "smoothing")

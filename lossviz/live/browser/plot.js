@@ -8,6 +8,7 @@ import { fitTitles } from "./titles.js";
 // live.css has the same height.
 const NARROW = 520; // pixels
 const SHORT = matchMedia("(max-height: 31rem)");
+const PAPER = matchMedia("print");
 
 const QUIET = { displayModeBar: false, doubleClick: false, scrollZoom: false };
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
@@ -145,6 +146,7 @@ export class Plot {
   #measure() {
     const { offsetWidth: width, offsetHeight: height } = this.node, { fontFamily, color } = getComputedStyle(this.node);
     this.#paper = { width, height, fontFamily, color };
+    if (PAPER.matches) return; // it is as small there as this has made it
     this.node.parentElement?.style.setProperty("--lossviz-print", String(Math.min(1, 680 / width)));
   }
 
