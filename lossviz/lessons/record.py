@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from lossviz.drawing.words import say
 from lossviz.lessons.exhibit import Exhibit, Numbers, Read
 from lossviz.vocabulary.errors import quoted
 
@@ -105,7 +106,7 @@ class Amount:
 
     def told(self, value: str) -> str:
         """A number as the reader sees it."""
-        return f"{float(value):.3g} {self.unit}".strip().replace("-", "−")
+        return f"{say(float(value))} {self.unit}".strip()
 
     def truth(self, numbers: Numbers) -> str:
         """The answer as the reader sees it."""
