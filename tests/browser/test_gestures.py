@@ -22,6 +22,10 @@ HANDLES = """() => [...document.querySelectorAll(".lossviz-handle:not([hidden])"
   return { label: node.getAttribute("aria-label"), group: node.dataset.group, ways: node.dataset.ways, middle, inside };
 })"""
 
+# Where in their panels the names stand.
+NAMES = """() => document.querySelector(".lossviz-plot").data.filter(({ meta }) => meta?.role === "name")
+  .flatMap(({ x, y }) => [...x, ...y])"""
+
 # Places in the panels that are far from every handle and canvas.
 BESIDE = """(far) => {
   const node = document.querySelector(".lossviz-plot"), box = node.getBoundingClientRect(), axes = node._fullLayout;
@@ -179,7 +183,8 @@ def test_a_finger_moves_a_mark(phone, kind):
 
 def test_a_closer_look_is_asked_for_and_left_again_without_moving_anything(desk):
     show(desk, "huber", figure="curve")
-    before = _state(desk)
+    before, names = _state(desk), desk.evaluate(NAMES)
+    assert len(names) > 2
     desk.get_by_role("button", name="Zoom by drawing").click()
     (at, *_) = desk.evaluate(BESIDE, FAR)
     _drag(desk, at, (120, 60))
@@ -189,6 +194,7 @@ def test_a_closer_look_is_asked_for_and_left_again_without_moving_anything(desk)
     desk.get_by_role("button", name="whole picture").click()
     after = _state(desk)
     assert (after["fields"], after["range"]) == (before["fields"], before["range"])
+    assert desk.evaluate(NAMES) == pytest.approx(names, abs=0.05), "names stand where they stood"
 
 
 def test_undo_redo_and_reset(desk):

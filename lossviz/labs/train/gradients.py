@@ -111,7 +111,9 @@ def _layout(shown: Trained, ends: tuple[float, float]) -> dict[str, Any]:
         yaxis=axis("gradient", domain=[0.4, 1.0], anchor="x", **powers),
         xaxis2=charts.step_axis(shown, domain=[0, 0.56], anchor="y2"),
         yaxis2=axis("loss", range=list(ends), domain=[0, 0.32], anchor="x2", nticks=4),
-        xaxis3=axis("layer", range=[0.5, _MOST + 0.5], dtick=1, domain=[0.66, 1.0], anchor="y3", zeroline=False),
+        xaxis3=axis(
+            "layer", range=[0.5, _MOST + 0.5], tick0=1, dtick=2, domain=[0.66, 1.0], anchor="y3", zeroline=False
+        ),
         yaxis3=axis("", anchor="x3", **powers),
         margin={"l": 58, "r": 14, "t": 10, "b": 44},
         annotations=[charts.note(shown)],

@@ -92,7 +92,7 @@ def worked(numbers: dict[str, Reading]) -> list[str]:
         f"gradient of the first layer {n['gradient_first']}, of the last {n['gradient_last']}",
         f"in the later half training loss runs from {n['late_low']} to {n['late_high']}; "
         f"it rose at {n['rises']} % of the steps noted",
-        f"it stood still longest at {n['stood_at']}: for {n['stood']} steps within 5 %",
+        f"its longest stretch within 5 %: {n['stood']} steps, at {n['stood_at']}",
     ]
 
 

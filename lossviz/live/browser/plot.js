@@ -22,6 +22,10 @@ function labelOf({ takeaway, data }) {
   return takeaway || (names.length ? `A picture of ${names.join(", ")}.` : "A picture.");
 }
 
+/** The axes of the panel that a trace is in, as a layout calls them. @param {Trace} trace */
+const panelOf = ({ xaxis = "x", yaxis = "y" }) =>
+  ({ xaxis: xaxis.replace("x", "xaxis"), yaxis: yaxis.replace("y", "yaxis") });
+
 /** Where the axes of a panel will lie that is not drawn yet. @param {any} layout @param {Place} place
  * @param {{ width: number, height: number }} paper @returns {[Axis, Axis] | null} */
 function foreseen(layout, place, { width, height }) {
@@ -188,16 +192,14 @@ export class Plot {
 
   /** Where the panels with names lie, and what they span. */
   #panels() {
-    return this.#names.map(({ xaxis = "x", yaxis = "y" }) => {
-      const axes = this.axes({ xaxis: xaxis.replace("x", "xaxis"), yaxis: yaxis.replace("y", "yaxis") }) ?? [];
-      return axes.map(({ _offset, _length, range }) => [_offset, _length, range]);
-    }).join();
+    return this.#names.map((names) => (this.axes(panelOf(names)) ?? [])
+      .map(({ _offset, _length, range }) => [_offset, _length, range])).join();
   }
 
   /** Whether all panels lie where they were foreseen: names would find their places within a hair's breadth. */
   #isAsForeseen(/** @type {Layout} */ layout) {
-    return this.#names.every(({ xaxis = "x", yaxis = "y" }) => {
-      const place = { xaxis: xaxis.replace("x", "xaxis"), yaxis: yaxis.replace("y", "yaxis") };
+    return this.#names.every((names) => {
+      const place = panelOf(names);
       const before = foreseen(layout, place, this.#paper), now = this.axes(place);
       return before && now && before.every((axis, way) => {
         const ends = /** @type {any} */ (layout)[Object.values(place)[way]].range ?? [0, 1];
